@@ -1,0 +1,60 @@
+import ArgumentParser
+import Executor
+import Targets
+
+/// `gatefill generate`: plans a run and carries it out.
+struct GenerateCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "generate",
+        abstract: "Generate the data of a profile in a database",
+        discussion: "Example: gatefill generate --profile small --target sqlite:///./mcp.db"
+    )
+
+    @OptionGroup var profile: ProfileOptions
+    @OptionGroup var target: TargetOptions
+    @OptionGroup var journal: JournalOptions
+
+    @Flag(help: "Show the plan and write nothing")
+    var dryRun = false
+
+    @Flag(help: "Leave out the verification at the end")
+    var skipValidation = false
+
+    @Flag(help: "Create the tables in a PostgreSQL database that has none of them")
+    var createSchema = false
+
+    @Option(help: ArgumentHelp("Write the report of the run as JSON", valueName: "file"))
+    var output: String?
+
+    func run() throws {
+        try ExitStatus.reporting {
+            let planned = try PlannedProfile(profile.load())
+            if dryRun {
+                try PlanCommand.show(PlanReport(planned), json: false)
+                return
+            }
+            var request = planned.request
+            request.ledgerSchema = target.ledgerSchema
+            if let output { request.settings.reportPath = output }
+            if skipValidation { request.settings.validationEnabled = false }
+            if let path = request.settings.reportPath { try JSONText.checkWritable(path) }
+            let database = try target.open(
+                timeoutSeconds: request.settings.connectTimeoutSeconds
+            )
+            let store = try journal.openForWriting()
+            for notice in planned.notices { Terminal.writeError("notice: \(notice)") }
+            let assignment = try RunStarter(journal: store, target: database).start(
+                request,
+                plan: planned.plan,
+                createsSchema: createSchema
+            )
+            try RunDriver(
+                request: request,
+                assignment: assignment,
+                target: database,
+                journal: store,
+                journalOption: journal.journal
+            ).drive()
+        }
+    }
+}

@@ -1,0 +1,67 @@
+import ArgumentParser
+import Executor
+import Journal
+import Planner
+
+/// `gatefill resume`: carries an unfinished run on.
+struct ResumeCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "resume",
+        abstract: "Carry on a run that was interrupted, the last one when none is named",
+        discussion: "Example: gatefill resume 3"
+    )
+
+    @Argument(
+        help: ArgumentHelp("Number of the run, as `gatefill runs` shows it", valueName: "run")
+    )
+    var runNumber: Int64?
+
+    @OptionGroup var target: TargetOptions
+    @OptionGroup var journal: JournalOptions
+
+    @Option(
+        help: ArgumentHelp("Workers that load side by side, 1 to 64", valueName: "number")
+    )
+    var workers: Int?
+
+    @Flag(help: "Leave out the verification at the end")
+    var skipValidation = false
+
+    @Option(help: ArgumentHelp("Write the report of the run as JSON", valueName: "file"))
+    var output: String?
+
+    func validate() throws {
+        if let workers, !(1...64).contains(workers) {
+            throw ValidationError("--workers: \(workers) is outside the range, 1 to 64")
+        }
+    }
+
+    func run() throws {
+        try ExitStatus.reporting {
+            // A missing journal is an error here, not a new file.
+            _ = try journal.openForReading()
+            let store = try journal.openForWriting()
+            let record = try RunSelection.unfinished(runNumber, in: store)
+            var request = try RunStarter.request(of: record, in: store)
+            if let workers { request.settings.workers = workers }
+            if let output { request.settings.reportPath = output }
+            if skipValidation { request.settings.validationEnabled = false }
+            if let path = request.settings.reportPath { try JSONText.checkWritable(path) }
+            let plan = try GenerationPlan(request.recipe)
+            let database = try target.open(
+                fallback: record.target,
+                recordedSchema: request.ledgerSchema,
+                timeoutSeconds: request.settings.connectTimeoutSeconds
+            )
+            let assignment = try RunStarter(journal: store, target: database)
+                .resume(record, plan: plan)
+            try RunDriver(
+                request: request,
+                assignment: assignment,
+                target: database,
+                journal: store,
+                journalOption: journal.journal
+            ).drive()
+        }
+    }
+}

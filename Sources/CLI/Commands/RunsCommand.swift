@@ -1,0 +1,70 @@
+import ArgumentParser
+import Journal
+
+/// `gatefill runs`: lists the runs of a journal.
+struct RunsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "runs",
+        abstract: "List the runs in the journal",
+        discussion: "Example: gatefill runs --journal staging.journal"
+    )
+
+    @OptionGroup var journal: JournalOptions
+
+    @Flag(help: "Print JSON")
+    var json = false
+
+    func run() throws {
+        try ExitStatus.reporting {
+            let runs = try journal.openForReading().runs().map { RunLine($0) }
+            if json {
+                Terminal.write(try JSONText.of(runs))
+                return
+            }
+            var table = TextTable([
+                ("Run", true), ("Profile", false), ("State", false), ("Rows", true), ("Of", true),
+                ("Started", false), ("Target", false),
+            ])
+            for run in runs {
+                table.add([
+                    String(run.run), run.profile, run.state, Figures.grouped(run.committedRows),
+                    Figures.grouped(run.plannedRows), run.started, run.target,
+                ])
+            }
+            Terminal.write(table.text)
+        }
+    }
+}
+
+/// A run in a few words.
+struct RunLine: Encodable {
+    let run: Int64
+    let profile: String
+    let state: String
+    let plannedRows: Int64
+    let committedRows: Int64
+    let plannedBatches: Int64
+    let committedBatches: Int64
+    let planDigest: String
+    let epoch: Int64
+    let started: String
+    let updated: String
+    let target: String
+    let cause: String?
+
+    init(_ run: RunRecord) {
+        self.run = run.number
+        profile = run.profileName
+        state = run.phase.rawValue
+        plannedRows = run.rowTotal
+        committedRows = run.rowsCommitted
+        plannedBatches = run.batchTotal
+        committedBatches = run.batchesCommitted
+        planDigest = run.planDigest
+        epoch = run.epoch
+        started = Moments.text(run.createdAt.microseconds)
+        updated = Moments.text(run.updatedAt.microseconds)
+        target = run.target
+        cause = run.causeCode.map { "\($0): \(run.causeMessage ?? "")" }
+    }
+}

@@ -1,0 +1,27 @@
+import ArgumentParser
+
+/// The command line.
+@main
+struct Gatefill: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "gatefill",
+        abstract: "Fill the database of a ContextForge MCP Gateway with realistic load-test data",
+        discussion: """
+            Example: gatefill generate --profile small --target sqlite:///./mcp.db
+
+            Exit status: 0 done; 1 the run or a verification failed; 64 wrong usage; 65 bad \
+            profile; 69 target or journal unavailable or refused; 70 a bug; 75 stopped, can be \
+            resumed; 130 stopped at once.
+            """,
+        version: BuildVersion.text,
+        subcommands: [
+            GenerateCommand.self,
+            PlanCommand.self,
+            ResumeCommand.self,
+            VerifyCommand.self,
+            RunsCommand.self,
+            StatusCommand.self,
+            DigestCommand.self,
+        ]
+    )
+}

@@ -1,0 +1,18 @@
+import ArgumentParser
+import Journal
+
+/// Which journal.
+struct JournalOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("File with the events of all runs", valueName: "file"))
+    var journal = "gatefill.journal"
+
+    /// Opens the journal to append to it; one process at a time can.
+    func openForWriting() throws -> EventStore {
+        try EventStore(path: journal, mode: .write)
+    }
+
+    /// Opens the journal to look at it.
+    func openForReading() throws -> EventStore {
+        try EventStore(path: journal, mode: .read)
+    }
+}

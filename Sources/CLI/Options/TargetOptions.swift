@@ -1,0 +1,55 @@
+import ArgumentParser
+import Foundation
+import Targets
+
+/// Which database.
+struct TargetOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "Database URL in SQLAlchemy's spelling (default: $DATABASE_URL, else "
+                + "sqlite:///./mcp.db)",
+            valueName: "url"
+        )
+    )
+    var target: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "PostgreSQL schema of gatefill's own tables in the target (default: gatefill)",
+            valueName: "name"
+        )
+    )
+    var ledgerSchema: String?
+
+    func validate() throws {
+        if let ledgerSchema, ledgerSchema.isEmpty || ledgerSchema.utf8.count > 63 {
+            throw ValidationError("--ledger-schema: a name has 1 to 63 bytes")
+        }
+    }
+
+    /// The target that the options, else the environment, else `fallback` name; the ledger's schema is
+    /// that of the option, else the `recordedSchema` of a run.
+    func open(
+        fallback: String? = nil,
+        recordedSchema: String? = nil,
+        timeoutSeconds: Int = 30
+    ) throws -> any Target {
+        let environment = ProcessInfo.processInfo.environment["DATABASE_URL"] ?? ""
+        let named = target ?? (environment.isEmpty ? nil : environment) ?? fallback
+        let location = try TargetLocation(url: named ?? "sqlite:///./mcp.db")
+        if let warning = location.warning { Terminal.writeError("warning: \(warning)") }
+        let schema = ledgerSchema ?? recordedSchema ?? Ledger.schemaDefault
+        switch location {
+        case .sqlite(let path):
+            // Absolute, so that a resumed run finds it from another folder.
+            let absolute = URL(fileURLWithPath: path).standardizedFileURL.path
+            return SQLiteTarget(path: absolute, timeoutSeconds: timeoutSeconds)
+        case .postgres(let parameters):
+            return PostgresTarget(
+                parameters,
+                ledgerSchema: schema,
+                timeoutSeconds: timeoutSeconds
+            )
+        }
+    }
+}

@@ -1,0 +1,64 @@
+import Foundation
+
+/// Values as JSON with sorted keys, two blanks to a level.
+enum JSONText {
+    /// The text of a value.
+    static func of(_ value: some Encodable) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(value), as: UTF8.self)
+    }
+
+    /// Checks, before hours of work, that a file can be written; makes its folder.
+    static func checkWritable(_ path: String) throws {
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+        do {
+            try FileManager.default.createDirectory(
+                at: folder,
+                withIntermediateDirectories: true
+            )
+        } catch {
+            throw OutputError(path: path, underlying: error)
+        }
+        var isFolder: ObjCBool = false
+        let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+        guard !isFolder.boolValue,
+            FileManager.default.isWritableFile(atPath: exists ? path : folder.path)
+        else { throw OutputError(path: path, underlying: CocoaError(.fileWriteNoPermission)) }
+    }
+
+    /// Writes a value to a file only its owner can read, replacing it whole.
+    ///
+    /// What is there and is no file (a device, a pipe) is written to, not replaced; a link is
+    /// followed.
+    static func write(_ value: some Encodable, to path: String) throws {
+        let url = URL(fileURLWithPath: path).resolvingSymlinksInPath()
+        do {
+            try FileManager.default.createDirectory(
+                at: url.deletingLastPathComponent(),
+                withIntermediateDirectories: true
+            )
+            let data = Data((try of(value) + "\n").utf8)
+            guard isFile(url.path) else {
+                let handle = try FileHandle(forWritingTo: url)
+                try handle.write(contentsOf: data)
+                try handle.close()
+                return
+            }
+            try data.write(to: url, options: .atomic)
+            try FileManager.default.setAttributes(
+                [.posixPermissions: 0o600],
+                ofItemAtPath: url.path
+            )
+        } catch {
+            throw OutputError(path: path, underlying: error)
+        }
+    }
+
+    /// Whether a path is free or leads to an ordinary file.
+    private static func isFile(_ path: String) -> Bool {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return true }
+        return status.st_mode & S_IFMT == S_IFREG
+    }
+}

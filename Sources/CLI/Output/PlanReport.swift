@@ -1,0 +1,69 @@
+import Dataset
+import Planner
+
+/// A plan as it is shown and as JSON.
+struct PlanReport: Encodable {
+    struct Table: Encodable {
+        let table: String
+        let component: String
+        let rows: Int64
+        let batches: Int64
+        let estimatedBytes: Int64
+    }
+
+    let profile: String
+    let seed: UInt64
+    let endMicroseconds: Int64
+    let digest: String
+    let generatorVersion: Int
+    let batchSize: Int64
+    let tables: [Table]
+    let rows: Int64
+    let batches: Int64
+    let estimatedBytes: Int64
+    let notices: [String]
+
+    init(_ planned: PlannedProfile) {
+        let plan = planned.plan
+        profile = planned.profile.name
+        seed = plan.recipe.dataset.seed
+        endMicroseconds = plan.recipe.dataset.endMicroseconds
+        digest = plan.digest
+        generatorVersion = Catalogue.generatorVersion
+        batchSize = plan.recipe.batchSize
+        tables = plan.tables.map { table in
+            Table(
+                table: table.name,
+                component: table.component,
+                rows: table.rowCount,
+                batches: table.batchCount,
+                estimatedBytes: table.byteCount
+            )
+        }
+        rows = plan.rowCount
+        batches = plan.batchCount
+        estimatedBytes = plan.tables.reduce(0) { $0 + $1.byteCount }
+        notices = planned.notices
+    }
+
+    /// For people: a table and a line about the plan.
+    var text: String {
+        var table = TextTable([
+            ("Component", false), ("Table", false), ("Rows", true), ("Batches", true),
+            ("Estimated size", true),
+        ])
+        for row in tables {
+            table.add([
+                row.component, row.table, Figures.grouped(row.rows), Figures.grouped(row.batches),
+                Figures.bytes(row.estimatedBytes),
+            ])
+        }
+        table.add([
+            "Total", "", Figures.grouped(rows), Figures.grouped(batches),
+            Figures.bytes(estimatedBytes),
+        ])
+        let end = "end \(Moments.text(endMicroseconds))"
+        return table.text
+            + "\n\nProfile \(profile), seed \(seed), \(end), plan \(digest.prefix(12))"
+    }
+}

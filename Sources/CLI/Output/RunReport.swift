@@ -1,0 +1,102 @@
+import Dataset
+import Executor
+import Foundation
+import Planner
+
+/// What a run did, for people and as JSON.
+struct RunReport: Encodable {
+    struct Table: Encodable {
+        let table: String
+        let component: String
+        let rows: Int64
+        let newRows: Int64
+        let seconds: Double
+        let rowsPerSecond: Double
+    }
+
+    let profile: String
+    let seed: UInt64
+    let endMicroseconds: Int64
+    let programVersion: String
+    let generatorVersion: Int
+    let run: Int64
+    let planDigest: String
+    let target: String
+    let batchSize: Int64
+    let workers: Int
+    let tables: [Table]
+    let rows: Int64
+    let newRows: Int64
+    let seconds: Double
+    let rowsPerSecond: Double
+    let retries: Int
+    let recoveredBatches: Int
+    let lostBatches: Int
+    let peakMemoryBytes: Int64
+    let verification: [CheckReport]?
+
+    init(
+        _ request: RunRequest,
+        _ assignment: RunAssignment,
+        target: String,
+        workers: Int,
+        progress: RunProgress,
+        seconds: Double,
+        checks: [CheckResult]?
+    ) {
+        profile = request.profileName
+        seed = request.recipe.dataset.seed
+        endMicroseconds = request.recipe.dataset.endMicroseconds
+        programVersion = BuildVersion.program
+        generatorVersion = Catalogue.generatorVersion
+        run = assignment.runNumber
+        planDigest = assignment.plan.digest
+        self.target = target
+        batchSize = request.recipe.batchSize
+        self.workers = workers
+        tables = progress.tables.map { table in
+            Table(
+                table: table.name,
+                component: table.component,
+                rows: table.committedRowCount,
+                newRows: table.newRowCount,
+                seconds: table.seconds,
+                rowsPerSecond: table.seconds > 0 ? Double(table.newRowCount) / table.seconds : 0
+            )
+        }
+        rows = progress.committedRowCount
+        newRows = progress.newRowCount
+        self.seconds = seconds
+        rowsPerSecond = seconds > 0 ? Double(progress.newRowCount) / seconds : 0
+        retries = progress.retryCount
+        recoveredBatches = progress.recoveredCount
+        lostBatches = progress.lostCount
+        peakMemoryBytes = RunReport.peakMemory()
+        verification = checks?.map { CheckReport($0) }
+    }
+
+    /// The summary: a line for each component and one for all.
+    var text: String {
+        var table = TextTable([
+            ("Component", false), ("Records", true), ("Time", true), ("Rate", true),
+        ])
+        for row in tables {
+            table.add([
+                row.component, Figures.grouped(row.newRows), Figures.duration(row.seconds),
+                Figures.rate(row.newRows, seconds: row.seconds),
+            ])
+        }
+        table.add([
+            "Total", Figures.grouped(newRows), Figures.duration(seconds),
+            Figures.rate(newRows, seconds: seconds),
+        ])
+        return table.text
+    }
+
+    /// The greatest resident size of the process so far, in bytes.
+    private static func peakMemory() -> Int64 {
+        var usage = rusage()
+        guard getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage) == 0 else { return 0 }
+        return Int64(usage.ru_maxrss) * 1024
+    }
+}

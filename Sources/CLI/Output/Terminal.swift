@@ -1,0 +1,44 @@
+import Foundation
+
+/// Standard output and error.
+enum Terminal {
+    /// Whether standard error is a terminal, so that lines can be drawn over.
+    static var errorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+
+    /// Columns of the terminal behind standard error; 80 when it does not say.
+    static var columnCount: Int {
+        var size = winsize()
+        guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+        return Int(size.ws_col)
+    }
+
+    /// Writes a line to standard output.
+    static func write(_ line: String) {
+        put(line + "\n", to: STDOUT_FILENO)
+    }
+
+    /// Writes a line to standard error.
+    static func writeError(_ line: String) {
+        put(line + "\n", to: STDERR_FILENO)
+    }
+
+    /// Writes text to standard error as it is.
+    static func putError(_ text: String) {
+        put(text, to: STDERR_FILENO)
+    }
+
+    /// A reader that has gone away (a closed pipe) is no error: the rest is dropped.
+    private static func put(_ text: String, to descriptor: Int32) {
+        var bytes = Array(text.utf8)[...]
+        while !bytes.isEmpty {
+            let count = bytes.withUnsafeBytes { unistdWrite(descriptor, $0) }
+            if count < 0 && errno == EINTR { continue }
+            guard count > 0 else { return }
+            bytes = bytes.dropFirst(count)
+        }
+    }
+
+    private static func unistdWrite(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
+        Foundation.write(descriptor, bytes.baseAddress, bytes.count)
+    }
+}

@@ -1,0 +1,59 @@
+import ArgumentParser
+import Executor
+import Foundation
+import Journal
+import Planner
+import Targets
+
+/// What the process says to its caller when it ends.
+enum ExitStatus: Int32 {
+    case done = 0
+    /// The run or a verification failed.
+    case failed = 1
+    case usage = 64
+    case badProfile = 65
+    /// The target or the journal is unavailable, or was refused.
+    case unavailable = 69
+    case bug = 70
+    /// Stopped, and can be resumed.
+    case resumable = 75
+    case interruptedTwice = 130
+
+    /// The status of an error that ended a command before or outside a run.
+    init(_ error: any Error) {
+        switch error {
+        case let error as ProfileError: self = error.code == "bad-option" ? .usage : .badProfile
+        case is PlanError: self = .badProfile
+        case let error as TargetError where TargetLocation.errorCodes.contains(error.code):
+            self = .usage
+        case is TargetError, is JournalError, is RunFailure: self = .unavailable
+        case is OutputError: self = .unavailable
+        default: self = .bug
+        }
+    }
+
+    /// Runs a command's body; an error is printed and becomes the exit status.
+    static func reporting(_ body: () throws -> Void) throws {
+        do {
+            try body()
+        } catch let code as ExitCode {
+            throw code
+        } catch let error as ValidationError {
+            throw error
+        } catch {
+            Terminal.writeError("\(error)")
+            throw ExitCode(ExitStatus(error).rawValue)
+        }
+    }
+}
+
+/// A report or other file could not be written.
+struct OutputError: Error, CustomStringConvertible {
+    let path: String
+    let underlying: any Error
+
+    var description: String {
+        "error[output-unwritable]: could not write \(path)\n  detail: \(underlying)\n"
+            + "  hint: Give a file that you may write to with --output."
+    }
+}

@@ -1,0 +1,177 @@
+import ArgumentParser
+import Executor
+import Foundation
+import Journal
+import Logging
+import Planner
+import Targets
+
+/// Carries out an assignment with everything around it that people see: progress, signals,
+/// statistics, verification and report.
+struct RunDriver {
+    let request: RunRequest
+    let assignment: RunAssignment
+    let target: any Target
+    let journal: EventStore
+    /// The journal as it was given, for the commands that are suggested.
+    let journalOption: String
+
+    /// Works to the end; throws the exit status if that is not 0.
+    func drive() throws {
+        for notice in assignment.notices { Terminal.writeError("notice: \(notice)") }
+        let stop = StopRequest()
+        let watcher = SignalWatcher(stop)
+        let board = ProgressBoard()
+        let workers = request.settings.workerCount(
+            coreCount: ProcessInfo.processInfo.activeProcessorCount
+        )
+        let engine = RunEngine(
+            assignment,
+            target: target,
+            journal: journal,
+            workerCount: workers,
+            board: board,
+            stop: stop,
+            logger: logger()
+        )
+        let started = ContinuousClock.now
+        defer { withExtendedLifetime(watcher) {} }
+        let outcome = try carryOut(engine, board)
+        let seconds = Double((ContinuousClock.now - started).microseconds) / 1e6
+        if case .interrupted(let reason) = outcome { throw stopped(reason) }
+        let finisher = RunFinisher(assignment, target: target, journal: journal)
+        if request.settings.analyzeAfterLoad {
+            let skipped = try finisher.analyze(until: stop)
+            if !skipped.isEmpty {
+                Terminal.writeError(
+                    "notice: only their owner may gather statistics of \(skipped.joined(separator: ", "))"
+                )
+            }
+        }
+        if let reason = stop.stopReason { try interrupt(finisher, reason) }
+        try finisher.complete(seconds: seconds)
+        let checks = try verify(finisher, until: stop)
+        let report = RunReport(
+            request,
+            assignment,
+            target: target.display,
+            workers: workers,
+            progress: board.snapshot,
+            seconds: seconds,
+            checks: checks
+        )
+        Terminal.write(report.text)
+        Terminal.write("\nRun \(assignment.runNumber) is complete in \(target.display).")
+        if let reportPath = request.settings.reportPath {
+            try JSONText.write(report, to: reportPath)
+            Terminal.write("Report: \(reportPath)")
+        }
+        if let checks { try VerificationSummary(checks).show(verbose: false) }
+    }
+
+    /// Runs the engine under the progress display; errors become exit statuses.
+    private func carryOut(_ engine: RunEngine, _ board: ProgressBoard) throws -> RunOutcome {
+        let settings = request.settings
+        let display =
+            settings.progressBar
+            ? ProgressDisplay(
+                board,
+                byteCounts: assignment.plan.tables.map(\.rowByteCount),
+                updateRowCount: Int64(settings.progressUpdateFrequency)
+            ) : nil
+        do {
+            defer { display?.end() }
+            return try engine.run()
+        } catch let error as JournalError {
+            Terminal.writeError("\(error)")
+            Terminal.writeError("carry on with `\(resumeCommand)`")
+            throw ExitCode(ExitStatus.unavailable.rawValue)
+        } catch let error as TargetError {
+            Terminal.writeError("\(error)")
+            // Trying again would meet the same key.
+            if error.code != "key-collision" {
+                Terminal.writeError("carry on with `\(resumeCommand)`")
+            }
+            switch error.category {
+            case .transient: throw ExitCode(ExitStatus.resumable.rawValue)
+            case .definite: throw ExitCode(ExitStatus.failed.rawValue)
+            case .fenced: throw ExitCode(ExitStatus.unavailable.rawValue)
+            }
+        }
+    }
+
+    /// Ends a run that was asked to stop when every batch was in, but not all that follows was done.
+    private func interrupt(_ finisher: RunFinisher, _ reason: String) throws {
+        try finisher.interrupt(reason: reason)
+        throw stopped(reason)
+    }
+
+    /// Says how to carry on; the status for it.
+    private func stopped(_ reason: String) -> ExitCode {
+        Terminal.writeError("stopped by \(reason); carry on with `\(resumeCommand)`")
+        return ExitCode(ExitStatus.resumable.rawValue)
+    }
+
+    private func verify(_ finisher: RunFinisher, until stop: StopRequest) throws -> [CheckResult]? {
+        guard request.settings.validationEnabled else { return nil }
+        if let reason = stop.stopReason {
+            // The data are complete; only the checks are missing.
+            Terminal.writeError(
+                "stopped by \(reason) after the last batch; check with `gatefill verify "
+                    + "\(assignment.runNumber)`"
+            )
+            throw ExitCode(ExitStatus.failed.rawValue)
+        }
+        let wanted = request.settings.validationChecks
+        let skipped = wanted.filter { !Verification.supported.contains($0) }
+        if !skipped.isEmpty {
+            Terminal.writeError(
+                "notice: not checked by this version: "
+                    + skipped.map(\.rawValue).joined(separator: ", ")
+            )
+        }
+        let results = try Verification(assignment.plan, target: target).run(wanted)
+        try finisher.verified(results)
+        return results
+    }
+
+    private var resumeCommand: String {
+        RunDriver.resumeCommand(run: assignment.runNumber, journal: journalOption)
+    }
+
+    /// The command that carries a run on, with the journal where it is not the default one.
+    static func resumeCommand(run: Int64, journal: String) -> String {
+        var words = ["gatefill resume \(run)"]
+        if journal != "gatefill.journal" { words.append("--journal \(shellWord(journal))") }
+        return words.joined(separator: " ")
+    }
+
+    /// A word as a shell reads it: in quotes if it holds more than letters, digits and `_./-`.
+    private static func shellWord(_ word: String) -> String {
+        let isPlain = word.utf8.allSatisfy { byte in
+            switch byte {
+            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
+            case 0x5F, 0x2E, 0x2F, 0x2D: true
+            default: byte >= 0x80
+            }
+        }
+        return isPlain ? word : "'" + word.replacing("'", with: #"'\''"#) + "'"
+    }
+
+    private func logger() -> Logger {
+        var logger = Logger(label: "gatefill") { StreamLogHandler.standardError(label: $0) }
+        // Lines between the bars would tear them; elsewhere the profile's level holds.
+        logger.logLevel =
+            request.settings.progressBar && Terminal.errorIsTerminal
+            ? max(.warning, Logger.Level(request.settings.logLevel))
+            : Logger.Level(request.settings.logLevel)
+        return logger
+    }
+}
+
+extension Logger.Level {
+    /// The level that a profile names.
+    fileprivate init(_ level: LogLevel) {
+        self = Logger.Level(rawValue: level.rawValue) ?? .info
+    }
+}

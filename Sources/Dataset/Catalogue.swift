@@ -1,0 +1,48 @@
+/// The tables of the dataset, in an order in which parents come before children.
+package struct Catalogue: Sendable {
+    /// Version of the generator: raised by every change that alters a row.
+    package static let generatorVersion = 1
+
+    /// What the schema of each table is.
+    package static let definitions: [TableDefinition] = tableTypes.map { $0.definition }
+
+    /// One line a table; that and its file in `Tables/` is all it takes to add one.
+    private static let tableTypes: [any DatasetTable.Type] = [
+        UsersTable.self,
+        TeamsTable.self,
+        TeamMembersTable.self,
+        UserRolesTable.self,
+        TeamMemberHistoryTable.self,
+        TokensTable.self,
+        GatewaysTable.self,
+        ToolsTable.self,
+        ResourcesTable.self,
+        PromptsTable.self,
+        ServersTable.self,
+        AgentsTable.self,
+        ServerToolsTable.self,
+        ServerResourcesTable.self,
+        ServerPromptsTable.self,
+        ServerAgentsTable.self,
+        TeamInvitationsTable.self,
+        TeamJoinRequestsTable.self,
+        TokenRevocationsTable.self,
+    ]
+
+    /// The relations that the tables share.
+    package let population: Population
+    /// The tables with their rows, in the order of ``definitions``.
+    package let tables: [any DatasetTable]
+
+    /// The dataset of a configuration.
+    package init(_ configuration: DatasetConfiguration) {
+        let population = Population(configuration)
+        self.population = population
+        tables = Catalogue.tableTypes.map { $0.init(population) }
+    }
+
+    /// The table of a name.
+    package func table(named name: String) -> (any DatasetTable)? {
+        tables.first { type(of: $0).definition.name == name }
+    }
+}

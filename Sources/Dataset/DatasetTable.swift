@@ -1,0 +1,25 @@
+/// A table whose rows can be computed.
+package protocol DatasetTable: Sendable {
+    /// The table in the gateway's schema.
+    static var definition: TableDefinition { get }
+
+    /// The table of a population.
+    init(_ population: Population)
+
+    /// Number of rows.
+    var rowCount: Int64 { get }
+
+    /// Why the configuration cannot give these rows, in a few words; nil when it can.
+    var shortage: String? { get }
+
+    /// Fills every column for the rows that the batch has begun.
+    ///
+    /// A pure function of the configuration and the rows: it reads no clock, no shared state and
+    /// no other row.
+    func fill(_ batch: ColumnBatch)
+}
+
+extension DatasetTable {
+    /// Most tables can be generated from any valid configuration.
+    package var shortage: String? { nil }
+}

@@ -1,0 +1,170 @@
+/// How many rows each parent of a table has, and which parent a row belongs to.
+///
+/// The rows of a table stand in the order of their parents. A running total is kept for every
+/// ``blockParentCount`` parents, so any row's parent is found by one binary search and a walk of at
+/// most a block, whatever the size of the table.
+package struct ChildCounts: Sendable {
+    /// Number of parents between two running totals.
+    package static let blockParentCount: Int64 = 4096
+
+    /// How the count of a parent is found from its index.
+    enum Rule: Sendable {
+        /// The same for every parent.
+        case constant(Int64)
+        /// By the parent's rank in a spread.
+        case histogram(CountHistogram, EvenSpread)
+        /// One for every parent whose index is a multiple of `period` (a personal team);
+        /// the others share a histogram.
+        case periodic(period: Int64, CountHistogram, EvenSpread)
+        /// Those before `boundary` and the others each in their own way.
+        case parted(boundary: Int64, SparseCounts, SparseCounts)
+    }
+
+    /// Number of parents.
+    package let parentCount: Int64
+    /// Number of rows of all parents together.
+    package let rowCount: Int64
+    private let rule: Rule
+    /// First row of every block, and the number of rows at the end.
+    private let blockStarts: [Int64]
+
+    /// Sums up the counts; O(parents) once, when the plan is made.
+    init(parentCount: Int64, rule: Rule) {
+        self.parentCount = parentCount
+        self.rule = rule
+        var starts: [Int64] = [0]
+        var sum: Int64 = 0
+        var parent: Int64 = 0
+        while parent < parentCount {
+            let end = Swift.min(parent + ChildCounts.blockParentCount, parentCount)
+            if case .constant(let count) = rule {
+                sum += count * (end - parent)
+            } else {
+                for index in parent..<end { sum += ChildCounts.count(of: index, by: rule) }
+            }
+            starts.append(sum)
+            parent = end
+        }
+        blockStarts = starts
+        rowCount = sum
+    }
+
+    /// Counts drawn from a distribution, spread evenly over the parents, and as exactly as can be
+    /// over the first `olderShare` of them.
+    init(
+        _ distribution: CountDistribution,
+        parentCount: Int64,
+        slope: EvenSpread.Slope,
+        key: CellKey,
+        olderShare: Double
+    ) {
+        if parentCount == 0 || distribution.min == distribution.max {
+            self.init(parentCount: parentCount, rule: .constant(distribution.min))
+        } else {
+            let histogram = CountHistogram(distribution, parentCount: parentCount)
+            let spread = EvenSpread.balanced(histogram, slope: slope, key: key, at: olderShare)
+            self.init(parentCount: parentCount, rule: .histogram(histogram, spread))
+        }
+    }
+
+    /// The number of rows of a parent.
+    @inline(__always)
+    package func count(of parent: Int64) -> Int64 {
+        ChildCounts.count(of: parent, by: rule)
+    }
+
+    /// The place of a row among its siblings.
+    package struct Place {
+        /// Zero-based index of the parent.
+        package var parent: Int64
+        /// Zero-based position among the parent's rows.
+        package var ordinal: Int64
+        /// Number of the parent's rows.
+        package var siblingCount: Int64
+    }
+
+    /// The place of a row.
+    ///
+    /// - Precondition: `row` is in `0 ..< rowCount`.
+    package func place(of row: Int64) -> Place {
+        precondition(row >= 0 && row < rowCount, "a row is outside its table")
+        var low = 0
+        var high = blockStarts.count - 1
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if blockStarts[middle] <= row { low = middle } else { high = middle }
+        }
+        var parent = Int64(low) * ChildCounts.blockParentCount
+        var rest = row - blockStarts[low]
+        if case .constant(let count) = rule {
+            return Place(parent: parent + rest / count, ordinal: rest % count, siblingCount: count)
+        }
+        while true {
+            let count = count(of: parent)
+            if rest < count { return Place(parent: parent, ordinal: rest, siblingCount: count) }
+            rest -= count
+            parent += 1
+        }
+    }
+
+    /// Moves to the place of the next row.
+    ///
+    /// - Precondition: There is a next row.
+    @inline(__always)
+    package func advance(_ place: inout Place) {
+        place.ordinal += 1
+        while place.ordinal >= place.siblingCount {
+            place.parent += 1
+            place.ordinal = 0
+            place.siblingCount = count(of: place.parent)
+        }
+    }
+
+    /// Moves to the place of a row further on.
+    ///
+    /// - Precondition: The table has so many rows more.
+    func advance(_ place: inout Place, by rowCount: Int64) {
+        place.ordinal += rowCount
+        while place.ordinal >= place.siblingCount {
+            place.ordinal -= place.siblingCount
+            place.parent += 1
+            place.siblingCount = count(of: place.parent)
+        }
+    }
+
+    /// The first row of a parent, or where it would be if the parent has none.
+    ///
+    /// - Parameters:
+    ///   - parent: Zero-based index of the parent, `0 ..< parentCount`.
+    ///   - known: A parent that is not after it, with its first row: where to walk on from.
+    /// - Returns: The zero-based row.
+    /// - Complexity: O(parents since `known`), at most a block.
+    func firstRow(of parent: Int64, from known: (parent: Int64, row: Int64) = (0, 0)) -> Int64 {
+        if case .constant(let count) = rule { return parent * count }
+        let block = parent / ChildCounts.blockParentCount
+        var current = (parent: block * ChildCounts.blockParentCount, row: blockStarts[Int(block)])
+        if known.parent > current.parent { current = known }
+        precondition(current.parent <= parent, "a walk cannot go back")
+        while current.parent < parent {
+            current.row += count(of: current.parent)
+            current.parent += 1
+        }
+        return current.row
+    }
+
+    @inline(__always)
+    private static func count(of parent: Int64, by rule: Rule) -> Int64 {
+        switch rule {
+        case .constant(let count):
+            return count
+        case .histogram(let histogram, let spread):
+            return histogram.count(rank: spread(parent))
+        case .periodic(let period, let histogram, let spread):
+            let (group, position) = parent.quotientAndRemainder(dividingBy: period)
+            if position == 0 { return 1 }
+            return histogram.count(rank: spread(group * (period - 1) + position - 1))
+        case .parted(let boundary, let first, let second):
+            return parent < boundary ? first.count(of: parent) : second.count(of: parent - boundary)
+        }
+    }
+}

@@ -1,0 +1,216 @@
+/// Ways into a team that take two: invitations, and requests to join.
+///
+/// Decides which additional teams have any, how many, and which of them led to a membership. Every
+/// such way has a member of its own in the team, so the teams are chosen among those with enough
+/// members: as many as there are ways, or as near to that as gives enough teams.
+struct Admissions: Sendable {
+    /// What the configuration says about one kind.
+    struct Terms {
+        /// Share of the teams that have any, 0 to 1.
+        let teamRate: Double
+        /// How many such a team has.
+        let perTeam: CountDistribution
+        /// Share that led to a membership, 0 to 100.
+        let grantedPercent: Double
+        /// Whether only public teams count.
+        let isForPublicTeams: Bool
+        /// Whether those who were not let in are users too.
+        let needsOutsiders: Bool
+        /// The spread over the teams.
+        let slope: EvenSpread.Slope
+    }
+
+    /// One invitation or request.
+    struct Admission {
+        /// The team.
+        let team: Int64
+        /// Number of its members.
+        let memberCount: Int64
+        /// Zero-based number among the team's.
+        let ordinal: Int64
+        /// The member that it let in: the place in the team; nil when it let in nobody.
+        let member: ChildCounts.Place?
+        /// The member's row; -1 without one.
+        let memberRow: Int64
+    }
+
+    /// Why there cannot be as many as the configuration wants; nil when there can.
+    let shortage: String?
+
+    private let population: Population
+    private let teams: Selection<TeamFilter>
+    private let counts: ChildCounts
+    /// For each team, how many of its rows may have led to a membership: the first ones.
+    private let grantable: ChildCounts
+    private let granted: Share
+    private let memberKey: CellKey
+
+    /// Number of all invitations or requests.
+    var rowCount: Int64 { counts.rowCount }
+
+    init(_ population: Population, table: StaticString, _ terms: Terms) {
+        self.population = population
+        memberKey = population.key(table, "member")
+        let additional = population.additionalTeams
+        let all = terms.isForPublicTeams ? additional.publicCount : additional.count
+        let wantedCount = Int64((Double(all) * terms.teamRate).rounded())
+        let filter = TeamFilter(additional, terms, teamCount: wantedCount, population)
+        teams = Selection(indexCount: wantedCount > 0 ? additional.count : 0, filter)
+        let teamCount = min(wantedCount, teams.count)
+        shortage =
+            teamCount == wantedCount
+            ? nil
+            : "\(wantedCount) teams shall have up to \(terms.perTeam.max), and \(teams.count) have "
+                + "enough users outside"
+        // The recent teams get their share of the rows exactly, and the older ones theirs.
+        let olderShare = population.timeline.olderShare
+        let users = Double(population.configuration.userCount)
+        let cut = additional.count(before: Int64((users * olderShare).rounded()))
+        let olderTeams = wantedCount > 0 ? teams.count(below: cut) : 0
+        let olderCount = max(
+            teamCount - (teams.count - olderTeams),
+            min(olderTeams, Int64((Double(teamCount) * olderShare).rounded()))
+        )
+        let teamsOfAll = teams.count
+        func counts(limit: Int64) -> ChildCounts {
+            func part(_ present: Int64, _ parents: Int64, _ number: UInt64) -> SparseCounts {
+                SparseCounts(
+                    terms.perTeam,
+                    presentCount: present,
+                    of: parents,
+                    limit: limit,
+                    slope: terms.slope,
+                    key: population.key(table, "count").stream(number)
+                )
+            }
+            return ChildCounts(
+                parentCount: teamsOfAll,
+                rule: .parted(
+                    boundary: olderTeams,
+                    part(olderCount, olderTeams, 0),
+                    part(teamCount - olderCount, teamsOfAll - olderTeams, 1)
+                )
+            )
+        }
+        self.counts = counts(limit: .max)
+        grantable = counts(limit: filter.colleagueCountMin)
+        let wanted = Int64((Double(self.counts.rowCount) * terms.grantedPercent / 100).rounded())
+        granted = Share(
+            count: min(wanted, grantable.rowCount),
+            of: grantable.rowCount,
+            key: population.key(table, "granted")
+        )
+    }
+
+    /// How long an invitation or a request can be answered, in microseconds: a week.
+    static let lifetime: Int64 = 7 * 86_400_000_000
+
+    /// When somebody who joined a team had been invited or had asked: within the time for an answer,
+    /// and neither before the team nor before the user existed.
+    ///
+    /// `part` is a random number in 0 ..< 1; most answers come soon.
+    func asked(_ team: Int64, user: Int64, joined: Int64, part: Double) -> Int64 {
+        let earliest = max(
+            joined - Admissions.lifetime,
+            population.teamCreated(team),
+            population.userCreated(user)
+        )
+        return Timeline.between(earliest, joined, at: 1 - part * part)
+    }
+
+    /// Calls `body` with the index in the range and the admission of every row.
+    @inline(__always)
+    func forEach(_ rows: Range<Int64>, _ body: (Int, Admission) -> Void) {
+        guard !rows.isEmpty else { return }
+        var place = counts.place(of: rows.lowerBound)
+        var position = teams.position(place.parent)
+        var team = population.additionalTeams.team(position.index)
+        var firstMember = population.members.firstRow(of: team)
+        var firstGrantable = grantable.firstRow(of: place.parent)
+        for index in 0..<rows.count {
+            if index > 0 {
+                let before = (parent: place.parent, row: firstGrantable)
+                counts.advance(&place)
+                if place.parent != before.parent {
+                    let known = (parent: team, row: firstMember)
+                    position = teams.position(place.parent, from: position)
+                    team = population.additionalTeams.team(position.index)
+                    firstMember = population.members.firstRow(of: team, from: known)
+                    firstGrantable = grantable.firstRow(of: place.parent, from: before)
+                }
+            }
+            let memberCount = population.members.count(of: team)
+            var member: ChildCounts.Place?
+            if place.ordinal < grantable.count(of: place.parent),
+                granted.contains(firstGrantable + place.ordinal)
+            {
+                let first = Int64(memberKey.index(team, below: Int(memberCount - 1)))
+                let colleague = (first + place.ordinal) % (memberCount - 1)
+                member = ChildCounts.Place(
+                    parent: team,
+                    ordinal: 1 + colleague,
+                    siblingCount: memberCount
+                )
+            }
+            body(
+                index,
+                Admission(
+                    team: team,
+                    memberCount: memberCount,
+                    ordinal: place.ordinal,
+                    member: member,
+                    memberRow: member.map { firstMember + $0.ordinal } ?? -1
+                )
+            )
+        }
+    }
+}
+
+/// The teams that admissions are chosen among.
+private struct TeamFilter: IndexCondition {
+    /// Least number of members beside the creator.
+    let colleagueCountMin: Int64
+    private let memberCountMax: Int64
+    private let isForPublicTeams: Bool
+    private let teams: AdditionalTeams
+
+    /// The filter with the greatest least number of members that leaves `teamCount` teams.
+    init(
+        _ teams: AdditionalTeams,
+        _ terms: Admissions.Terms,
+        teamCount: Int64,
+        _ population: Population
+    ) {
+        self.teams = teams
+        isForPublicTeams = terms.isForPublicTeams
+        let users = population.configuration.userCount
+        let most = terms.needsOutsiders ? users - terms.perTeam.max : users
+        memberCountMax = most
+        var least: Int64 = 0
+        if teamCount > 0, let sizes = teams.sizes {
+            let top = min(terms.perTeam.max, sizes.countMax - 1)
+            // For every number of colleagues, greater ones as `top`, how many teams have it.
+            var teamCounts = [Int64](repeating: 0, count: Int(max(top, 0)) + 1)
+            for index in 0..<teams.count {
+                let size = teams.memberCount(index)
+                if size <= most, !terms.isForPublicTeams || teams.isPublic(index) {
+                    teamCounts[Int(min(size - 1, top))] += 1
+                }
+            }
+            var sum: Int64 = 0
+            for colleagues in teamCounts.indices.reversed() {
+                sum += teamCounts[colleagues]
+                least = Int64(colleagues)
+                if sum >= teamCount { break }
+            }
+        }
+        colleagueCountMin = least
+    }
+
+    @inline(__always)
+    func contains(_ index: Int64) -> Bool {
+        let size = teams.memberCount(index)
+        return size > colleagueCountMin && size <= memberCountMax
+            && (!isForPublicTeams || teams.isPublic(index))
+    }
+}

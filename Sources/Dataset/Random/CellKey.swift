@@ -1,0 +1,66 @@
+/// The key of one column's random numbers: mixes a row index into 64 uniform bits.
+///
+/// Counter-based, so any cell is computed alone, in any order, without shared state. The mixing
+/// function is the finaliser of SplitMix64 (variant 13 of David Stafford's mixers) over a
+/// Weyl sequence, as in Steele, Lea and Flood, "Fast splittable pseudorandom number generators"
+/// (2014).
+package struct CellKey: Sendable, Hashable {
+    private let state: UInt64
+
+    /// The key of `purpose` (a column, or a choice that several columns share) in `table`.
+    package init(seed: UInt64, table: StaticString, purpose: StaticString) {
+        var hash = CellKey.mix(seed &+ 0x9E37_79B9_7F4A_7C15)
+        hash = CellKey.absorb(table, into: hash)
+        hash = CellKey.absorb(purpose, into: hash &+ 1)
+        state = hash
+    }
+
+    private init(state: UInt64) {
+        self.state = state
+    }
+
+    /// A further independent key, for a cell that needs more than 64 bits.
+    @inline(__always)
+    package func stream(_ number: UInt64) -> CellKey {
+        CellKey(state: CellKey.mix(state ^ (number &+ 1) &* 0xD1B5_4A32_D192_ED03))
+    }
+
+    /// 64 uniform bits for a row.
+    @inline(__always)
+    package func bits(_ row: Int64) -> UInt64 {
+        CellKey.mix(state &+ UInt64(bitPattern: row) &* 0x9E37_79B9_7F4A_7C15)
+    }
+
+    /// A uniform number in `0 ..< bound`, by multiplication (the bias is below `bound / 2^64`).
+    ///
+    /// - Precondition: `bound > 0`.
+    @inline(__always)
+    package func index(_ row: Int64, below bound: Int) -> Int {
+        Int(truncatingIfNeeded: bits(row).multipliedFullWidth(by: UInt64(bound)).high)
+    }
+
+    /// A uniform number in [0, 1) with 53 random bits.
+    @inline(__always)
+    package func unit(_ row: Int64) -> Double {
+        Double(bits(row) >> 11) * 0x1p-53
+    }
+
+    /// The SplitMix64 finaliser: a bijection of 64 bits whose every output bit depends on all input
+    /// bits.
+    @inline(__always)
+    package static func mix(_ value: UInt64) -> UInt64 {
+        var mixed = value
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+
+    /// FNV-1a over the bytes, then mixed: names become keys once per column, never per row.
+    private static func absorb(_ name: StaticString, into hash: UInt64) -> UInt64 {
+        var result = hash ^ 0xCBF2_9CE4_8422_2325
+        for offset in 0..<name.utf8CodeUnitCount {
+            result = (result ^ UInt64(name.utf8Start[offset])) &* 0x0000_0100_0000_01B3
+        }
+        return mix(result)
+    }
+}

@@ -1,0 +1,132 @@
+/// What the values of a column are, whatever the database calls its type.
+package enum ColumnKind: Sendable, Hashable {
+    /// Characters, at most `lengthMax` when the gateway's schema limits them.
+    case text(lengthMax: Int?)
+    /// A JSON document as text.
+    case json
+    /// Bytes.
+    case binary
+    /// True or false.
+    case boolean
+    /// A 32-bit integer.
+    case integer
+    /// A moment, in microseconds since 1970-01-01 UTC.
+    case timestamp
+
+    /// Whether a batch stores the values as bytes in its arena.
+    package var isText: Bool {
+        switch self {
+        case .text, .json, .binary: true
+        case .boolean, .integer, .timestamp: false
+        }
+    }
+}
+
+/// A column of a table of the gateway.
+package struct ColumnDefinition: Sendable {
+    /// Name in the database.
+    package let name: String
+    /// What its values are.
+    package let kind: ColumnKind
+    /// Whether the gateway's schema lets it be NULL.
+    package let isNullable: Bool
+    /// Whether gatefill writes it; otherwise the database's default, NULL, stays.
+    package let isFilled: Bool
+    /// Whether its values are the target's own, such as the ids of its roles: they differ from target
+    /// to target, and digests leave them out.
+    package let isTargetOwn: Bool
+    /// Whether gatefill can do without it when a target of another version lacks it.
+    package let isOptional: Bool
+    /// The gateway's default, as an SQL literal that both databases accept.
+    package let defaultLiteral: String?
+
+    private let literal: StaticString
+
+    private init(
+        _ literal: StaticString,
+        _ kind: ColumnKind,
+        isNullable: Bool,
+        isFilled: Bool,
+        isOptional: Bool,
+        isTargetOwn: Bool = false,
+        defaultLiteral: String?
+    ) {
+        self.literal = literal
+        name = literal.description
+        self.kind = kind
+        self.isNullable = isNullable
+        self.isFilled = isFilled
+        self.isOptional = isOptional
+        self.isTargetOwn = isTargetOwn
+        self.defaultLiteral = defaultLiteral
+    }
+
+    /// A column that is never NULL and that gatefill cannot do without.
+    static func required(
+        _ name: StaticString,
+        _ kind: ColumnKind,
+        default literal: String? = nil
+    ) -> ColumnDefinition {
+        ColumnDefinition(
+            name,
+            kind,
+            isNullable: false,
+            isFilled: true,
+            isOptional: false,
+            defaultLiteral: literal
+        )
+    }
+
+    /// A required column whose values are the target's own.
+    static func targetOwn(_ name: StaticString, _ kind: ColumnKind) -> ColumnDefinition {
+        ColumnDefinition(
+            name,
+            kind,
+            isNullable: false,
+            isFilled: true,
+            isOptional: false,
+            isTargetOwn: true,
+            defaultLiteral: nil
+        )
+    }
+
+    /// A column that gatefill fills, left out with a notice where the target lacks it.
+    static func optional(
+        _ name: StaticString,
+        _ kind: ColumnKind,
+        isNullable: Bool = true,
+        default literal: String? = nil
+    ) -> ColumnDefinition {
+        ColumnDefinition(
+            name,
+            kind,
+            isNullable: isNullable,
+            isFilled: true,
+            isOptional: true,
+            defaultLiteral: literal
+        )
+    }
+
+    /// A column that stays NULL in generated rows.
+    static func unfilled(_ name: StaticString, _ kind: ColumnKind) -> ColumnDefinition {
+        ColumnDefinition(
+            name,
+            kind,
+            isNullable: true,
+            isFilled: false,
+            isOptional: true,
+            defaultLiteral: nil
+        )
+    }
+
+    /// Whether this is the column of that name, compared without making a `String`.
+    func isNamed(_ other: StaticString) -> Bool {
+        guard literal.utf8CodeUnitCount == other.utf8CodeUnitCount else { return false }
+        if literal.utf8Start == other.utf8Start { return true }
+        for index in 0..<literal.utf8CodeUnitCount
+        where literal.utf8Start[index] != other.utf8Start[index] {
+            return false
+        }
+        return true
+    }
+}

@@ -1,0 +1,134 @@
+/// A table of the gateway as gatefill knows it.
+package struct TableDefinition: Sendable {
+    /// Name in the database.
+    package let name: String
+    /// Name in a profile's `generation_order`.
+    package let component: String
+    /// All its columns, those that gatefill does not fill included, in the gateway's order.
+    package let columns: [ColumnDefinition]
+    /// Columns of the primary key.
+    package let primaryKey: [String]
+    /// What the database keeps unique beside the primary key.
+    package let uniqueKeys: [UniqueKey]
+    /// Columns whose values are those of another table.
+    package let references: [Reference]
+    /// Conditions on single columns, each allowing only the listed texts.
+    package let allowedValues: [AllowedValues]
+    /// The column with the time of creation; nil when rows have none.
+    package let creationColumn: String?
+
+    /// Whether the configured share of its rows was created in the last 30 days; not where the lives
+    /// of the rows referred to decide.
+    package let followsRecentShare: Bool
+
+    /// Columns with the time of something that happens to a row after its creation.
+    package let laterColumns: [String]
+
+    /// The columns that gatefill fills, in order.
+    package let filledColumns: [ColumnDefinition]
+
+    init(
+        name: String,
+        component: String,
+        columns: [ColumnDefinition],
+        primaryKey: [String] = ["id"],
+        uniqueKeys: [UniqueKey] = [],
+        references: [Reference] = [],
+        allowedValues: [AllowedValues] = [],
+        creationColumn: String? = "created_at",
+        followsRecentShare: Bool = true,
+        laterColumns: [String] = []
+    ) {
+        self.name = name
+        self.component = component
+        self.columns = columns
+        self.primaryKey = primaryKey
+        self.uniqueKeys = uniqueKeys
+        self.references = references
+        self.allowedValues = allowedValues
+        self.creationColumn = creationColumn
+        self.followsRecentShare = followsRecentShare
+        self.laterColumns = laterColumns
+        filledColumns = columns.filter(\.isFilled)
+    }
+
+    /// The table with only those of its columns that a target has, and what depends on them.
+    package func restricted(to present: Set<String>) -> TableDefinition {
+        TableDefinition(
+            name: name,
+            component: component,
+            columns: columns.filter { present.contains($0.name) },
+            primaryKey: primaryKey,
+            uniqueKeys: uniqueKeys.filter { present.isSuperset(of: $0.allColumns) },
+            references: references.filter { present.contains($0.column) },
+            allowedValues: allowedValues.filter { present.contains($0.column) },
+            creationColumn: creationColumn.flatMap { present.contains($0) ? $0 : nil },
+            followsRecentShare: followsRecentShare,
+            laterColumns: laterColumns.filter { present.contains($0) }
+        )
+    }
+
+    /// Columns that are unique together, among the rows where `nullColumn` is NULL if one is given.
+    package struct UniqueKey: Sendable {
+        /// Name of the constraint or index in the gateway's schema.
+        package let name: String
+        /// The columns, in order.
+        package let columns: [String]
+        /// The column that must be NULL for a row to count.
+        package let nullColumn: String?
+        /// The boolean column that must be true for a row to count.
+        package let trueColumn: String?
+
+        init(
+            _ name: String,
+            _ columns: [String],
+            whereNull nullColumn: String? = nil,
+            whereTrue trueColumn: String? = nil
+        ) {
+            self.name = name
+            self.columns = columns
+            self.nullColumn = nullColumn
+            self.trueColumn = trueColumn
+        }
+
+        /// The columns of the key and of its conditions.
+        var allColumns: [String] {
+            columns + [nullColumn, trueColumn].compactMap { $0 }
+        }
+
+        /// Which rows count, as conditions of SQL that both databases accept; empty for all.
+        package var conditions: [String] {
+            (nullColumn.map { ["\"\($0)\" IS NULL"] } ?? [])
+                + (trueColumn.map { ["\"\($0)\""] } ?? [])
+        }
+    }
+
+    /// A foreign key, declared in the database or kept by the gateway's services alone.
+    package struct Reference: Sendable {
+        /// The referring column.
+        package let column: String
+        /// The table referred to.
+        package let table: String
+        /// The column referred to.
+        package let key: String
+        /// Whether the database knows it.
+        package let isDeclared: Bool
+
+        init(_ column: String, _ table: String, _ key: String, isDeclared: Bool = false) {
+            self.column = column
+            self.table = table
+            self.key = key
+            self.isDeclared = isDeclared
+        }
+    }
+
+    /// The only texts that a column may hold.
+    package struct AllowedValues: Sendable {
+        /// Name of the constraint in the gateway's schema.
+        package let name: String
+        /// The column.
+        package let column: String
+        /// The texts.
+        package let values: [String]
+    }
+}

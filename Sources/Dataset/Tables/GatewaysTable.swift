@@ -1,0 +1,139 @@
+/// `gateways`: federated MCP servers, in order of registration.
+package struct GatewaysTable: DatasetTable {
+    package static let definition = TableDefinition(
+        name: "gateways",
+        component: "gateways",
+        columns: [
+            .required("id", .text(lengthMax: 36)),
+            .required("name", .text(lengthMax: nil)),
+            .required("slug", .text(lengthMax: nil)),
+            .required("url", .text(lengthMax: nil)),
+            .optional("description", .text(lengthMax: nil)),
+            .required("transport", .text(lengthMax: nil)),
+            .required("capabilities", .json),
+            .unfilled("last_seen", .timestamp),
+            .unfilled("auth_type", .text(lengthMax: nil)),
+            .unfilled("auth_value", .json),
+            .optional("reachable", .boolean, isNullable: false, default: "TRUE"),
+            .unfilled("passthrough_headers", .json),
+            .optional("tags", .json),
+            .unfilled("federation_source", .text(lengthMax: 255)),
+            .unfilled("oauth_config", .json),
+            .unfilled("ca_certificate", .text(lengthMax: nil)),
+            .unfilled("ca_certificate_sig", .text(lengthMax: 64)),
+            .unfilled("signing_algorithm", .text(lengthMax: 20)),
+            .unfilled("refresh_interval_seconds", .integer),
+            .unfilled("last_refresh_at", .timestamp),
+            .unfilled("auth_query_params", .json),
+            .optional(
+                "gateway_mode",
+                .text(lengthMax: 20),
+                isNullable: false,
+                default: "'cache'"
+            ),
+            .unfilled("client_cert", .text(lengthMax: nil)),
+            .unfilled("client_key", .text(lengthMax: nil)),
+            .unfilled("identity_propagation", .json),
+            .optional("status", .text(lengthMax: 20), isNullable: false, default: "'active'"),
+            .unfilled("status_message", .text(lengthMax: nil)),
+            .optional("registration_attempts", .integer, isNullable: false, default: "0"),
+            .unfilled("next_retry_at", .timestamp),
+            .unfilled("last_error", .text(lengthMax: nil)),
+            .unfilled("lifecycle_claimed_by", .text(lengthMax: 64)),
+            .unfilled("lifecycle_claimed_at", .timestamp),
+            .unfilled("lifecycle_claim_expires_at", .timestamp),
+            .unfilled("add_headers", .json),
+            .unfilled("remove_headers", .json),
+        ] + RegistryColumns.definitions,
+        references: RegistryColumns.references,
+        laterColumns: ["updated_at"]
+    )
+
+    /// What a gateway offers: tools always, the others often.
+    private static let capabilities = WordList(
+        """
+        {"tools": {"listChanged": true}}
+        {"tools": {"listChanged": true}, "prompts": {"listChanged": true}}
+        {"tools": {"listChanged": true}, "resources": {"subscribe": true, "listChanged": true}}
+        {"tools": {"listChanged": false}, "logging": {}}
+        """
+    )
+
+    private let population: Population
+    private let owners: GatewayOwners
+    private let ownership: Ownership
+    private let columns: RegistryColumns
+    private let gatewayNames: GatewayNames
+    private let choiceKey: CellKey
+    private let descriptionKey: CellKey
+    private let subjectKey: CellKey
+    private let tagKey: CellKey
+
+    package init(_ population: Population) {
+        self.population = population
+        owners = GatewayOwners(population)
+        ownership = Ownership(
+            population,
+            table: "gateways",
+            objectCount: population.configuration.gatewayCount
+        )
+        columns = RegistryColumns(population, table: "gateways", via: "import")
+        gatewayNames = GatewayNames(population)
+        choiceKey = population.key("gateways", "choice")
+        descriptionKey = population.key("gateways", "description")
+        subjectKey = population.key("gateways", "subject")
+        tagKey = population.key("gateways", "tags")
+    }
+
+    package var rowCount: Int64 { population.configuration.gatewayCount }
+
+    package func fill(_ batch: ColumnBatch) {
+        let created = batch.lane(.created)
+        for index in 0..<batch.rowCount {
+            let gateway = batch.rows.lowerBound + Int64(index)
+            let owner = owners.owner(gateway)
+            let visibility = ownership.visibility(gateway)
+            batch.lane(.owner)[index] = owner
+            batch.lane(.team)[index] = ownership.team(
+                gateway,
+                owner: owner,
+                visibility: visibility
+            )
+            batch.lane(.choice)[index] = visibility.rawValue
+            created[index] = owners.created(gateway)
+        }
+        columns.fillUpdatedLane(batch)
+        batch.text("id") { writer, row, _ in
+            population.gatewayIdentifiers.appendHex(row, into: &writer)
+        }
+        batch.text("name") { writer, row, _ in gatewayNames.append(row, into: &writer) }
+        batch.text("slug") { writer, row, _ in
+            batch.slug(into: &writer) { gatewayNames.append(row, into: &$0) }
+        }
+        batch.text("url") { writer, row, _ in gatewayNames.appendURL(row, into: &writer) }
+        batch.text("description") { writer, row, _ in
+            population.appendDescription(
+                descriptionKey,
+                row: row,
+                subject: Subject(subjectKey, row: row),
+                into: &writer
+            )
+        }
+        batch.text("transport") { writer, row, _ in
+            writer.append(gatewayNames.isStreamable(row) ? "STREAMABLEHTTP" : "SSE")
+        }
+        batch.text("capabilities") { writer, row, _ in
+            var bits = CellBits(choiceKey, row: row)
+            writer.append(bits.word(of: GatewaysTable.capabilities))
+        }
+        batch.constant("reachable", 1)
+        batch.text("tags") { writer, row, _ in
+            Tags.standard.appendObjects(key: tagKey, row: row, into: &writer)
+        }
+        batch.constant("gateway_mode", "cache")
+        batch.constant("status", "active")
+        batch.constant("registration_attempts", 0)
+        batch.integers("enabled") { row, _ in choiceKey.stream(1).bits(row) % 100 < 96 ? 1 : 0 }
+        columns.fill(batch)
+    }
+}

@@ -1,0 +1,147 @@
+/// `resources`: documents and templates of each user.
+package struct ResourcesTable: DatasetTable {
+    package static let definition = TableDefinition(
+        name: "resources",
+        component: "resources",
+        columns: [
+            .required("id", .text(lengthMax: 36)),
+            .required("uri", .text(lengthMax: 767)),
+            .required("name", .text(lengthMax: 255)),
+            .optional("description", .text(lengthMax: nil)),
+            .optional("mime_type", .text(lengthMax: 255)),
+            .optional("size", .integer),
+            .optional("uri_template", .text(lengthMax: nil)),
+            .required("tags", .json),
+            .required("text_content", .text(lengthMax: nil)),
+            .unfilled("binary_content", .binary),
+            .unfilled("federation_source", .text(lengthMax: 255)),
+            .unfilled("gateway_id", .text(lengthMax: 36)),
+            .unfilled("title", .text(lengthMax: 255)),
+            .unfilled("extension_metadata", .json),
+        ] + RegistryColumns.definitions,
+        uniqueKeys: [
+            TableDefinition.UniqueKey(
+                "uq_team_owner_gateway_uri_resource",
+                ["team_id", "owner_email", "gateway_id", "uri"]
+            ),
+            TableDefinition.UniqueKey(
+                "uq_team_owner_uri_resource_local",
+                ["team_id", "owner_email", "uri"],
+                whereNull: "gateway_id"
+            ),
+        ],
+        references: RegistryColumns.references,
+        laterColumns: ["updated_at"]
+    )
+
+    /// Share of the resources that are templates, with `{id}` in their address.
+    private static let templatePercent: UInt64 = 3
+    private static let schemes = WordList(
+        "https://docs. https://files. https://wiki.",
+        separator: " "
+    )
+
+    private let population: Population
+    private let objects: UserObjects
+    private let domain: WordList
+    private let choiceKey: CellKey
+    private let nameKey: CellKey
+    private let addressKey: CellKey
+    private let contentKey: CellKey
+    private let descriptionKey: CellKey
+    private let subjectKey: CellKey
+    private let tagKey: CellKey
+
+    package init(_ population: Population) {
+        self.population = population
+        objects = UserObjects(population, table: "resources", counts: population.resources)
+        domain = WordList(population.configuration.emailDomain)
+        choiceKey = population.key("resources", "choice")
+        nameKey = population.key("resources", "name")
+        addressKey = population.key("resources", "uri")
+        contentKey = population.key("resources", "text_content")
+        descriptionKey = population.key("resources", "description")
+        subjectKey = population.key("resources", "subject")
+        tagKey = population.key("resources", "tags")
+    }
+
+    package var rowCount: Int64 { population.resources.rowCount }
+
+    package func fill(_ batch: ColumnBatch) {
+        let size = batch.lane(.siblings)
+        batch.text("id") { writer, row, _ in
+            objects.identifiers.appendHex(row, into: &writer)
+        }
+        batch.text("uri") { writer, row, _ in
+            appendAddress(row, into: &writer)
+        }
+        batch.text("name") { writer, row, _ in
+            var bits = CellBits(nameKey, row: row)
+            let stems = mediaType(row).fileStems
+            objects.names.append(row, separator: 0x2D, into: &writer) { writer, _ in
+                writer.append(bits.word(of: Vocabulary.domains))
+                writer.append(0x2D)
+                writer.append(bits.word(of: stems))
+            }
+        }
+        batch.text("description") { writer, row, _ in
+            population.appendDescription(
+                descriptionKey,
+                row: row,
+                topic: .resource,
+                subject: Subject(subjectKey, row: row),
+                into: &writer
+            )
+        }
+        batch.text("mime_type") { writer, row, _ in writer.append(mediaType(row).mimeType) }
+        batch.text("text_content") { writer, row, index in
+            let start = writer.count
+            let subject = Subject(subjectKey, row: row)
+            DocumentText.standard.append(
+                mediaType(row),
+                key: contentKey,
+                row: row,
+                object: subject.object,
+                domain: subject.domain,
+                into: &writer
+            )
+            size[index] = Int64(writer.count - start)
+        }
+        batch.integers("size") { _, index in size[index] }
+        batch.optionalText("uri_template") { writer, row, _ in
+            appendAddress(row, into: &writer)
+            return isTemplate(row)
+        }
+        batch.text("tags") { writer, row, _ in
+            Tags.standard.appendObjects(key: tagKey, row: row, into: &writer)
+        }
+        batch.integers("enabled") { row, _ in choiceKey.stream(1).bits(row) % 100 < 97 ? 1 : 0 }
+        objects.fill(batch)
+    }
+
+    private func mediaType(_ row: Int64) -> MediaType {
+        MediaType.chosen(by: choiceKey.bits(row))
+    }
+
+    private func isTemplate(_ row: Int64) -> Bool {
+        choiceKey.stream(2).bits(row) % 100 < ResourcesTable.templatePercent
+    }
+
+    /// Writes `https://docs.DOMAIN/folder/topic/stem-CODE.md`; `{id}` before the file in a template.
+    private func appendAddress(_ row: Int64, into writer: inout ByteWriter) {
+        var bits = CellBits(addressKey, row: row)
+        writer.append(bits.word(of: ResourcesTable.schemes))
+        writer.append(domain[0])
+        writer.append(0x2F)
+        writer.append(bits.word(of: Vocabulary.folders))
+        writer.append(0x2F)
+        writer.append(bits.word(of: Vocabulary.domains))
+        writer.append(0x2F)
+        if isTemplate(row) { writer.append("{id}/") }
+        let type = mediaType(row)
+        writer.append(bits.word(of: type.fileStems))
+        writer.append(0x2D)
+        objects.names.appendCode(row, into: &writer)
+        writer.append(type.fileExtension)
+    }
+}

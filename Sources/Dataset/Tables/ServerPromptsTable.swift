@@ -1,0 +1,31 @@
+/// `server_prompt_association`: the prompts that each virtual server is composed of.
+package struct ServerPromptsTable: DatasetTable {
+    package static let definition = ServerParts.definition(
+        "server_prompt_association",
+        component: "server_prompt_associations",
+        column: "prompt_id",
+        objects: "prompts"
+    )
+
+    private let parts: ServerParts
+
+    package init(_ population: Population) {
+        parts = ServerParts(
+            population,
+            table: "server_prompt_association",
+            column: "prompt_id",
+            objects: "prompts",
+            objectCount: population.prompts.rowCount,
+            distribution: population.configuration.promptsPerServer,
+            slope: .rootThree
+        )
+    }
+
+    package var rowCount: Int64 { parts.counts.rowCount }
+
+    package var shortage: String? { parts.shortage }
+
+    package func fill(_ batch: ColumnBatch) {
+        parts.fill(batch)
+    }
+}

@@ -1,0 +1,150 @@
+/// `email_api_tokens`: the API tokens of each user.
+package struct TokensTable: DatasetTable {
+    package static let definition = TableDefinition(
+        name: "email_api_tokens",
+        component: "tokens",
+        columns: [
+            .required("id", .text(lengthMax: 36)),
+            .required("user_email", .text(lengthMax: 255)),
+            .required("name", .text(lengthMax: 255)),
+            .required("jti", .text(lengthMax: 36)),
+            .required("token_hash", .text(lengthMax: 255)),
+            .unfilled("server_id", .text(lengthMax: 36)),
+            .required("resource_scopes", .json),
+            .required("ip_restrictions", .json),
+            .required("time_restrictions", .json),
+            .required("usage_limits", .json),
+            .required("created_at", .timestamp),
+            .optional("expires_at", .timestamp),
+            .optional("last_used", .timestamp),
+            .required("is_active", .boolean, default: "TRUE"),
+            .optional("description", .text(lengthMax: nil)),
+            .optional("tags", .json),
+            .optional("team_id", .text(lengthMax: 36)),
+        ],
+        uniqueKeys: [
+            TableDefinition.UniqueKey("uq_email_api_tokens_jti", ["jti"]),
+            TableDefinition.UniqueKey(
+                "uq_email_api_tokens_user_name_team",
+                ["user_email", "name", "team_id"]
+            ),
+            TableDefinition.UniqueKey(
+                "uq_email_api_tokens_user_name_global",
+                ["user_email", "name"],
+                whereNull: "team_id"
+            ),
+        ],
+        references: [
+            TableDefinition.Reference("user_email", "email_users", "email"),
+            TableDefinition.Reference("team_id", "email_teams", "id"),
+        ],
+        laterColumns: ["last_used", "expires_at"]
+    )
+
+    /// What tokens may do; MCP permissions need `servers.use` too.
+    private static let scopes = WordList(
+        """
+        []
+        ["tools.read", "servers.use"]
+        ["tools.read", "tools.execute", "servers.use"]
+        ["resources.read", "servers.use"]
+        ["prompts.read", "servers.use"]
+        ["tools.read", "resources.read", "prompts.read", "servers.read", "servers.use"]
+        ["servers.read", "gateways.read"]
+        ["tools.read", "tools.create", "tools.update", "servers.use"]
+        """
+    )
+    private static let scopeChoice = WeightedChoice([40, 14, 16, 8, 6, 8, 5, 3])
+    private static let purposes = WordList(
+        "ci deploy agent notebook dashboard cron sync backup monitor laptop staging importer",
+        separator: " "
+    )
+
+    private let population: Population
+    private let lives: TokenLives
+    private let identifiers: IdentifierKey
+    private let key: CellKey
+    private let hashKey: CellKey
+    private let descriptionKey: CellKey
+    private let subjectKey: CellKey
+    private let tagKey: CellKey
+
+    package init(_ population: Population) {
+        self.population = population
+        let count = population.tokens.rowCount
+        lives = TokenLives(population)
+        identifiers = Population.identifiers("email_api_tokens", count, population.configuration)
+        key = population.key("email_api_tokens", "life")
+        hashKey = population.key("email_api_tokens", "token_hash")
+        descriptionKey = population.key("email_api_tokens", "description")
+        subjectKey = population.key("email_api_tokens", "subject")
+        tagKey = population.key("email_api_tokens", "tags")
+    }
+
+    package var rowCount: Int64 { population.tokens.rowCount }
+
+    package func fill(_ batch: ColumnBatch) {
+        let user = batch.lane(.owner)
+        let ordinal = batch.lane(.ordinal)
+        let created = batch.lane(.created)
+        var place = population.tokens.place(of: batch.rows.lowerBound)
+        for index in 0..<batch.rowCount {
+            if index > 0 { population.tokens.advance(&place) }
+            user[index] = place.parent
+            ordinal[index] = place.ordinal
+            created[index] = lives.created(place, row: batch.rows.lowerBound + Int64(index))
+        }
+        batch.text("id") { writer, row, _ in identifiers.appendHyphenated(row, into: &writer) }
+        batch.text("user_email") { writer, _, index in
+            population.people.appendEmail(user[index], into: &writer)
+        }
+        batch.text("name") { writer, row, index in
+            var bits = CellBits(key, row: row)
+            writer.append(bits.word(of: TokensTable.purposes))
+            writer.append("-token-")
+            writer.append(decimal: UInt64(ordinal[index]) + 1)
+        }
+        batch.text("jti") { writer, row, _ in
+            lives.identifiers.appendHyphenated(row, into: &writer)
+        }
+        batch.text("token_hash") { writer, row, _ in
+            // No token has this hash: its 256 bits are drawn, not computed.
+            for word: UInt64 in 0..<4 {
+                HexDigits.append(hashKey.stream(word).bits(row), into: &writer)
+            }
+        }
+        batch.text("resource_scopes") { writer, row, _ in
+            let choice = TokensTable.scopeChoice.index(key.stream(1).bits(row))
+            writer.append(TokensTable.scopes[choice])
+        }
+        batch.constant("ip_restrictions", "[]")
+        batch.constant("time_restrictions", "{}")
+        batch.constant("usage_limits", "{}")
+        batch.integers("created_at") { _, index in created[index] }
+        batch.optionalIntegers("expires_at") { row, index in
+            lives.expiry(row, created: created[index])
+        }
+        batch.optionalIntegers("last_used") { row, index in
+            lives.lastUse(row, created: created[index])
+        }
+        batch.integers("is_active") { row, _ in lives.isActive(row) ? 1 : 0 }
+        batch.text("description") { writer, row, _ in
+            population.appendDescription(
+                descriptionKey,
+                row: row,
+                subject: Subject(subjectKey, row: row),
+                into: &writer
+            )
+        }
+        batch.text("tags") { writer, row, _ in
+            Tags.standard.appendStrings(key: tagKey, row: row, into: &writer)
+        }
+        batch.optionalText("team_id") { writer, row, index in
+            let bits = key.stream(4).bits(row)
+            let position = Int64(bits >> 8) % population.teamsPerUser
+            let team = user[index] * population.teamsPerUser + position
+            population.teamIdentifiers.appendHex(team, into: &writer)
+            return bits & 1 == 0
+        }
+    }
+}

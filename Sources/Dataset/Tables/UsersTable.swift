@@ -1,0 +1,95 @@
+/// `email_users`: one account a row, in order of sign-up.
+package struct UsersTable: DatasetTable {
+    package static let definition = TableDefinition(
+        name: "email_users",
+        component: "users",
+        columns: [
+            .required("email", .text(lengthMax: 255)),
+            .required("password_hash", .text(lengthMax: 255)),
+            .optional("full_name", .text(lengthMax: 255)),
+            .required("is_admin", .boolean, default: "FALSE"),
+            .required("is_active", .boolean, default: "TRUE"),
+            .optional("email_verified_at", .timestamp),
+            .required("auth_provider", .text(lengthMax: 50), default: "'local'"),
+            .required("password_hash_type", .text(lengthMax: 20), default: "'argon2id'"),
+            .required("failed_login_attempts", .integer, default: "0"),
+            .unfilled("locked_until", .timestamp),
+            .required("created_at", .timestamp),
+            .required("updated_at", .timestamp),
+            .unfilled("last_login", .timestamp),
+            .optional("password_change_required", .boolean, isNullable: false, default: "FALSE"),
+            .optional("password_changed_at", .timestamp),
+            .optional("admin_origin", .text(lengthMax: 20)),
+            .required("id", .text(lengthMax: 36)),
+        ],
+        uniqueKeys: [TableDefinition.UniqueKey("uq_email_users_email", ["email"])],
+        laterColumns: ["updated_at", "email_verified_at", "password_changed_at"]
+    )
+
+    /// The gateway asks for a new password after 90 days; none of these is that old.
+    private static let passwordAgeMaxDays = 80.0
+
+    private let population: Population
+    private let active: Share
+    private let passwordKey: CellKey
+    private let verifiedKey: CellKey
+    private let changeKey: CellKey
+
+    package init(_ population: Population) {
+        self.population = population
+        let configuration = population.configuration
+        active = Share(
+            percent: configuration.usersActivePercent,
+            of: configuration.userCount,
+            key: population.key("email_users", "is_active")
+        )
+        passwordKey = population.key("email_users", "password_hash")
+        verifiedKey = population.key("email_users", "email_verified_at")
+        changeKey = population.key("email_users", "updated_at")
+    }
+
+    package var rowCount: Int64 { population.configuration.userCount }
+
+    package func fill(_ batch: ColumnBatch) {
+        let created = batch.lane(.created)
+        let end = population.timeline.end
+        for index in 0..<batch.rowCount {
+            created[index] = population.userCreated(batch.rows.lowerBound + Int64(index))
+        }
+        batch.text("email") { writer, row, _ in
+            population.people.appendEmail(row, into: &writer)
+        }
+        batch.text("password_hash") { writer, row, _ in
+            PasswordHash.appendUnmatched(passwordKey, row: row, into: &writer)
+        }
+        batch.text("full_name") { writer, row, _ in
+            population.people.appendFullName(row, into: &writer)
+        }
+        batch.integers("is_admin") { row, _ in population.admins.contains(row) ? 1 : 0 }
+        batch.integers("is_active") { row, _ in active.contains(row) ? 1 : 0 }
+        batch.integers("email_verified_at") { row, index in
+            let delay = 30_000_000 + Int64(verifiedKey.bits(row) % 7_200_000_000)
+            return min(created[index] + delay, end)
+        }
+        batch.constant("auth_provider", "local")
+        batch.constant("password_hash_type", "argon2id")
+        batch.constant("failed_login_attempts", 0)
+        batch.integers("created_at") { _, index in created[index] }
+        batch.integers("updated_at") { row, index in
+            let part = changeKey.unit(row)
+            return Timeline.between(created[index], end, at: part * part)
+        }
+        batch.constant("password_change_required", 0)
+        batch.integers("password_changed_at") { row, index in
+            let age = changeKey.stream(1).unit(row) * UsersTable.passwordAgeMaxDays
+            return max(created[index], end - Int64(age * 86_400_000_000))
+        }
+        batch.optionalText("admin_origin") { writer, row, _ in
+            writer.append(changeKey.stream(2).bits(row) & 1 == 0 ? "ui" : "api")
+            return population.admins.contains(row)
+        }
+        batch.text("id") { writer, row, _ in
+            population.userIdentifiers.appendHyphenated(row, into: &writer)
+        }
+    }
+}

@@ -1,0 +1,61 @@
+/// What only the target knows and rows depend on: the ids of the gateway's system roles.
+///
+/// Read when a run is bound to its target, kept in the journal, and used for every row of the run.
+/// `gatefill digest` leaves the columns that hold them out of account.
+package struct TargetConstants: Sendable {
+    /// The roles that generated users are granted; the gateway creates them when it first starts.
+    package enum SystemRole: String, Sendable, CaseIterable {
+        case platformAdmin = "platform_admin"
+        case platformViewer = "platform_viewer"
+        case teamAdmin = "team_admin"
+        case viewer
+
+        /// Where the role applies, in the gateway's word.
+        package var scope: String {
+            switch self {
+            case .platformAdmin, .platformViewer: "global"
+            case .teamAdmin, .viewer: "team"
+            }
+        }
+
+        var index: Int {
+            switch self {
+            case .platformAdmin: 0
+            case .platformViewer: 1
+            case .teamAdmin: 2
+            case .viewer: 3
+            }
+        }
+    }
+
+    /// Constants for a target without the gateway's roles: made-up ids, the same everywhere.
+    package static let standalone = TargetConstants { role in
+        "00000000-0000-4000-8000-00000000000\(role.index + 1)"
+    }
+
+    private let identifiers: WordList
+
+    /// The constants of a target whose role has the id that `identifier` gives.
+    package init(_ identifier: (SystemRole) -> String) {
+        identifiers = WordList(
+            SystemRole.allCases.sorted { $0.index < $1.index }
+                .map(identifier)
+                .joined(separator: "\n")
+        )
+        precondition(
+            identifiers.count == SystemRole.allCases.count,
+            "a system role has an empty id"
+        )
+    }
+
+    /// The id of a role as bytes.
+    @inline(__always)
+    func identifier(_ role: SystemRole) -> UnsafeRawBufferPointer {
+        identifiers[role.index]
+    }
+
+    /// The id of a role.
+    package func text(_ role: SystemRole) -> String {
+        String(decoding: identifier(role), as: UTF8.self)
+    }
+}

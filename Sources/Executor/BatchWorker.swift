@@ -1,0 +1,105 @@
+import Dataset
+import Foundation
+import Planner
+import Targets
+
+/// Commits granted batches, one after the other, over a connection of its own.
+///
+/// It runs on a thread of its own, because libpq and SQLite block.
+struct BatchWorker {
+    let assignment: RunAssignment
+    let target: any Target
+    let queue: WorkQueue
+    let policy: RetryPolicy
+    let stop: StopRequest
+
+    /// Works until there is nothing more to do, or a batch cannot be committed.
+    func run() {
+        var session: (any TargetSession)?
+        var memory: (table: Int, batch: ColumnBatch)?
+        while let grant = queue.takeGrant() {
+            guard commit(grant.batch, session: &session, memory: &memory) else { return }
+        }
+    }
+
+    /// Commits one batch; false when this worker is to end.
+    private func commit(
+        _ batch: PlannedBatch,
+        session: inout (any TargetSession)?,
+        memory: inout (table: Int, batch: ColumnBatch)?
+    ) -> Bool {
+        let table = assignment.plan.catalogue.table(
+            named: assignment.plan.tables[batch.table].name
+        )
+        guard let table else { preconditionFailure("a plan's table is not in its catalogue") }
+        let columns: ColumnBatch
+        if let memory, memory.table == batch.table {
+            columns = memory.batch
+        } else {
+            columns = ColumnBatch(
+                table: type(of: table).definition,
+                constants: assignment.constants
+            )
+            memory = (batch.table, columns)
+        }
+        var attempt = 1
+        while true {
+            let started = ContinuousClock.now
+            do throws(TargetError) {
+                let open: any TargetSession
+                if let session { open = session } else { open = try target.openSession() }
+                session = open
+                var rows = RowStream(table, rows: batch.rows, batch: columns)
+                let outcome = try open.commit(ticket(batch, attempt: attempt), rows: &rows)
+                queue.report(
+                    .committed(
+                        BatchReceipt(
+                            batch: batch,
+                            outcome: outcome,
+                            fingerprint: rows.fingerprint.text,
+                            attempt: attempt,
+                            microseconds: (ContinuousClock.now - started).microseconds
+                        )
+                    )
+                )
+                return true
+            } catch {
+                // The connection may be in any state: the next attempt opens another one.
+                session = nil
+                let jitter = Double.random(in: 0..<1)
+                switch policy.decide(error.category, attempt: attempt, jitter: jitter) {
+                case .stop:
+                    queue.report(.gaveUp(batch, attempt: attempt, error))
+                    return false
+                case .retry(let milliseconds):
+                    queue.report(.retrying(batch, attempt: attempt, error))
+                    guard queue.pause(milliseconds: milliseconds, until: stop) else {
+                        queue.report(.stopped(batch))
+                        return false
+                    }
+                    attempt += 1
+                }
+            }
+        }
+    }
+
+    private func ticket(_ batch: PlannedBatch, attempt: Int) -> BatchTicket {
+        BatchTicket(
+            runUID: assignment.runUID,
+            epoch: assignment.epoch,
+            batchNumber: batch.number,
+            match: assignment.matches[batch.table],
+            table: assignment.plan.tables[batch.table].name,
+            rows: batch.rows,
+            attempt: attempt
+        )
+    }
+}
+
+extension Duration {
+    /// Whole microseconds.
+    package var microseconds: Int64 {
+        let (seconds, attoseconds) = components
+        return seconds * 1_000_000 + attoseconds / 1_000_000_000_000
+    }
+}

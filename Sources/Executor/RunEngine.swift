@@ -1,0 +1,260 @@
+import Foundation
+import Journal
+import Logging
+import Planner
+import Targets
+
+/// How a run ended, if no error ended it.
+package enum RunOutcome: Sendable, Equatable {
+    /// Every batch is in the target.
+    case completed
+    /// It was asked to stop; it can be resumed.
+    case interrupted(reason: String)
+}
+
+/// Carries out a run: the one place where decisions become actions.
+///
+/// The calling thread is the journal's. It takes the workers' reports, asks the scheduler what
+/// comes next, writes all events of the moment in one transaction, and only then lets the
+/// workers begin: the journal is never behind what it allowed to start. Each worker has one batch
+/// waiting beside the one in hand, so the journal's fsync costs the workers nothing.
+package final class RunEngine {
+    private let assignment: RunAssignment
+    private let target: any Target
+    private let journal: EventStore
+    private let workerCount: Int
+    private let policy: RetryPolicy
+    private let board: ProgressBoard
+    private let stop: StopRequest
+    private let logger: Logger
+
+    private var scheduler: RunScheduler
+    private let queue = WorkQueue()
+    private let started = ContinuousClock.now
+    private var inFlight = 0
+    private var failure: (batch: PlannedBatch, error: TargetError)?
+
+    /// Prepares a run; nothing starts before ``run()``.
+    package init(
+        _ assignment: RunAssignment,
+        target: any Target,
+        journal: EventStore,
+        workerCount: Int,
+        policy: RetryPolicy = RetryPolicy(),
+        board: ProgressBoard,
+        stop: StopRequest,
+        logger: Logger
+    ) {
+        self.assignment = assignment
+        self.target = target
+        self.journal = journal
+        self.workerCount = min(workerCount, target.sessionCountMax ?? workerCount)
+        self.policy = policy
+        self.board = board
+        self.stop = stop
+        self.logger = logger
+        scheduler = RunScheduler(
+            tables: assignment.plan.tables,
+            committed: assignment.committed
+        )
+        board.update { $0 = RunEngine.progress(of: assignment) }
+    }
+
+    /// Commits every batch that is not in the target yet.
+    ///
+    /// - Throws: ``TargetError`` when a batch could not be committed, `JournalError` when the
+    ///   journal cannot be written. The run can be resumed after either.
+    package func run() throws -> RunOutcome {
+        let threads = (0..<workerCount).map { startWorker($0) }
+        defer {
+            queue.close()
+            for thread in threads { thread.waitUntilFinished() }
+        }
+        var reports: [WorkerReport] = []
+        while true {
+            var events = reports.flatMap { note($0) }
+            let isStopping = failure != nil || stop.stopReason != nil
+            if isStopping { inFlight -= queue.withdrawGrants() }
+            let grants = isStopping ? [] : nextGrants()
+            events.append(contentsOf: grants.map { startEvent($0.batch) })
+            _ = try journal.append(events.map { NewEvent(run: assignment.runNumber, $0) })
+            queue.grant(grants)
+            if inFlight == 0 {
+                if let failure {
+                    try recordFailure(failure)
+                    throw failure.error
+                }
+                if scheduler.isFinished { return .completed }
+                if let reason = stop.stopReason {
+                    try record(.runInterrupted(RunInterrupted(reason: reason)))
+                    return .interrupted(reason: reason)
+                }
+            }
+            // The time-out is for a stop that is asked for while no batch ends.
+            reports = queue.takeReports(timeoutSeconds: 0.2)
+        }
+    }
+
+    // MARK: Steps
+
+    /// Takes batches from the scheduler until every worker has one in hand and one waiting.
+    private func nextGrants() -> [Grant] {
+        var grants: [Grant] = []
+        while inFlight < workerCount * 2 {
+            guard case .begin(let number) = scheduler.workerIsIdle() else { break }
+            let batch = assignment.plan.batch(number)
+            grants.append(Grant(batch: batch))
+            inFlight += 1
+            board.update { progress in
+                let seconds = elapsedSeconds
+                if progress.tables[batch.table].startedSeconds == nil {
+                    progress.tables[batch.table].startedSeconds = seconds
+                }
+            }
+        }
+        return grants
+    }
+
+    /// Applies a report to the state; the events that record it.
+    private func note(_ report: WorkerReport) -> [JournalEvent] {
+        switch report {
+        case .committed(let receipt):
+            inFlight -= 1
+            return [committed(receipt)]
+        case .stopped:
+            inFlight -= 1
+            return []
+        case .retrying(let batch, let attempt, let error):
+            board.update { $0.retryCount += 1 }
+            logger.info(
+                "a batch is tried again",
+                metadata: ["batch": "\(batch.number)", "cause": "\(error.code)"]
+            )
+            return [failedEvent(batch, attempt, error), startEvent(batch, attempt: attempt + 1)]
+        case .gaveUp(let batch, let attempt, let error):
+            inFlight -= 1
+            if failure == nil { failure = (batch, error) }
+            return [failedEvent(batch, attempt, error)]
+        }
+    }
+
+    private func committed(_ receipt: BatchReceipt) -> JournalEvent {
+        let batch = receipt.batch
+        let table = assignment.plan.tables[batch.table]
+        let completed = scheduler.batchCommitted(batch.number)
+        board.update { progress in
+            progress.tables[batch.table].committedRowCount += Int64(batch.rows.count)
+            progress.tables[batch.table].newRowCount += Int64(batch.rows.count)
+            progress.tables[batch.table].endedSeconds = elapsedSeconds
+            if receipt.outcome == .alreadyCommitted { progress.recoveredCount += 1 }
+        }
+        logger.debug("a batch is committed", metadata: ["batch": "\(batch.number)"])
+        if completed != nil {
+            logger.notice(
+                "a table is complete",
+                metadata: ["table": "\(table.name)", "rows": "\(table.rowCount)"]
+            )
+        }
+        switch receipt.outcome {
+        case .committed(let transaction):
+            return .batchCommitted(
+                BatchCommitted(
+                    batch: batch.number,
+                    table: table.name,
+                    rowCount: Int64(batch.rows.count),
+                    digest: receipt.fingerprint,
+                    transactionID: transaction,
+                    attempt: Int64(receipt.attempt),
+                    durationMicroseconds: receipt.microseconds
+                )
+            )
+        case .alreadyCommitted:
+            return RunEvents.recovered(batch, table: table.name)
+        }
+    }
+
+    private func startEvent(_ batch: PlannedBatch, attempt: Int = 1) -> JournalEvent {
+        .batchStarted(
+            BatchStarted(
+                batch: batch.number,
+                table: assignment.plan.tables[batch.table].name,
+                firstRow: batch.rows.lowerBound,
+                rowCount: Int64(batch.rows.count),
+                attempt: Int64(attempt),
+                epoch: assignment.epoch
+            )
+        )
+    }
+
+    private func failedEvent(
+        _ batch: PlannedBatch,
+        _ attempt: Int,
+        _ error: TargetError
+    )
+        -> JournalEvent
+    {
+        .batchFailed(
+            BatchFailed(
+                batch: batch.number,
+                table: assignment.plan.tables[batch.table].name,
+                attempt: Int64(attempt),
+                causeCode: error.code,
+                message: error.cause
+            )
+        )
+    }
+
+    private func recordFailure(_ failure: (batch: PlannedBatch, error: TargetError)) throws {
+        try record(
+            .runFailed(
+                RunFailed(
+                    causeCode: failure.error.code,
+                    message: failure.error.cause,
+                    batch: failure.batch.number
+                )
+            )
+        )
+    }
+
+    private func record(_ event: JournalEvent) throws {
+        _ = try journal.append([NewEvent(run: assignment.runNumber, event)])
+    }
+
+    private var elapsedSeconds: Double {
+        Double((ContinuousClock.now - started).microseconds) / 1e6
+    }
+
+    // MARK: Workers
+
+    private func startWorker(_ number: Int) -> WorkerThread {
+        let worker = BatchWorker(
+            assignment: assignment,
+            target: target,
+            queue: queue,
+            policy: policy,
+            stop: stop
+        )
+        return WorkerThread(name: "gatefill worker \(number)") { worker.run() }
+    }
+
+    private static func progress(of assignment: RunAssignment) -> RunProgress {
+        var progress = RunProgress(
+            tables: assignment.plan.tables.map { table in
+                let batches = table.firstBatch..<(table.firstBatch + table.batchCount)
+                let committed = batches.reduce(Int64(0)) { sum, batch in
+                    guard assignment.committed.contains(batch) else { return sum }
+                    return sum + Int64(assignment.plan.batch(batch).rows.count)
+                }
+                return RunProgress.Table(
+                    name: table.name,
+                    component: table.component,
+                    rowCount: table.rowCount,
+                    committedRowCount: committed
+                )
+            }
+        )
+        progress.recoveredCount = assignment.recoveredCount
+        progress.lostCount = assignment.lostCount
+        return progress
+    }
+}

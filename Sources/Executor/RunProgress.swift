@@ -1,0 +1,59 @@
+import Synchronization
+
+/// What is known about a run while it goes on, for whoever shows it.
+package struct RunProgress: Sendable {
+    /// One table's progress.
+    package struct Table: Sendable {
+        /// Name in the database.
+        package let name: String
+        /// Name in a profile.
+        package let component: String
+        /// Rows in the plan.
+        package let rowCount: Int64
+        /// Rows in the target, those of earlier parts of the run included.
+        package var committedRowCount: Int64
+        /// Rows that this part of the run has committed.
+        package var newRowCount: Int64 = 0
+        /// From the first batch of this part to the last one, seconds since the start.
+        package var startedSeconds: Double?
+        /// When the table was last worked on, seconds since the start.
+        package var endedSeconds: Double?
+
+        /// Seconds from the first batch begun to the last one committed.
+        package var seconds: Double {
+            guard let startedSeconds, let endedSeconds else { return 0 }
+            return endedSeconds - startedSeconds
+        }
+    }
+
+    /// Tables in loading order.
+    package var tables: [Table]
+    /// Batches tried again after a transient error.
+    package var retryCount = 0
+    /// Batches found committed without a checkpoint.
+    package var recoveredCount = 0
+    /// Batches with a checkpoint that were not in the target.
+    package var lostCount = 0
+
+    /// Rows in the plan.
+    package var rowCount: Int64 { tables.reduce(0) { $0 + $1.rowCount } }
+    /// Rows in the target.
+    package var committedRowCount: Int64 { tables.reduce(0) { $0 + $1.committedRowCount } }
+    /// Rows that this part of the run has committed.
+    package var newRowCount: Int64 { tables.reduce(0) { $0 + $1.newRowCount } }
+}
+
+/// The progress of a run, updated by the engine once a batch and read by the display.
+package final class ProgressBoard: Sendable {
+    private let state = Mutex(RunProgress(tables: []))
+
+    /// An empty board.
+    package init() {}
+
+    /// A copy of the current state.
+    package var snapshot: RunProgress { state.withLock { $0 } }
+
+    func update(_ change: (inout RunProgress) -> Void) {
+        state.withLock { change(&$0) }
+    }
+}

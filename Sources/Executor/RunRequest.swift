@@ -1,0 +1,23 @@
+import Planner
+import Targets
+
+/// A run as it is wanted: what to generate, and how.
+///
+/// Stored whole in the journal, so a run can be resumed without its profile.
+package struct RunRequest: Sendable, Codable {
+    /// Name of the profile.
+    package var profileName: String
+    /// What the plan is made of.
+    package var recipe: PlanRecipe
+    /// How the run works.
+    package var settings: RunSettings
+    /// PostgreSQL schema of the ledger, when it is not the default.
+    package var ledgerSchema: String?
+
+    /// Creates a request.
+    package init(profileName: String, recipe: PlanRecipe, settings: RunSettings) {
+        self.profileName = profileName
+        self.recipe = recipe
+        self.settings = settings
+    }
+}

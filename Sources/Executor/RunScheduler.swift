@@ -1,0 +1,75 @@
+import Planner
+
+/// Decides which batch is begun next.
+///
+/// A table is begun when all tables that its rows refer to are complete, so at any moment the target
+/// holds no row whose parent is missing. A pure value: it knows neither workers nor clocks.
+package struct RunScheduler: Sendable {
+    /// What a worker that has nothing to do gets.
+    package enum Action: Sendable, Hashable {
+        /// A batch to commit.
+        case begin(batch: Int64)
+        /// Nothing yet: batches in hand must end first.
+        case wait
+        /// Nothing any more.
+        case finish
+    }
+
+    private struct TableState {
+        let plan: TablePlan
+        /// First batch that has not been looked at.
+        var next: Int64
+        /// Batches that are not committed.
+        var remaining: Int64
+    }
+
+    private var tables: [TableState]
+    private var done: BatchSet
+
+    /// Schedules the batches of a plan that are not in `committed`.
+    package init(tables: [TablePlan], committed: BatchSet) {
+        done = committed
+        self.tables = tables.map { plan in
+            let range = plan.firstBatch..<(plan.firstBatch + plan.batchCount)
+            let remaining = range.reduce(Int64(0)) { $0 + (committed.contains($1) ? 0 : 1) }
+            return TableState(plan: plan, next: plan.firstBatch, remaining: remaining)
+        }
+    }
+
+    /// Whether every batch is committed.
+    package var isFinished: Bool { tables.allSatisfy { $0.remaining == 0 } }
+
+    /// Whether every batch of a table is committed.
+    package func isComplete(table: Int) -> Bool { tables[table].remaining == 0 }
+
+    /// The next batch for a worker.
+    package mutating func workerIsIdle() -> Action {
+        for index in tables.indices {
+            guard isReady(index) else { continue }
+            let end = tables[index].plan.firstBatch + tables[index].plan.batchCount
+            while tables[index].next < end {
+                let batch = tables[index].next
+                tables[index].next += 1
+                if !done.contains(batch) { return .begin(batch: batch) }
+            }
+        }
+        return isFinished ? .finish : .wait
+    }
+
+    /// Notes that a batch is committed; the table that it completes, if any.
+    package mutating func batchCommitted(_ batch: Int64) -> Int? {
+        guard done.insert(batch) else { return nil }
+        let found = tables.firstIndex {
+            batch >= $0.plan.firstBatch && batch < $0.plan.firstBatch + $0.plan.batchCount
+        }
+        guard let index = found else {
+            preconditionFailure("a committed batch is in no table of the plan")
+        }
+        tables[index].remaining -= 1
+        return tables[index].remaining == 0 ? index : nil
+    }
+
+    private func isReady(_ index: Int) -> Bool {
+        tables[index].plan.parents.allSatisfy { tables[$0].remaining == 0 }
+    }
+}

@@ -1,0 +1,287 @@
+import Dataset
+import Foundation
+import Journal
+import Planner
+import Targets
+
+/// Turns a request, or an unfinished run of the journal, into an assignment.
+package struct RunStarter {
+    private let journal: EventStore
+    private let target: any Target
+
+    /// A starter for one journal and one target.
+    package init(journal: EventStore, target: any Target) {
+        self.journal = journal
+        self.target = target
+    }
+
+    // MARK: A new run
+
+    /// Plans a run, prepares the target and binds both, recording each step before the next.
+    package func start(
+        _ request: RunRequest,
+        plan: GenerationPlan,
+        createsSchema: Bool
+    ) throws
+        -> RunAssignment
+    {
+        try refuseUnfinished(request)
+        let preparation = try TargetPreparation(plan, target: target, createsSchema: createsSchema)
+        let number = try journal.nextRunNumber()
+        // Names the run in ledgers that several journals may share; it decides no row.
+        let uid = UUID().uuidString.lowercased()
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        let planned = RunPlanned(
+            uid: uid,
+            profileName: request.profileName,
+            profile: String(decoding: try encoder.encode(request), as: UTF8.self),
+            planDigest: plan.digest,
+            generatorVersion: String(Catalogue.generatorVersion),
+            batchSize: plan.recipe.batchSize,
+            tables: plan.tables.map {
+                PlannedTable(name: $0.name, rowCount: $0.rowCount, batchCount: $0.batchCount)
+            },
+            target: target.display
+        )
+        try record(number, .runPlanned(planned))
+        let epoch = try bind(number, uid: uid, plan: plan)
+        let bound = TargetBound(
+            identity: try target.readIdentity(),
+            schemaFingerprint: preparation.fingerprint,
+            epoch: epoch,
+            constants: RunStarter.record(of: preparation.constants)
+        )
+        try record(number, .targetBound(bound))
+        return RunAssignment(
+            runNumber: number,
+            runUID: uid,
+            epoch: epoch,
+            plan: plan,
+            matches: preparation.matches,
+            constants: preparation.constants,
+            committed: BatchSet(capacity: plan.batchCount),
+            notices: preparation.notices,
+            recoveredCount: 0,
+            lostCount: 0
+        )
+    }
+
+    private func bind(_ number: Int64, uid: String, plan: GenerationPlan) throws -> Int64 {
+        do {
+            return try target.bind(
+                RunRegistration(uid: uid, planDigest: plan.digest, isResumed: false)
+            )
+        } catch {
+            try record(
+                number,
+                .runFailed(RunFailed(causeCode: error.code, message: error.cause))
+            )
+            throw error
+        }
+    }
+
+    /// Refuses to start where an unfinished run would make the same keys: those follow from the seed
+    /// and the domain alone, whatever the end date and the size of the batches.
+    private func refuseUnfinished(_ request: RunRequest) throws {
+        let identity = try target.readIdentity()
+        guard let ledger = identity["ledger"] else { return }
+        for run in try journal.runs() where run.phase.isResumable {
+            // A run that failed before its first batch has made no keys.
+            if run.phase == .failed && run.rowsCommitted == 0 { continue }
+            let bound = try journal.binding(run: run.number)
+            guard bound?.identity["ledger"] == ledger,
+                let other = try? RunStarter.request(of: run, in: journal).recipe.dataset,
+                other.seed == request.recipe.dataset.seed,
+                other.emailDomain == request.recipe.dataset.emailDomain
+            else { continue }
+            throw RunFailure(
+                code: "run-unfinished",
+                message: "could not start: run \(run.number) of the same seed is unfinished here",
+                detail: "\(run.rowsCommitted) of \(run.rowTotal) rows are in \(target.display)",
+                hint: "Carry on with `gatefill resume \(run.number)`, or generate other data with "
+                    + "another --seed."
+            )
+        }
+    }
+
+    // MARK: An unfinished run
+
+    /// What the journal says was wanted of a run.
+    package static func request(of run: RunRecord, in journal: EventStore) throws -> RunRequest {
+        guard let planned = try journal.plan(run: run.number) else {
+            throw RunFailure(
+                code: "unknown-run",
+                message: "could not read run \(run.number): the journal has no plan of it",
+                detail: nil,
+                hint: "List the runs with `gatefill runs`."
+            )
+        }
+        guard planned.generatorVersion == String(Catalogue.generatorVersion) else {
+            throw RunFailure(
+                code: "generator-version",
+                message: "could not resume run \(run.number): it was started by another version",
+                detail: "expected generator \(Catalogue.generatorVersion), "
+                    + "found \(planned.generatorVersion)",
+                hint: "Resume with the version of gatefill that started the run."
+            )
+        }
+        do {
+            return try JSONDecoder().decode(RunRequest.self, from: Data(planned.profile.utf8))
+        } catch {
+            throw RunFailure(
+                code: "unreadable-run",
+                message: "could not read what run \(run.number) was to generate",
+                detail: String(describing: error),
+                hint: "Use the version of gatefill that started the run."
+            )
+        }
+    }
+
+    /// Takes an unfinished run over: checks that plan and target are those it was started with,
+    /// raises the epoch, and compares journal and ledger.
+    package func resume(_ run: RunRecord, plan: GenerationPlan) throws -> RunAssignment {
+        guard plan.digest == run.planDigest else {
+            throw RunFailure(
+                code: "plan-mismatch",
+                message: "could not resume run \(run.number): its recipe gives another plan now",
+                detail: "the journal holds plan \(run.planDigest.prefix(12)), "
+                    + "this version makes \(plan.digest.prefix(12))",
+                hint: "Resume with the version of gatefill that started the run."
+            )
+        }
+        let bound = try journal.binding(run: run.number)
+        if let bound { try compare(bound, with: target.readIdentity(), run) }
+        let preparation = try TargetPreparation(plan, target: target, createsSchema: false)
+        if let bound, bound.schemaFingerprint != preparation.fingerprint {
+            throw RunFailure(
+                code: "schema-changed",
+                message: "could not resume run \(run.number): the target's schema has changed",
+                detail: "expected \(bound.schemaFingerprint.prefix(12)), "
+                    + "found \(preparation.fingerprint.prefix(12))",
+                hint: "Undo the migration, or clean the run up and generate afresh."
+            )
+        }
+        // Without a binding the crash came before the run reached the target.
+        let epoch = try bindAgain(run, plan: plan, wasBound: bound != nil)
+        // The rows that are in the target have the constants of the time of binding.
+        let constants = bound.flatMap { RunStarter.constants(in: $0) } ?? preparation.constants
+        try record(
+            run.number,
+            .targetBound(
+                TargetBound(
+                    identity: try target.readIdentity(),
+                    schemaFingerprint: preparation.fingerprint,
+                    epoch: epoch,
+                    constants: RunStarter.record(of: constants)
+                )
+            )
+        )
+        try record(run.number, .runResumed(RunResumed(epoch: epoch)))
+        return try reconcile(run, plan, preparation, constants, epoch: epoch)
+    }
+
+    private func bindAgain(_ run: RunRecord, plan: GenerationPlan, wasBound: Bool) throws -> Int64 {
+        let known = RunRegistration(uid: run.uid, planDigest: plan.digest, isResumed: true)
+        if wasBound { return try target.bind(known) }
+        do {
+            return try target.bind(
+                RunRegistration(uid: run.uid, planDigest: plan.digest, isResumed: false)
+            )
+        } catch let error where error.code == "key-collision" {
+            // Registered, but the crash came before the journal heard of it.
+            return try target.bind(known)
+        }
+    }
+
+    private func reconcile(
+        _ run: RunRecord,
+        _ plan: GenerationPlan,
+        _ preparation: TargetPreparation,
+        _ constants: TargetConstants,
+        epoch: Int64
+    ) throws -> RunAssignment {
+        let states = try journal.batchStates(run: run.number)
+        let result = Reconciliation(
+            batchCount: plan.batchCount,
+            hasCheckpoint: { states[$0].countsAsCommitted },
+            ledger: try target.committedBatches(runUID: run.uid)
+        )
+        var events = result.recovered.map { number in
+            let batch = plan.batch(number)
+            return RunEvents.recovered(batch, table: plan.tables[batch.table].name)
+        }
+        events += result.lost.map { number in
+            let table = plan.tables[plan.batch(number).table].name
+            return .batchLost(
+                BatchLost(batch: number, table: table, reason: "absent from the target's ledger")
+            )
+        }
+        _ = try journal.append(events.map { NewEvent(run: run.number, $0) })
+        var notices = preparation.notices
+        if !result.recovered.isEmpty {
+            notices.append(
+                "\(result.recovered.count) batches were committed without a checkpoint: recovered"
+            )
+        }
+        if !result.lost.isEmpty {
+            notices.append(
+                "the target lost \(result.lost.count) committed batches: they are loaded again"
+            )
+        }
+        return RunAssignment(
+            runNumber: run.number,
+            runUID: run.uid,
+            epoch: epoch,
+            plan: plan,
+            matches: preparation.matches,
+            constants: constants,
+            committed: result.committed,
+            notices: notices,
+            recoveredCount: result.recovered.count,
+            lostCount: result.lost.count
+        )
+    }
+
+    /// Refuses a target that is not the one the run was bound to, before anything is written.
+    private func compare(
+        _ bound: TargetBound,
+        with found: [String: String],
+        _ run: RunRecord
+    )
+        throws
+    {
+        for (name, expected) in bound.identity.sorted(by: { $0.key < $1.key })
+        where found[name] != expected {
+            throw RunFailure(
+                code: "target-identity",
+                message: "could not resume run \(run.number): \(target.display) is another target",
+                detail: "\(name): expected \(expected), found \(found[name] ?? "none")",
+                hint: "Point --target at the database that the run was started on; if it was "
+                    + "recreated, generate afresh."
+            )
+        }
+    }
+
+    private static let rolePrefix = "role."
+
+    private static func record(of constants: TargetConstants) -> [String: String] {
+        Dictionary(
+            uniqueKeysWithValues: TargetConstants.SystemRole.allCases.map {
+                (rolePrefix + $0.rawValue, constants.text($0))
+            }
+        )
+    }
+
+    private static func constants(in bound: TargetBound) -> TargetConstants? {
+        let roles = TargetConstants.SystemRole.allCases
+        guard roles.allSatisfy({ bound.constants[rolePrefix + $0.rawValue] != nil }) else {
+            return nil
+        }
+        return TargetConstants { bound.constants[rolePrefix + $0.rawValue] ?? "" }
+    }
+
+    private func record(_ number: Int64, _ event: JournalEvent) throws {
+        _ = try journal.append([NewEvent(run: number, event)])
+    }
+}

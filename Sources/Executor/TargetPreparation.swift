@@ -1,0 +1,94 @@
+import Dataset
+import Planner
+import Targets
+
+/// Makes sure that a target can take the tables of a plan.
+package struct TargetPreparation: Sendable {
+    /// How each table of the plan is written, in the plan's order.
+    package let matches: [SchemaMatch]
+    /// Digest of the tables as they are in the target.
+    package let fingerprint: String
+    /// What only the target knows and rows depend on.
+    package let constants: TargetConstants
+    /// What is left out and why.
+    package let notices: [String]
+
+    /// Reads the target's schema and compares it with the plan, creating the tables in a database
+    /// that holds none: in a server's database only if `createsSchema`, in an empty SQLite file in
+    /// any case.
+    ///
+    /// - Throws: ``Targets/TargetError`` before anything is changed, if the target cannot take the
+    ///   plan.
+    package init(
+        _ plan: GenerationPlan,
+        target: any Target,
+        createsSchema: Bool
+    )
+        throws(TargetError)
+    {
+        let names = plan.tables.map(\.name)
+        var schema = try target.readSchema()
+        let missing = names.filter { schema.tables[$0] == nil }
+        try target.checkWritable(tables: names.filter { schema.tables[$0] != nil })
+        let isWelcome = createsSchema || (target.createsTablesWhenEmpty && schema.tables.isEmpty)
+        if missing.count == names.count && isWelcome {
+            try target.createTables(Catalogue.definitions)
+            schema = try target.readSchema()
+        } else if !missing.isEmpty {
+            throw TargetPreparation.noTables(target, missing)
+        }
+        var matches: [SchemaMatch] = []
+        for table in plan.catalogue.tables {
+            let definition = type(of: table).definition
+            guard names.contains(definition.name) else { continue }
+            guard let found = schema.tables[definition.name] else {
+                throw TargetPreparation.noTables(target, [definition.name])
+            }
+            matches.append(try SchemaMatch(definition, found: found))
+        }
+        self.matches = matches
+        fingerprint = schema.fingerprint(of: names)
+        constants = try TargetPreparation.readConstants(target, schema, plan)
+        notices = matches.flatMap(\.notices)
+    }
+
+    /// Reads the ids of the gateway's system roles, where the target has them and the plan needs
+    /// them.
+    private static func readConstants(
+        _ target: any Target,
+        _ schema: TargetSchema,
+        _ plan: GenerationPlan
+    ) throws(TargetError) -> TargetConstants {
+        guard plan.tables.contains(where: { $0.name == UserRolesTable.definition.name }),
+            schema.tables["roles"] != nil
+        else { return .standalone }
+        var identifiers: [TargetConstants.SystemRole: String] = [:]
+        for role in TargetConstants.SystemRole.allCases {
+            let found = try target.queryRows(
+                "SELECT id FROM roles WHERE name = '\(role.rawValue)' AND scope = '\(role.scope)' "
+                    + "AND is_active"
+            )
+            guard let identifier = found.first?.first, !identifier.isEmpty else {
+                throw TargetError(
+                    code: "no-system-roles",
+                    message: "could not use \(target.display): the gateway's roles are missing",
+                    detail: "no active role `\(role.rawValue)` of scope `\(role.scope)`",
+                    hint: "Let the gateway create them: `python -m mcpgateway.bootstrap_db`."
+                )
+            }
+            identifiers[role] = identifier
+        }
+        return TargetConstants { identifiers[$0] ?? "" }
+    }
+
+    private static func noTables(_ target: any Target, _ missing: [String]) -> TargetError {
+        TargetError(
+            code: "not-a-contextforge-database",
+            message: "could not use \(target.display): it has no tables of ContextForge",
+            detail: "missing: \(missing.joined(separator: ", "))",
+            hint:
+                "Let the gateway create its schema (`python -m mcpgateway.bootstrap_db`), or give "
+                + "--create-schema to create the tables that gatefill fills."
+        )
+    }
+}

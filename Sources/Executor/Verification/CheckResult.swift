@@ -1,0 +1,43 @@
+import Planner
+
+/// The result of one check of a filled target.
+package struct CheckResult: Sendable, Equatable {
+    /// What was found, and what would still have passed.
+    package enum Measure: Sendable, Equatable {
+        /// Number of rows that break a rule.
+        case violations(Int64)
+        /// A statistic with the value above which it fails.
+        case statistic(name: String, value: Double, threshold: Double)
+    }
+
+    /// Name of the check, as in a profile.
+    package let check: ValidationCheck
+    /// What was looked at: a table, or a table and column.
+    package let subject: String
+    /// What was found.
+    package let measure: Measure
+
+    /// Whether the rule holds.
+    package var hasPassed: Bool {
+        switch measure {
+        case .violations(let count): count == 0
+        case .statistic(_, let value, let threshold): value <= threshold
+        }
+    }
+
+    /// The result in a few words.
+    package var summary: String {
+        switch measure {
+        case .violations(let count):
+            "\(check.rawValue) \(subject): \(hasPassed ? "ok" : "\(count) violations")"
+        case .statistic(let name, let value, let threshold):
+            "\(check.rawValue) \(subject): \(name) \(CheckResult.rounded(value)), "
+                + "at most \(CheckResult.rounded(threshold))\(hasPassed ? "" : " allowed")"
+        }
+    }
+
+    /// Four digits behind the point, none of them a needless zero.
+    private static func rounded(_ value: Double) -> String {
+        String((value * 10_000).rounded() / 10_000)
+    }
+}

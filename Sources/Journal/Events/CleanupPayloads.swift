@@ -1,0 +1,40 @@
+/// The run is being undone, newest batch first; also appended when a cleanup goes on.
+package struct CleanupStarted: EventPayload {
+    package static let kind = EventKind.cleanupStarted
+
+    /// The epoch that the target now fences with.
+    package let epoch: Int64
+    /// What happens to rows that others refer to: `stop`, `keep` or `delete`.
+    package let foreignRows: String
+
+    package init(epoch: Int64, foreignRows: String) {
+        self.epoch = epoch
+        self.foreignRows = foreignRows
+    }
+}
+
+/// Nothing of the run is left in the target but the rows kept.
+package struct CleanupCompleted: EventPayload {
+    package static let kind = EventKind.cleanupCompleted
+
+    /// Rows removed.
+    package let deletedCount: Int64
+    /// Rows that somebody had removed before.
+    package let goneCount: Int64
+    /// Rows left because rows of somebody else refer to them.
+    package let keptCount: Int64
+    /// Time of the whole cleanup, pauses left out.
+    package let durationMicroseconds: Int64
+
+    package init(
+        deletedCount: Int64,
+        goneCount: Int64,
+        keptCount: Int64,
+        durationMicroseconds: Int64
+    ) {
+        self.deletedCount = deletedCount
+        self.goneCount = goneCount
+        self.keptCount = keptCount
+        self.durationMicroseconds = durationMicroseconds
+    }
+}

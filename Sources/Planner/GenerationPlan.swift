@@ -1,0 +1,142 @@
+import Crypto
+import Dataset
+import Foundation
+
+/// The ordered batches that a recipe expands to.
+///
+/// Batches are not stored: a batch's rows follow from its number by arithmetic, so the plan of a
+/// billion rows takes no more memory than its tables' running totals.
+package struct GenerationPlan: Sendable {
+    /// What it was made from.
+    package let recipe: PlanRecipe
+    /// The dataset that computes the rows.
+    package let catalogue: Catalogue
+    /// The tables in loading order.
+    package let tables: [TablePlan]
+    /// SHA-256, in hex, over the generator's version, the recipe, and the tables' row counts.
+    package let digest: String
+
+    /// Number of batches of all tables.
+    package var batchCount: Int64 { tables.last.map { $0.firstBatch + $0.batchCount } ?? 0 }
+    /// Number of rows of all tables.
+    package var rowCount: Int64 { tables.reduce(0) { $0 + $1.rowCount } }
+
+    /// Expands a recipe.
+    ///
+    /// - Precondition: The batch size is 1 or more.
+    /// - Complexity: O(parents) once, for the running totals: about a second for 11 million teams.
+    package init(_ recipe: PlanRecipe) throws(PlanError) {
+        precondition(recipe.batchSize > 0, "a batch needs at least one row")
+        self.recipe = recipe
+        try PlanLimits.check(recipe.dataset)
+        let catalogue = Catalogue(recipe.dataset)
+        self.catalogue = catalogue
+        var tables: [TablePlan] = []
+        var firstBatch: Int64 = 0
+        for name in recipe.tables {
+            guard let table = catalogue.table(named: name) else {
+                throw PlanError.unknownTable(name)
+            }
+            if let shortage = table.shortage { throw PlanError.shortage(name, shortage) }
+            let definition = type(of: table).definition
+            let parents = definition.references.map(\.table)
+            let plan = TablePlan(
+                name: name,
+                component: definition.component,
+                rowCount: table.rowCount,
+                firstBatch: firstBatch,
+                batchCount: (table.rowCount + recipe.batchSize - 1) / recipe.batchSize,
+                parents: tables.indices.filter { parents.contains(tables[$0].name) },
+                rowByteCount: RowSize.estimate(table)
+            )
+            firstBatch += plan.batchCount
+            tables.append(plan)
+        }
+        try PlanLimits.limit(firstBatch, PlanLimits.batchCountMax, "batches")
+        self.tables = tables
+        digest = try GenerationPlan.digest(recipe, tables)
+    }
+
+    /// The batch of a number.
+    ///
+    /// - Precondition: `number` is in `0 ..< batchCount`.
+    package func batch(_ number: Int64) -> PlannedBatch {
+        precondition(number >= 0 && number < batchCount, "a batch's number is outside its plan")
+        var index = 0
+        while number >= tables[index].firstBatch + tables[index].batchCount { index += 1 }
+        let first = (number - tables[index].firstBatch) * recipe.batchSize
+        let end = min(first + recipe.batchSize, tables[index].rowCount)
+        return PlannedBatch(number: number, table: index, rows: first..<end)
+    }
+
+    private static func digest(
+        _ recipe: PlanRecipe,
+        _ tables: [TablePlan]
+    ) throws(PlanError)
+        -> String
+    {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys]
+        var hasher = SHA256()
+        do {
+            hasher.update(data: Data("gatefill \(Catalogue.generatorVersion)\n".utf8))
+            hasher.update(data: try encoder.encode(recipe))
+        } catch {
+            throw PlanError.unencodable(error)
+        }
+        for table in tables {
+            hasher.update(data: Data("\n\(table.name) \(table.rowCount)".utf8))
+        }
+        return hasher.finalize().map { String(format: "%02x", $0) }.joined()
+    }
+}
+
+/// One table of a plan.
+package struct TablePlan: Sendable, Hashable {
+    /// Name in the database.
+    package let name: String
+    /// Name in a profile's `generation_order`.
+    package let component: String
+    /// Number of rows.
+    package let rowCount: Int64
+    /// Number of its first batch in the plan.
+    package let firstBatch: Int64
+    /// Number of its batches; 0 when it has no rows.
+    package let batchCount: Int64
+    /// Indexes, in the plan, of the tables that its rows refer to.
+    package let parents: [Int]
+    /// Estimated bytes of a row, without the database's own overhead.
+    package let rowByteCount: Int64
+
+    /// Creates one; for tests of what plans are used for.
+    package init(
+        name: String,
+        component: String,
+        rowCount: Int64,
+        firstBatch: Int64,
+        batchCount: Int64,
+        parents: [Int],
+        rowByteCount: Int64
+    ) {
+        self.name = name
+        self.component = component
+        self.rowCount = rowCount
+        self.firstBatch = firstBatch
+        self.batchCount = batchCount
+        self.parents = parents
+        self.rowByteCount = rowByteCount
+    }
+
+    /// Estimated bytes of all rows.
+    package var byteCount: Int64 { rowCount * rowByteCount }
+}
+
+/// One batch of a plan.
+package struct PlannedBatch: Sendable, Hashable {
+    /// Zero-based number in the plan.
+    package let number: Int64
+    /// Index of the table in the plan.
+    package let table: Int
+    /// Zero-based rows of the table.
+    package let rows: Range<Int64>
+}

@@ -1,0 +1,21 @@
+import Dataset
+
+/// Everything a plan is made of: enough to make the same plan again, without the profile's file.
+///
+/// Stored in the journal when a run is planned, so that the run can be resumed and cleaned up after
+/// its profile has changed.
+package struct PlanRecipe: Sendable, Hashable, Codable {
+    /// What decides the rows.
+    package var dataset: DatasetConfiguration
+    /// Greatest number of rows of a batch.
+    package var batchSize: Int64
+    /// Names of the tables to fill, in the database's spelling and the catalogue's order.
+    package var tables: [String]
+
+    /// Creates a recipe.
+    package init(dataset: DatasetConfiguration, batchSize: Int64, tables: [String]) {
+        self.dataset = dataset
+        self.batchSize = batchSize
+        self.tables = tables
+    }
+}

@@ -1,0 +1,177 @@
+import Dataset
+
+/// Four keys of `scale` that together say how many children each parent has:
+/// `*_min`, `*_max`, `*_avg` and `*_distribution`.
+package struct CountKey: Sendable, Hashable {
+    /// Greatest count that a key takes.
+    static let countMax: Int64 = 1_000_000
+
+    /// What the four paths have in common, as `scale.tokens_per_user`.
+    package let prefix: String
+    /// What is counted, as `API tokens of a user`.
+    let subject: String
+    /// Least count that makes sense.
+    let lowerBound: Int64
+    /// The distribution when no key is given.
+    let fallback: CountDistribution
+    /// The shapes that the key supports, the default first.
+    let shapes: [CountDistribution.Shape]
+
+    /// Creates the keys of one count with a normal distribution by default.
+    init(
+        _ name: String,
+        _ subject: String,
+        _ range: ClosedRange<Int64>,
+        mean: Double?,
+        lowerBound: Int64 = 0,
+        shapes: [CountDistribution.Shape] = [.normal, .uniform]
+    ) {
+        self.prefix = "scale.\(name)"
+        self.subject = subject
+        self.lowerBound = lowerBound
+        self.fallback = CountDistribution(
+            min: range.lowerBound,
+            max: range.upperBound,
+            mean: mean,
+            shape: shapes[0]
+        )
+        self.shapes = shapes
+    }
+
+    /// The four keys for the table.
+    var keys: [ProfileKey] {
+        let range = lowerBound...Self.countMax
+        let decimalRange = Double(lowerBound)...Double(Self.countMax)
+        return [
+            ProfileKey(
+                "\(prefix)_min",
+                .integer(range),
+                default: String(fallback.min),
+                "\(subject), the least; half the mean, rounded down, when only that is given."
+            ),
+            ProfileKey(
+                "\(prefix)_max",
+                .integer(range),
+                default: String(fallback.max),
+                "\(subject), the most; 1.5 times the mean, rounded up, when only that is given."
+            ),
+            ProfileKey(
+                "\(prefix)_avg",
+                .number(decimalRange),
+                default: fallback.mean.map(Self.text),
+                fallback.mean == nil
+                    ? "\(subject), the mean; not for `power_law`, whose bands decide it."
+                    : "\(subject), the mean; half-way between least and most when those are given."
+            ),
+            ProfileKey(
+                "\(prefix)_distribution",
+                .distribution(shapes.map(\.rawValue)),
+                default: fallback.shape.rawValue,
+                "\(subject), the distribution."
+            ),
+        ]
+    }
+
+    private static func text(_ mean: Double) -> String {
+        mean == mean.rounded() ? String(Int64(mean)) : String(mean)
+    }
+}
+
+extension CountKey {
+    static let membersPerTeam = CountKey(
+        "members_per_team",
+        "Members of an additional team, its creator included",
+        1...100,
+        mean: nil,
+        lowerBound: 1,
+        shapes: [.powerLaw, .normal, .uniform]
+    )
+    static let tokensPerUser = CountKey("tokens_per_user", "API tokens of a user", 1...5, mean: 2)
+    static let toolsPerGateway = CountKey(
+        "tools_per_gateway",
+        "Tools of a gateway",
+        10...50,
+        mean: 20
+    )
+    static let resourcesPerUser = CountKey(
+        "resources_per_user",
+        "Resources of a user",
+        10...50,
+        mean: 20
+    )
+    static let promptsPerUser = CountKey("prompts_per_user", "Prompts of a user", 10...50, mean: 20)
+    static let serversPerUser = CountKey(
+        "servers_per_user",
+        "Virtual servers of a user",
+        1...5,
+        mean: 2
+    )
+
+    /// The counts of the nine core components.
+    package static let core: [CountKey] = [
+        membersPerTeam, tokensPerUser, toolsPerGateway, resourcesPerUser, promptsPerUser,
+        serversPerUser,
+    ]
+
+    static let agentsPerUser = CountKey(
+        "a2a_agents_per_user",
+        "A2A agents of a user",
+        0...3,
+        mean: 1
+    )
+    static let toolsPerServer = CountKey(
+        "tools_per_server",
+        "Tools of a virtual server",
+        1...10,
+        mean: 3
+    )
+    static let resourcesPerServer = CountKey(
+        "resources_per_server",
+        "Resources of a virtual server",
+        1...20,
+        mean: 5
+    )
+    static let promptsPerServer = CountKey(
+        "prompts_per_server",
+        "Prompts of a virtual server",
+        1...15,
+        mean: 4
+    )
+    static let agentsPerServer = CountKey(
+        "a2a_agents_per_server",
+        "A2A agents of a virtual server",
+        0...2,
+        mean: 1
+    )
+    static let invitationsPerTeam = CountKey(
+        "invitations_per_team",
+        "Invitations of a team that has any",
+        1...3,
+        mean: 2
+    )
+    static let joinRequestsPerTeam = CountKey(
+        "join_requests_per_team",
+        "Join requests of a team that has any",
+        1...2,
+        mean: 1
+    )
+
+    /// The counts of the other components.
+    package static let later: [CountKey] = [
+        agentsPerUser, toolsPerServer, resourcesPerServer, promptsPerServer, agentsPerServer,
+        CountKey("metrics_per_tool", "Metrics of a tool", 5...50, mean: 20),
+        CountKey("metrics_per_resource", "Metrics of a resource", 2...30, mean: 8),
+        CountKey("metrics_per_prompt", "Metrics of a prompt", 2...20, mean: 6),
+        CountKey("metrics_per_server", "Metrics of a virtual server", 10...100, mean: 40),
+        CountKey("metrics_per_a2a_agent", "Metrics of an A2A agent", 5...80, mean: 30),
+        CountKey("logs_per_token", "Uses of a token", 20...200, mean: 70),
+        CountKey("auth_events_per_user", "Sign-in events of a user", 3...30, mean: 12),
+        CountKey("permission_audits_per_user", "Permission audits of a user", 5...50, mean: 20),
+        CountKey("mcp_sessions_per_server", "MCP sessions of a virtual server", 1...10, mean: 3),
+        CountKey("mcp_messages_per_session", "Messages of an MCP session", 3...20, mean: 8),
+        invitationsPerTeam, joinRequestsPerTeam,
+    ]
+
+    /// Every count, in the order of the key table.
+    package static let all = core + later
+}

@@ -1,0 +1,19 @@
+import Dataset
+
+/// A profile that has been read and found sound, every default filled in.
+package struct Profile: Sendable, Hashable, Codable {
+    /// The profile's name.
+    package var name: String
+    /// What the profile is for.
+    package var description: String
+    /// The author's version, as written.
+    package var version: String
+    /// What decides the rows of the core components.
+    package var dataset: DatasetConfiguration
+    /// How a run works.
+    package var settings: RunSettings
+    /// Every value of `scale`, for the components beyond the core.
+    package var scale: ScaleValues
+    /// Clock hours for which metrics are kept raw; absent when all are raw.
+    package var rawMetricHours: Int?
+}

@@ -1,0 +1,147 @@
+import Dataset
+
+extension ProfileReader {
+    /// Reads the four keys of a count and fills in what is missing.
+    ///
+    /// With no key the table's default holds. With only the mean, the least is half of it
+    /// rounded down and the most one and a half times it rounded up. With only a limit, the
+    /// other limit is the default's, or that limit if it lies beyond. The mean is half-way
+    /// between the limits where one is given without it.
+    ///
+    /// - Throws: ``ProfileError`` when the limits cross or the mean lies outside them.
+    func count(
+        _ key: CountKey,
+        shape givenShape: String? = nil
+    ) throws(ProfileError)
+        -> CountDistribution
+    {
+        let (minPath, maxPath) = ("\(key.prefix)_min", "\(key.prefix)_max")
+        let meanPath = "\(key.prefix)_avg"
+        let shapeName = givenShape ?? textOrDefault("\(key.prefix)_distribution")
+        guard let shape = CountDistribution.Shape(rawValue: shapeName) else {
+            preconditionFailure("\(shapeName) is not a shape of the key table")
+        }
+        let givenMean = isGiven(meanPath) ? number(meanPath) : nil
+        let givenMin = isGiven(minPath) ? integer(minPath) : nil
+        let givenMax = isGiven(maxPath) ? integer(maxPath) : nil
+        if let givenMin, let givenMax, givenMin > givenMax {
+            throw error(
+                "conflicting-keys",
+                "\(minPath): \(givenMin) is more than `\(maxPath)`",
+                at: minPath,
+                detail: "the most is \(givenMax)"
+            )
+        }
+        if givenMean != nil, shape == .powerLaw {
+            throw error(
+                "conflicting-keys",
+                "\(meanPath): a mean cannot be given for `power_law`, whose bands decide it",
+                at: meanPath,
+                hint: "Leave the mean out, or set `\(key.prefix)_distribution: normal`."
+            )
+        }
+        let limits = limits(key, givenMin: givenMin, givenMax: givenMax, givenMean: givenMean)
+        if let givenMean {
+            try check(givenMean, at: meanPath, against: limits, minPath, maxPath)
+        }
+        var mean: Double?
+        if shape != .powerLaw {
+            let isDefault = givenMin == nil && givenMax == nil
+            let midpoint = Double(limits.min + limits.max) / 2
+            mean = givenMean ?? (isDefault ? key.fallback.mean ?? midpoint : midpoint)
+        }
+        return CountDistribution(min: limits.min, max: limits.max, mean: mean, shape: shape)
+    }
+
+    private func check(
+        _ mean: Double,
+        at path: String,
+        against limits: (min: Int64, max: Int64),
+        _ minPath: String,
+        _ maxPath: String
+    ) throws(ProfileError) {
+        if mean < Double(limits.min) {
+            throw error(
+                "conflicting-keys",
+                "\(path): \(ProfileScalar.text(mean)) is less than `\(minPath)`",
+                at: path,
+                detail: "the least is \(limits.min)"
+            )
+        }
+        if mean > Double(limits.max) {
+            throw error(
+                "conflicting-keys",
+                "\(path): \(ProfileScalar.text(mean)) is more than `\(maxPath)`",
+                at: path,
+                detail: "the most is \(limits.max)"
+            )
+        }
+    }
+
+    private func limits(
+        _ key: CountKey,
+        givenMin: Int64?,
+        givenMax: Int64?,
+        givenMean: Double?
+    ) -> (min: Int64, max: Int64) {
+        var least = key.fallback.min
+        var most = key.fallback.max
+        if let givenMean {
+            least = max(key.lowerBound, Int64((givenMean / 2).rounded(.down)))
+            most = min(CountKey.countMax, Int64((givenMean * 1.5).rounded(.up)))
+        }
+        least = givenMin ?? min(least, givenMax ?? least)
+        most = givenMax ?? max(most, least)
+        return (least, most)
+    }
+
+    /// Reads the agents of a user: a count, or the number of all agents shared out evenly.
+    func agentsPerUser(userCount: Int64) throws(ProfileError) -> CountDistribution {
+        guard let total = integer("scale.a2a_agents"), userCount > 0 else {
+            return try count(CountKey.agentsPerUser)
+        }
+        return CountDistribution(
+            min: total / userCount,
+            max: (total + userCount - 1) / userCount,
+            mean: Double(total) / Double(userCount),
+            shape: .uniform
+        )
+    }
+
+    /// Reads the members of a team: its distribution has two names, and a team has no more
+    /// members than there are users.
+    func membersPerTeam(userCount: Int64) throws(ProfileError) -> CountDistribution {
+        let key = CountKey.membersPerTeam
+        let (shapePath, teamSizePath) = ("\(key.prefix)_distribution", "distributions.team_size")
+        let shape = textOrDefault(isGiven(shapePath) ? shapePath : teamSizePath)
+        if isGiven(shapePath), isGiven(teamSizePath), textOrDefault(teamSizePath) != shape {
+            throw error(
+                "conflicting-keys",
+                "\(teamSizePath): `\(textOrDefault(teamSizePath))` is not what "
+                    + "`\(shapePath)` says",
+                at: teamSizePath,
+                detail: "that says `\(shape)`"
+            )
+        }
+        var members = try count(key, shape: shape)
+        let paths = ("\(key.prefix)_max", "\(key.prefix)_min", "\(key.prefix)_avg")
+        if members.max > userCount {
+            // A default gives way; what the profile says is refused.
+            let limit = Double(userCount)
+            for path in [paths.0, paths.1, paths.2] where isGiven(path) {
+                guard let given = number(path), given > limit else { continue }
+                throw error(
+                    "conflicting-keys",
+                    "\(path): \(ProfileScalar.text(given)) is more than `scale.users`",
+                    at: path,
+                    detail: "there are \(userCount) users to be members"
+                )
+            }
+            members.max = userCount
+            if shape != CountDistribution.Shape.powerLaw.rawValue, !isGiven(paths.2) {
+                members.mean = Double(members.min + members.max) / 2
+            }
+        }
+        return members
+    }
+}

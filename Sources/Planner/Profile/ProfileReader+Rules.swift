@@ -1,0 +1,143 @@
+extension ProfileReader {
+    /// Checks the rules that a key alone does not show.
+    func checkRules() throws(ProfileError) {
+        if boolean("database.echo") {
+            throw error(
+                "unsupported-value",
+                "database.echo: `true` cannot be honoured, rows go by COPY and no statement is "
+                    + "logged",
+                at: "database.echo"
+            )
+        }
+        let suspension = textOrDefault("performance.disable_indexes")
+        if suspension != "false" {
+            throw error(
+                "unsupported-value",
+                "performance.disable_indexes: `\(suspension)` cannot be honoured by this version",
+                at: "performance.disable_indexes",
+                hint: "Set it to `false`."
+            )
+        }
+        let personalTeamCount = integerOrDefault("scale.personal_teams_per_user")
+        if personalTeamCount != 1 {
+            throw error(
+                "unsupported-value",
+                "scale.personal_teams_per_user: \(personalTeamCount) is not supported, the "
+                    + "gateway gives every user exactly 1",
+                at: "scale.personal_teams_per_user"
+            )
+        }
+        try checkAgents()
+        // Refused rather than ignored: the users would not be able to log in with it.
+        if isGiven("realism.user_password_env") {
+            throw error(
+                "unsupported-value",
+                "realism.user_password_env: passwords cannot be honoured by this version",
+                at: "realism.user_password_env",
+                hint: "Leave the key out: generated users cannot log in."
+            )
+        }
+        try checkOrdered("realism.name_length_min", "realism.name_length_max")
+        try checkOrdered("realism.description_length_min", "realism.description_length_max")
+        if boolean("reporting.enabled"), reportPath == nil {
+            throw error(
+                "missing-key",
+                "reporting.enabled: a report is wanted, but no file is named for it",
+                at: "reporting.enabled",
+                hint: "Set `reporting.output_file`."
+            )
+        }
+    }
+
+    /// The file of the report, or nil when none is wanted or none is named.
+    var reportPath: String? {
+        let isWanted = isGiven("reporting.enabled") ? boolean("reporting.enabled") : true
+        guard isWanted else { return nil }
+        let path = text("reporting.output_file") ?? text("global.output_report")
+        return path == "" ? nil : path
+    }
+
+    /// Reads two shares that make 100 together; one decides the other.
+    ///
+    /// - Returns: The first share.
+    func share(_ path: String, complementing other: String) throws(ProfileError) -> Double {
+        let first = numberOrDefault(path)
+        let second = numberOrDefault(other)
+        guard isGiven(other) else { return first }
+        guard isGiven(path) else { return 100 - second }
+        guard abs(first + second - 100) < 1e-9 else {
+            throw error(
+                "conflicting-keys",
+                "\(other): \(ProfileScalar.text(second)) and `\(path)` do not make 100",
+                at: other,
+                detail: "\(ProfileScalar.text(first)) + \(ProfileScalar.text(second)) = "
+                    + ProfileScalar.text(first + second)
+            )
+        }
+        return first
+    }
+
+    /// Reads the shares of objects that are public and that only their team sees.
+    func objectShares() throws(ProfileError) -> (publicPercent: Double, teamPercent: Double) {
+        let (publicPath, teamPath) = ("scale.objects_public_percent", "scale.objects_team_percent")
+        var publicPercent = numberOrDefault(publicPath)
+        var teamPercent = numberOrDefault(teamPath)
+        if !isGiven(teamPath) { teamPercent = min(teamPercent, 100 - publicPercent) }
+        if !isGiven(publicPath) { publicPercent = min(publicPercent, 100 - teamPercent) }
+        guard publicPercent + teamPercent <= 100 + 1e-9 else {
+            throw error(
+                "conflicting-keys",
+                "\(teamPath): \(ProfileScalar.text(teamPercent)) and `\(publicPath)` make more "
+                    + "than 100",
+                at: teamPath,
+                detail: "\(ProfileScalar.text(publicPercent)) + \(ProfileScalar.text(teamPercent))"
+                    + " = \(ProfileScalar.text(publicPercent + teamPercent))"
+            )
+        }
+        return (publicPercent, teamPercent)
+    }
+
+    /// The share of tokens that are active: what is revoked cannot be, and what is not active is
+    /// revoked, so the larger of the two shares decides.
+    var tokensActivePercent: Double {
+        min(
+            numberOrDefault("scale.tokens_active_percent"),
+            100 - 100 * numberOrDefault("scale.token_revocation_rate")
+        )
+    }
+
+    private func checkAgents() throws(ProfileError) {
+        guard isGiven("scale.a2a_agents") else { return }
+        for suffix in ["min", "max", "avg", "distribution"] {
+            let path = "scale.a2a_agents_per_user_\(suffix)"
+            if isGiven(path) {
+                throw error(
+                    "conflicting-keys",
+                    "\(path): the agents of a user cannot be given together with "
+                        + "`scale.a2a_agents`",
+                    at: path,
+                    hint: "Keep one of the two."
+                )
+            }
+        }
+    }
+
+    private func checkOrdered(_ minPath: String, _ maxPath: String) throws(ProfileError) {
+        let (least, most) = (integerOrDefault(minPath), integerOrDefault(maxPath))
+        guard least > most else { return }
+        if isGiven(minPath) {
+            throw error(
+                "conflicting-keys",
+                "\(minPath): \(least) is more than `\(maxPath)`",
+                at: minPath,
+                detail: "the most is \(most)"
+            )
+        }
+        throw error(
+            "conflicting-keys",
+            "\(maxPath): \(most) is less than `\(minPath)`",
+            at: maxPath,
+            detail: "the least is \(least)"
+        )
+    }
+}

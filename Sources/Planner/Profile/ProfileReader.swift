@@ -1,0 +1,136 @@
+/// The checked values of a profile by path, with the defaults of the key table.
+struct ProfileReader {
+    /// The file as the user named it.
+    let file: String
+    private var values: [String: ProfileValue] = [:]
+    private var locations: [String: ProfileLocation] = [:]
+
+    /// Checks every value of a document, in the order of the file.
+    init(_ document: ProfileDocument) throws(ProfileError) {
+        self.file = document.file
+        for entry in document.entries {
+            values[entry.key.path] = try ProfileValue(entry)
+            locations[entry.key.path] = entry.location
+        }
+        for key in ProfileKey.all where key.isRequired && values[key.path] == nil {
+            throw ProfileError(
+                code: "missing-key",
+                message: "`\(key.path)` is missing, and there is no default",
+                location: ProfileLocation(file: file, line: 1, column: 1)
+            )
+        }
+    }
+
+    /// Tells whether the profile itself holds a value.
+    func isGiven(_ path: String) -> Bool {
+        values[path] != nil
+    }
+
+    /// The whole number at a path, from the profile or the table.
+    func integer(_ path: String) -> Int64? {
+        if case .integer(let integer) = value(path) { return integer }
+        return nil
+    }
+
+    /// The number at a path, from the profile or the table.
+    func number(_ path: String) -> Double? {
+        switch value(path) {
+        case .number(let number): number
+        case .integer(let integer): Double(integer)
+        default: nil
+        }
+    }
+
+    /// The text or word at a path, from the profile or the table.
+    func text(_ path: String) -> String? {
+        if case .text(let text) = value(path) { return text }
+        return nil
+    }
+
+    /// The truth value at a path, from the profile or the table; false when neither has one.
+    func boolean(_ path: String) -> Bool {
+        if case .boolean(let boolean) = value(path) { return boolean }
+        return false
+    }
+
+    /// The words at a path, when the profile holds them.
+    func words(_ path: String) -> [String]? {
+        if case .words(let words) = values[path] { return words }
+        return nil
+    }
+
+    /// The components at a path, when the profile holds them.
+    func components(_ path: String) -> [Component]? {
+        if case .components(let components) = values[path] { return components }
+        return nil
+    }
+
+    /// The moment at a path, when the profile holds one.
+    func moment(_ path: String) -> ProfileMoment? {
+        if case .moment(let moment) = values[path] { return moment }
+        return nil
+    }
+
+    /// An error at the value of the first of some paths that the profile holds.
+    func error(
+        _ code: String,
+        _ message: String,
+        at paths: String...,
+        detail: String? = nil,
+        hint: String? = nil
+    ) -> ProfileError {
+        ProfileError(
+            code: code,
+            message: message,
+            location: paths.lazy.compactMap { locations[$0] }.first
+                ?? ProfileLocation(file: file, line: 1, column: 1),
+            detail: detail,
+            hint: hint
+        )
+    }
+
+    /// The integer of a path that the table gives a default.
+    ///
+    /// - Precondition: The table gives the path a default.
+    func integerOrDefault(_ path: String) -> Int64 {
+        guard let integer = integer(path) else {
+            preconditionFailure("\(path) is not an integer with a default")
+        }
+        return integer
+    }
+
+    /// The number of a path that the table gives a default.
+    ///
+    /// - Precondition: The table gives the path a default.
+    func numberOrDefault(_ path: String) -> Double {
+        guard let number = number(path) else {
+            preconditionFailure("\(path) is not a number with a default")
+        }
+        return number
+    }
+
+    /// The text of a path that the table gives a default.
+    ///
+    /// - Precondition: The table gives the path a default.
+    func textOrDefault(_ path: String) -> String {
+        guard let text = text(path) else {
+            preconditionFailure("\(path) is not text with a default")
+        }
+        return text
+    }
+
+    private func value(_ path: String) -> ProfileValue? {
+        if let value = values[path] { return value }
+        guard let key = ProfileKey.named(path) else {
+            preconditionFailure("\(path) is not in the key table")
+        }
+        guard let text = key.defaultText else { return nil }
+        switch key.kind {
+        case .boolean: return ProfileScalar.boolean(text).map(ProfileValue.boolean)
+        case .integer: return ProfileScalar.integer(text).map(ProfileValue.integer)
+        case .number, .percent, .rate: return ProfileScalar.number(text).map(ProfileValue.number)
+        case .text, .choice, .distribution, .emailDomain: return .text(text)
+        case .choices, .date, .environmentName, .components: return nil
+        }
+    }
+}

@@ -1,0 +1,74 @@
+extension RunSettings {
+    /// Reads the settings of a profile and the options that override them.
+    init(_ reader: ProfileReader, overrides: ProfileOverrides) throws(ProfileError) {
+        batchSize = try Self.batchSize(reader, overrides: overrides)
+        workers = try Self.workers(reader, overrides: overrides)
+        connectionCountMax = nil
+        if reader.isGiven("database.pool_size") || reader.isGiven("database.max_overflow") {
+            connectionCountMax = Int(
+                reader.integerOrDefault("database.pool_size")
+                    + reader.integerOrDefault("database.max_overflow")
+            )
+        }
+        connectTimeoutSeconds = Int(reader.integerOrDefault("database.pool_timeout"))
+        progressBar = reader.boolean("global.progress_bar")
+        progressUpdateFrequency = Int(
+            reader.integerOrDefault("global.progress_update_frequency")
+        )
+        logLevel = LogLevel(rawValue: reader.textOrDefault("global.log_level")) ?? .info
+        reportPath = reader.reportPath
+        analyzeAfterLoad = reader.boolean("performance.analyze_after_load")
+        validationEnabled = reader.boolean("validation.enabled")
+        validationChecks =
+            reader.words("validation.checks")?.compactMap(ValidationCheck.init(rawValue:))
+            ?? ValidationCheck.allCases
+        components = reader.components("generation_order") ?? Component.allCases
+        if let names = overrides.components {
+            components = try ComponentOrder.select(names, option: "--tables")
+        }
+    }
+
+    private static func batchSize(
+        _ reader: ProfileReader,
+        overrides: ProfileOverrides
+    ) throws(ProfileError) -> Int {
+        if let batchSize = overrides.batchSize {
+            try check(batchSize, in: ProfileKey.batchSizeRange, option: "--batch-size")
+            return batchSize
+        }
+        let paths = ["performance.commit_frequency", "performance.batch_size", "global.batch_size"]
+        let path = paths.first(where: reader.isGiven) ?? "performance.batch_size"
+        return Int(reader.integerOrDefault(path))
+    }
+
+    private static func workers(
+        _ reader: ProfileReader,
+        overrides: ProfileOverrides
+    ) throws(ProfileError) -> Int? {
+        if let workers = overrides.workers {
+            try check(workers, in: 1...64, option: "--workers")
+            return workers
+        }
+        guard reader.boolean("global.parallel") else { return 1 }
+        return reader.integer("global.workers").map(Int.init)
+    }
+
+    private static func check(
+        _ value: Int,
+        in range: ClosedRange<Int64>,
+        option: String
+    ) throws(ProfileError) {
+        if value < range.lowerBound {
+            throw ProfileError(
+                code: "bad-option",
+                message: "\(option): \(value) is too small, the least is \(range.lowerBound)"
+            )
+        }
+        if value > range.upperBound {
+            throw ProfileError(
+                code: "bad-option",
+                message: "\(option): \(value) is too large, the most is \(range.upperBound)"
+            )
+        }
+    }
+}

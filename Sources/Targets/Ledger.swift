@@ -1,0 +1,77 @@
+/// The tables that gatefill keeps inside the target: which runs write to it, and which batches they
+/// have committed.
+///
+/// A batch's row is written in the batch's own transaction, so the ledger is the truth about
+/// what is in the target; the journal is only a record of it.
+package enum Ledger {
+    /// The schema in PostgreSQL.
+    package static let schemaDefault = "gatefill"
+    /// What precedes the tables' names in SQLite.
+    static let prefix = "gatefill_"
+    /// Version of the ledger's own tables.
+    static let version = 1
+
+    /// The statements that create it, in the dialect that both databases share; `table` spells a
+    /// table's name for the database.
+    static func creationStatements(_ table: (String) -> String) -> [String] {
+        [
+            """
+            CREATE TABLE IF NOT EXISTS \(table("target")) (
+                target_uid TEXT NOT NULL PRIMARY KEY,
+                version INTEGER NOT NULL
+            )
+            """,
+            """
+            CREATE TABLE IF NOT EXISTS \(table("run")) (
+                run_uid TEXT NOT NULL PRIMARY KEY,
+                plan_digest TEXT NOT NULL,
+                epoch BIGINT NOT NULL
+            )
+            """,
+            """
+            CREATE TABLE IF NOT EXISTS \(table("batch")) (
+                run_uid TEXT NOT NULL,
+                batch_number BIGINT NOT NULL,
+                table_name TEXT NOT NULL,
+                first_row BIGINT NOT NULL,
+                row_count BIGINT NOT NULL,
+                epoch BIGINT NOT NULL,
+                attempt INTEGER NOT NULL,
+                committed_at TEXT NOT NULL,
+                PRIMARY KEY (run_uid, batch_number)
+            )
+            """,
+        ]
+    }
+
+    /// The runner was replaced: its epoch is no longer in force.
+    static func fenced(runUID: String, epoch: Int64) -> TargetError {
+        TargetError(
+            code: "runner-replaced",
+            message: "could not commit a batch: another runner has taken over the run",
+            detail: "run \(runUID), epoch \(epoch) is no longer in force in the target",
+            hint: "Leave the run to the other runner; `gatefill status` shows where it stands.",
+            category: .fenced
+        )
+    }
+
+    /// A resumed run is not in the target's ledger.
+    static func unknownRun(_ uid: String) -> TargetError {
+        TargetError(
+            code: "target-identity",
+            message: "could not resume: this target has never seen the run",
+            detail: "its ledger has no run \(uid); the database was recreated, or is another one",
+            hint: "Point --target at the database that the run was started on, or generate afresh."
+        )
+    }
+
+    /// A resumed run has another plan in the target's ledger.
+    static func otherPlan(expected: String, found: String) -> TargetError {
+        TargetError(
+            code: "target-identity",
+            message: "could not resume: the target's ledger holds another plan for the run",
+            detail: "expected plan \(expected.prefix(12)), found \(found.prefix(12))",
+            hint: "Use the journal that the run was started with."
+        )
+    }
+}

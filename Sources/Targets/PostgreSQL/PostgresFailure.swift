@@ -1,0 +1,71 @@
+/// What a PostgreSQL error means for a run.
+enum PostgresFailure {
+    /// SQLSTATEs, or classes by their first two characters, after which another attempt may
+    /// succeed: serialisation failure, deadlock, too many connections, shutdown, crash, starting up,
+    /// lost connection.
+    private static let transientStates: Set<String> = [
+        "40001", "40P01", "53300", "55P03", "57P01", "57P02", "57P03", "08",
+    ]
+
+    /// The error of a SQLSTATE.
+    static func error(
+        sqlState: String,
+        primary: String,
+        table: String?,
+        constraint: String?
+    ) -> TargetError {
+        let isTransient =
+            transientStates.contains(sqlState)
+            || transientStates.contains(String(sqlState.prefix(2)))
+        var facts = "SQLSTATE \(sqlState): \(primary)"
+        if let table { facts += ", table \(table)" }
+        if let constraint { facts += ", constraint \(constraint)" }
+        let (code, message, hint) = meaning(sqlState)
+        return TargetError(
+            code: code,
+            message: message,
+            detail: facts,
+            hint: hint,
+            category: isTransient ? .transient : .definite
+        )
+    }
+
+    private static func meaning(_ state: String) -> (code: String, message: String, hint: String?) {
+        switch state {
+        case "42501":
+            (
+                "permission-denied", "could not write to the target: permission denied",
+                "Grant the user INSERT and SELECT on ContextForge's tables and CREATE on the "
+                    + "database (for the ledger's schema), or connect as their owner."
+            )
+        case "23505":
+            (
+                "key-collision", "could not commit a batch: a key is in the target already",
+                "The same seed may have been generated here before; give another --seed, or clean "
+                    + "the other run up first."
+            )
+        case "23503", "23502", "23514":
+            (
+                "constraint-violation", "could not commit a batch: the target refused a row",
+                "This is a mistake in gatefill or an unknown schema version; please report it."
+            )
+        case "53100":
+            (
+                "target-disk-full", "could not go on: the target's disk is full",
+                "Free space on the server; `gatefill resume` carries on where the run stopped."
+            )
+        case "25006":
+            (
+                "target-read-only", "could not write to the target: it is read-only",
+                "Point --target at the primary server."
+            )
+        case "57P01", "57P02", "57P03":
+            (
+                "server-unavailable", "could not go on: the server is shutting down or starting",
+                "`gatefill resume` carries on when it is up again."
+            )
+        default:
+            ("target-failure", "could not run a statement in the target", nil)
+        }
+    }
+}

@@ -1,0 +1,103 @@
+import Dataset
+
+/// One worker's connection to a PostgreSQL target.
+final class PostgresSession: TargetSession {
+    private let connection: PostgresConnection
+    private let ledgerSchema: String
+
+    init(_ connection: PostgresConnection, ledgerSchema: String) {
+        self.connection = connection
+        self.ledgerSchema = ledgerSchema
+    }
+
+    func commit(_ ticket: BatchTicket, rows: inout RowStream) throws(TargetError) -> BatchOutcome {
+        try connection.execute("BEGIN")
+        do throws(TargetError) {
+            guard try claim(ticket) else {
+                try connection.execute("ROLLBACK")
+                return .alreadyCommitted
+            }
+            let copied = try copy(ticket, rows: &rows)
+            guard copied == Int64(ticket.rows.count) else {
+                throw TargetError(
+                    code: "row-count-mismatch",
+                    message: "could not commit a batch: the server took another number of rows",
+                    detail: "expected \(ticket.rows.count), found \(copied), table \(ticket.table)",
+                    hint: "Look for a trigger or rule on the table that drops rows."
+                )
+            }
+            let transaction = try connection.execute("SELECT pg_current_xact_id()::text")
+                .text(0, 0)
+            try connection.execute("COMMIT")
+            return .committed(transaction: transaction ?? "")
+        } catch let cause {
+            // The first error is the one to report; when the connection is gone the server rolls
+            // back by itself, and the worker opens another one.
+            do throws(TargetError) { try connection.execute("ROLLBACK") } catch { throw cause }
+            throw cause
+        }
+    }
+
+    /// Checks the fence and writes the ledger row; false when the batch is committed already.
+    ///
+    /// A twin of this batch that is still in flight makes the INSERT wait for its end.
+    private func claim(_ ticket: BatchTicket) throws(TargetError) -> Bool {
+        let run = PostgresIdentifier.quoted(ledgerSchema, "run")
+        let batch = PostgresIdentifier.quoted(ledgerSchema, "batch")
+        let fence = try connection.execute(
+            "SELECT epoch FROM \(run) WHERE run_uid = $1 FOR SHARE",
+            [ticket.runUID]
+        )
+        guard fence.rowCount == 1, fence.text(0, 0) == String(ticket.epoch) else {
+            throw Ledger.fenced(runUID: ticket.runUID, epoch: ticket.epoch)
+        }
+        let inserted = try connection.execute(
+            """
+            INSERT INTO \(batch) (run_uid, batch_number, table_name, first_row, row_count, epoch,
+                attempt, committed_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7,
+                to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'))
+            ON CONFLICT DO NOTHING
+            """,
+            [
+                ticket.runUID, String(ticket.batchNumber), ticket.table,
+                String(ticket.rows.lowerBound), String(ticket.rows.count), String(ticket.epoch),
+                String(ticket.attempt),
+            ]
+        )
+        return inserted.affectedRowCount == 1
+    }
+
+    private func copy(_ ticket: BatchTicket, rows: inout RowStream) throws(TargetError) -> Int64 {
+        var encoder = try CopyEncoder(ticket.match, table: ticket.table)
+        let columns = ticket.match.columns
+            .map { PostgresIdentifier.quoted($0.found.name) }
+            .joined(separator: ", ")
+        try connection.execute(
+            "COPY \(PostgresIdentifier.quoted(ticket.table)) (\(columns)) "
+                + "FROM STDIN (FORMAT BINARY)"
+        )
+        try send(CopyEncoder.header)
+        while let slice = rows.nextSlice() {
+            try connection.sendCopy(encoder.encode(slice))
+        }
+        try send(CopyEncoder.trailer)
+        return try connection.endCopy()
+    }
+
+    private func send(_ bytes: [UInt8]) throws(TargetError) {
+        // The standard library's closure does not carry the type of the error.
+        let result = bytes.withUnsafeBytes { buffer in
+            Result { () throws(TargetError) in try connection.sendCopy(buffer) }
+        }
+        try result.get()
+    }
+}
+
+/// Spells names in SQL.
+enum PostgresIdentifier {
+    /// Names in double quotes, joined by dots; quotes inside are doubled.
+    static func quoted(_ names: String...) -> String {
+        names.map { "\"\($0.replacing("\"", with: "\"\""))\"" }.joined(separator: ".")
+    }
+}

@@ -1,0 +1,238 @@
+import Dataset
+import Foundation
+
+/// A PostgreSQL database as a target.
+package final class PostgresTarget: Target {
+    private let parameters: PostgresParameters
+    private let ledgerSchema: String
+    private let timeoutSeconds: Int
+
+    /// Takes the location; connects only when asked for something.
+    package init(
+        _ parameters: PostgresParameters,
+        ledgerSchema: String = Ledger.schemaDefault,
+        timeoutSeconds: Int
+    ) {
+        self.parameters = parameters
+        self.ledgerSchema = ledgerSchema
+        self.timeoutSeconds = timeoutSeconds
+    }
+
+    package var display: String { parameters.display }
+
+    package var sessionCountMax: Int? { nil }
+
+    package func openSession() throws(TargetError) -> any TargetSession {
+        PostgresSession(try connect(), ledgerSchema: ledgerSchema)
+    }
+
+    package func readSchema() throws(TargetError) -> TargetSchema {
+        try PostgresCatalogue(connect()).readSchema()
+    }
+
+    package var createsTablesWhenEmpty: Bool { false }
+
+    package func checkWritable(tables: [String]) throws(TargetError) {
+        let connection = try connect()
+        let isReadOnly = try connection.execute(
+            "SELECT pg_is_in_recovery() OR current_setting('transaction_read_only')::boolean"
+        )
+        if isReadOnly.text(0, 0) == "t" {
+            throw PostgresFailure.error(
+                sqlState: "25006",
+                primary: "the server or the session is read-only",
+                table: nil,
+                constraint: nil
+            )
+        }
+        try checkLedgerPermission(connection)
+        for table in tables {
+            let name = SQLIdentifier.quoted(table)
+            let answer = try connection.execute(
+                "SELECT has_table_privilege($1, 'INSERT') AND has_table_privilege($1, 'SELECT')",
+                [name]
+            )
+            if answer.text(0, 0) != "t" {
+                throw PostgresFailure.error(
+                    sqlState: "42501",
+                    primary: "the user may not insert and select",
+                    table: table,
+                    constraint: nil
+                )
+            }
+        }
+    }
+
+    /// Checks that the ledger can be created, or written where it exists.
+    private func checkLedgerPermission(_ connection: PostgresConnection) throws(TargetError) {
+        let answer = try connection.execute(
+            """
+            SELECT CASE WHEN EXISTS (SELECT 1 FROM pg_namespace WHERE nspname = $1)
+                THEN has_schema_privilege($1, 'USAGE')
+                ELSE has_database_privilege(current_database(), 'CREATE') END
+            """,
+            [ledgerSchema]
+        )
+        guard answer.text(0, 0) == "t" else {
+            throw PostgresFailure.error(
+                sqlState: "42501",
+                primary: "the user may neither create nor use the schema \(ledgerSchema)",
+                table: nil,
+                constraint: nil
+            )
+        }
+    }
+
+    package func createTables(_ tables: [TableDefinition]) throws(TargetError) {
+        let connection = try connect()
+        try connection.execute("BEGIN")
+        for statement in TableCreation.statements(tables, dialect: .postgres) {
+            try connection.execute(statement)
+        }
+        try connection.execute("COMMIT")
+    }
+
+    package func bind(_ run: RunRegistration) throws(TargetError) -> Int64 {
+        let connection = try connect()
+        try connection.execute("BEGIN")
+        // One runner at a time creates the ledger; the lock ends with the transaction, as a
+        // connection pool in transaction mode needs.
+        try connection.execute("SELECT pg_advisory_xact_lock(7018986091163085166)")
+        let schema = SQLIdentifier.quoted(ledgerSchema)
+        let existing = try connection.execute(
+            "SELECT 1 FROM pg_namespace WHERE nspname = $1",
+            [ledgerSchema]
+        )
+        if existing.rowCount == 0 { try connection.execute("CREATE SCHEMA \(schema)") }
+        if try !hasLedger(connection) {
+            for statement in Ledger.creationStatements({ "\(schema).\($0)" }) {
+                try connection.execute(statement)
+            }
+            try connection.execute(
+                "INSERT INTO \(schema).target (target_uid, version) "
+                    + "VALUES (gen_random_uuid()::text, \(Ledger.version))"
+            )
+        }
+        let epoch = try register(run, connection, schema: schema)
+        try connection.execute("COMMIT")
+        return epoch
+    }
+
+    package func readIdentity() throws(TargetError) -> [String: String] {
+        let connection = try connect()
+        let facts = try connection.execute(
+            "SELECT current_database(), system_identifier::text FROM pg_control_system()"
+        )
+        var identity = [
+            "database": facts.text(0, 0) ?? "",
+            "systemIdentifier": facts.text(0, 1) ?? "",
+        ]
+        if try hasLedger(connection) {
+            let schema = SQLIdentifier.quoted(ledgerSchema)
+            let found = try connection.execute("SELECT target_uid FROM \(schema).target")
+            identity["ledger"] = found.rowCount == 1 ? found.text(0, 0) : nil
+        }
+        return identity
+    }
+
+    private func hasLedger(_ connection: PostgresConnection) throws(TargetError) -> Bool {
+        let found = try connection.execute(
+            "SELECT to_regclass($1) IS NOT NULL",
+            [SQLIdentifier.quoted(ledgerSchema, "batch")]
+        )
+        return found.text(0, 0) == "t"
+    }
+
+    package func committedBatches(runUID: String) throws(TargetError) -> [Int64] {
+        let connection = try connect()
+        let batch = SQLIdentifier.quoted(ledgerSchema, "batch")
+        let result = try connection.execute(
+            "SELECT batch_number FROM \(batch) WHERE run_uid = $1 ORDER BY batch_number",
+            [runUID]
+        )
+        var batches: [Int64] = []
+        batches.reserveCapacity(result.rowCount)
+        for row in 0..<result.rowCount { batches.append(try wholeNumber(result, row: row)) }
+        return batches
+    }
+
+    package func analyze(table: String) throws(TargetError) -> Bool {
+        let connection = try connect()
+        let name = SQLIdentifier.quoted(table)
+        // ANALYZE by another user succeeds with a warning and does nothing.
+        let isOwner = try connection.execute(
+            "SELECT pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = to_regclass($1)",
+            [name]
+        )
+        guard isOwner.rowCount == 1, isOwner.text(0, 0) == "t" else { return false }
+        try connection.execute("ANALYZE \(name)")
+        return true
+    }
+
+    package func queryInteger(_ sql: String) throws(TargetError) -> Int64 {
+        try wholeNumber(connect().execute(sql), row: 0)
+    }
+
+    /// The first column of a row as a whole number; anything else is an error, not a 0.
+    private func wholeNumber(_ result: PostgresResult, row: Int) throws(TargetError) -> Int64 {
+        guard row < result.rowCount, let value = result.text(row, 0).flatMap(Int64.init) else {
+            throw TargetError(
+                code: "unexpected-answer",
+                message: "could not read a whole number from the target's answer"
+            )
+        }
+        return value
+    }
+
+    package func momentLiteral(_ moment: Int64) -> String {
+        "'\(SQLiteTimestamp.text(moment))+00'"
+    }
+
+    package func queryRows(_ sql: String) throws(TargetError) -> [[String]] {
+        let result = try connect().execute(sql)
+        return (0..<result.rowCount).map { row in
+            (0..<result.columnCount).map { result.text(row, $0) ?? "" }
+        }
+    }
+
+    package func digest(
+        table: TargetTable,
+        excluding excluded: Set<String>
+    ) throws(TargetError)
+        -> TableDigest
+    {
+        try PostgresDigest(connect()).digest(table, excluding: excluded)
+    }
+
+    private func connect() throws(TargetError) -> PostgresConnection {
+        try PostgresConnection(parameters, timeoutSeconds: timeoutSeconds)
+    }
+
+    /// Writes the run's row, or raises its epoch.
+    private func register(
+        _ run: RunRegistration,
+        _ connection: PostgresConnection,
+        schema: String
+    ) throws(TargetError) -> Int64 {
+        if run.isResumed {
+            let raised = try connection.execute(
+                "UPDATE \(schema).run SET epoch = epoch + 1 WHERE run_uid = $1 "
+                    + "RETURNING epoch, plan_digest",
+                [run.uid]
+            )
+            guard raised.rowCount == 1, let epoch = raised.text(0, 0).flatMap(Int64.init) else {
+                throw Ledger.unknownRun(run.uid)
+            }
+            let found = raised.text(0, 1) ?? ""
+            guard found == run.planDigest else {
+                throw Ledger.otherPlan(expected: run.planDigest, found: found)
+            }
+            return epoch
+        }
+        try connection.execute(
+            "INSERT INTO \(schema).run (run_uid, plan_digest, epoch) VALUES ($1, $2, 1)",
+            [run.uid, run.planDigest]
+        )
+        return 1
+    }
+}

@@ -1,0 +1,189 @@
+import Dataset
+import Foundation
+import GRDB
+
+/// A SQLite file as a target.
+package final class SQLiteTarget: Target {
+    /// Path of the file, as given.
+    package let path: String
+    private let timeoutSeconds: Int
+
+    /// Takes the path; opens the file only when asked for something, and creates it then.
+    package init(path: String, timeoutSeconds: Int) {
+        self.path = path
+        self.timeoutSeconds = timeoutSeconds
+    }
+
+    package var display: String { TargetLocation.sqlite(path: path).display }
+
+    /// SQLite has one writer at a time.
+    package var sessionCountMax: Int? { 1 }
+
+    package func openSession() throws(TargetError) -> any TargetSession {
+        SQLiteSession(try open())
+    }
+
+    package func readSchema() throws(TargetError) -> TargetSchema {
+        guard FileManager.default.fileExists(atPath: path) else {
+            return TargetSchema(tables: [:])
+        }
+        return try SQLiteFailure.catching(path) {
+            try open().read { try SQLiteCatalogue.readSchema($0) }
+        }
+    }
+
+    package var createsTablesWhenEmpty: Bool { true }
+
+    package func checkWritable(tables: [String]) throws(TargetError) {
+        try SQLiteFailure.catching(path) {
+            // An immediate transaction takes the write lock; of a read-only file SQLite makes it a
+            // reading one, so a page is written too, with the version it has.
+            try open(timeoutSeconds: min(timeoutSeconds, 5)).inDatabase { database in
+                try database.inTransaction(.immediate) {
+                    let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+                    try database.execute(sql: "PRAGMA user_version = \(version)")
+                    return .rollback
+                }
+            }
+        }
+    }
+
+    package func createTables(_ tables: [Dataset.TableDefinition]) throws(TargetError) {
+        try SQLiteFailure.catching(path) {
+            try open().write { database in
+                for statement in TableCreation.statements(tables, dialect: .sqlite) {
+                    try database.execute(sql: statement)
+                }
+            }
+        }
+    }
+
+    package func bind(_ run: RunRegistration) throws(TargetError) -> Int64 {
+        try SQLiteFailure.catching(path) {
+            try open().write { database in
+                if try !SQLiteTarget.hasLedger(database) {
+                    for statement in Ledger.creationStatements({ Ledger.prefix + $0 }) {
+                        try database.execute(sql: statement)
+                    }
+                    try database.execute(
+                        sql: "INSERT INTO gatefill_target (target_uid, version) "
+                            + "VALUES (lower(hex(randomblob(16))), ?)",
+                        arguments: [Ledger.version]
+                    )
+                }
+                return try SQLiteTarget.register(run, database)
+            }
+        }
+    }
+
+    package func readIdentity() throws(TargetError) -> [String: String] {
+        guard FileManager.default.fileExists(atPath: path) else { return [:] }
+        return try SQLiteFailure.catching(path) {
+            try open().read { database in
+                guard try SQLiteTarget.hasLedger(database) else { return [:] }
+                let name = try String.fetchOne(
+                    database,
+                    sql: "SELECT target_uid FROM gatefill_target"
+                )
+                return name.map { ["ledger": $0] } ?? [:]
+            }
+        }
+    }
+
+    package func committedBatches(runUID: String) throws(TargetError) -> [Int64] {
+        try SQLiteFailure.catching(path) {
+            try open().read { database in
+                try Int64.fetchAll(
+                    database,
+                    sql: "SELECT batch_number FROM gatefill_batch WHERE run_uid = ? "
+                        + "ORDER BY batch_number",
+                    arguments: [runUID]
+                )
+            }
+        }
+    }
+
+    package func analyze(table: String) throws(TargetError) -> Bool {
+        try SQLiteFailure.catching(path) {
+            try open().write { try $0.execute(sql: "ANALYZE \(SQLIdentifier.quoted(table))") }
+            return true
+        }
+    }
+
+    package func queryInteger(_ sql: String) throws(TargetError) -> Int64 {
+        try SQLiteFailure.catching(path) {
+            try open().read { database in
+                guard let value = try Int64.fetchOne(database, sql: sql) else {
+                    throw TargetError(
+                        code: "unexpected-answer",
+                        message: "could not read a whole number from the target's answer"
+                    )
+                }
+                return value
+            }
+        }
+    }
+
+    package func momentLiteral(_ moment: Int64) -> String {
+        "'\(SQLiteTimestamp.text(moment))'"
+    }
+
+    package func queryRows(_ sql: String) throws(TargetError) -> [[String]] {
+        try SQLiteFailure.catching(path) {
+            try open().read { database in
+                try Row.fetchAll(database, sql: sql).map { row in
+                    row.databaseValues.map { $0.isNull ? "" : "\($0.storage.value ?? "")" }
+                }
+            }
+        }
+    }
+
+    package func digest(
+        table: TargetTable,
+        excluding excluded: Set<String>
+    ) throws(TargetError)
+        -> TableDigest
+    {
+        try SQLiteFailure.catching(path) {
+            try open().read { try SQLiteDigest.digest(table, excluding: excluded, $0) }
+        }
+    }
+
+    private func open(timeoutSeconds: Int? = nil) throws(TargetError) -> DatabaseQueue {
+        try SQLiteFailure.catching(path) {
+            var configuration = Configuration()
+            configuration.label = "gatefill.target"
+            configuration.busyMode = .timeout(Double(timeoutSeconds ?? self.timeoutSeconds))
+            return try DatabaseQueue(path: path, configuration: configuration)
+        }
+    }
+
+    private static func hasLedger(_ database: Database) throws -> Bool {
+        try database.tableExists(Ledger.prefix + "batch")
+    }
+
+    private static func register(_ run: RunRegistration, _ database: Database) throws -> Int64 {
+        guard run.isResumed else {
+            try database.execute(
+                sql: "INSERT INTO gatefill_run (run_uid, plan_digest, epoch) VALUES (?, ?, 1)",
+                arguments: [run.uid, run.planDigest]
+            )
+            return 1
+        }
+        let row = try Row.fetchOne(
+            database,
+            sql: "SELECT epoch, plan_digest FROM gatefill_run WHERE run_uid = ?",
+            arguments: [run.uid]
+        )
+        guard let row else { throw Ledger.unknownRun(run.uid) }
+        let found: String = row["plan_digest"]
+        guard found == run.planDigest else {
+            throw Ledger.otherPlan(expected: run.planDigest, found: found)
+        }
+        try database.execute(
+            sql: "UPDATE gatefill_run SET epoch = epoch + 1 WHERE run_uid = ?",
+            arguments: [run.uid]
+        )
+        return row["epoch"] + 1
+    }
+}

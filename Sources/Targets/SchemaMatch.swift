@@ -1,0 +1,63 @@
+import Dataset
+
+/// Which columns of a table are written to a target, after comparing the catalogue with what was
+/// found there.
+package struct SchemaMatch: Sendable {
+    /// A column that is filled, and where its values are in a batch.
+    package struct Column: Sendable {
+        /// As the catalogue knows it.
+        package let definition: ColumnDefinition
+        /// As the target has it.
+        package let found: TargetColumn
+        /// Position in ``Dataset/TableDefinition/filledColumns``.
+        package let batchColumn: Int
+    }
+
+    /// The columns to write, in the catalogue's order.
+    package let columns: [Column]
+    /// What is left out and why, a sentence each.
+    package let notices: [String]
+
+    /// Compares one table.
+    ///
+    /// - Throws: ``TargetError`` `schema-drift` when the target lacks a column that gatefill needs,
+    ///   or has one that gatefill does not know and that cannot be left out.
+    package init(_ table: TableDefinition, found: TargetTable) throws(TargetError) {
+        let byName = Dictionary(found.columns.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
+        var columns: [Column] = []
+        var notices: [String] = []
+        for (index, definition) in table.filledColumns.enumerated() {
+            if let column = byName[definition.name] {
+                columns.append(Column(definition: definition, found: column, batchColumn: index))
+            } else if definition.isOptional {
+                notices.append(
+                    "\(table.name).\(definition.name) does not exist in the target and is left out"
+                )
+            } else {
+                throw SchemaMatch.drift(
+                    "the target's table `\(table.name)` has no column `\(definition.name)`"
+                )
+            }
+        }
+        let known = Set(table.columns.map(\.name))
+        for column in found.columns
+        where !column.isNullable && !column.hasDefault && !known.contains(column.name) {
+            throw SchemaMatch.drift(
+                "column `\(column.name)` of the target's table `\(table.name)` is NOT NULL, "
+                    + "has no default, and is not known to gatefill"
+            )
+        }
+        self.columns = columns
+        self.notices = notices
+    }
+
+    private static func drift(_ detail: String) -> TargetError {
+        TargetError(
+            code: "schema-drift",
+            message: "could not match the target's schema: gatefill serves ContextForge 1.0",
+            detail: detail,
+            hint: "Compare the target's version with 1.0.0 to 1.0.8, and migrate it or use the "
+                + "gatefill that belongs to it."
+        )
+    }
+}

@@ -1,0 +1,150 @@
+import Dataset
+
+/// A database that can be filled.
+///
+/// Implementations are thread-safe; the sessions they open are not, each belongs to one worker.
+package protocol Target: AnyObject, Sendable {
+    /// The location without a password.
+    var display: String { get }
+
+    /// Greatest number of sessions that can write at the same time; nil when it has no limit of
+    /// its own.
+    var sessionCountMax: Int? { get }
+
+    /// Reads the tables, columns, indexes and constraints.
+    func readSchema() throws(TargetError) -> TargetSchema
+
+    /// Whether a database without any table gets those of the dataset without being asked.
+    var createsTablesWhenEmpty: Bool { get }
+
+    /// Checks, without changing anything, that rows can be written to tables.
+    ///
+    /// - Throws: ``TargetError`` `permission-denied`, `target-locked` or `target-read-only`.
+    func checkWritable(tables: [String]) throws(TargetError)
+
+    /// Creates tables that do not exist yet, with their keys.
+    func createTables(_ tables: [TableDefinition]) throws(TargetError)
+
+    /// Facts that must be the same when a run is resumed, by name; writes nothing.
+    ///
+    /// `ledger` is the name that the ledger gave the target when it was created, and is absent
+    /// when there is no ledger.
+    func readIdentity() throws(TargetError) -> [String: String]
+
+    /// Creates the ledger if needed, and registers the run or finds it, raising its epoch.
+    ///
+    /// - Returns: The epoch that this runner now holds: 1 for the first, one more for each
+    ///   resumption.
+    func bind(_ run: RunRegistration) throws(TargetError) -> Int64
+
+    /// The batches of a run that the ledger holds, in rising order.
+    func committedBatches(runUID: String) throws(TargetError) -> [Int64]
+
+    /// Opens a connection for one worker.
+    func openSession() throws(TargetError) -> any TargetSession
+
+    /// Gathers statistics of a table for the query planner.
+    ///
+    /// - Returns: False when only the table's owner may, and it was left out.
+    func analyze(table: String) throws(TargetError) -> Bool
+
+    /// Runs a query whose answer is one whole number.
+    func queryInteger(_ sql: String) throws(TargetError) -> Int64
+
+    /// A moment, microseconds since 1970-01-01 UTC, as a literal that its columns compare with.
+    func momentLiteral(_ moment: Int64) -> String
+
+    /// Runs a query whose answer is a few rows of texts; NULL is an empty text.
+    func queryRows(_ sql: String) throws(TargetError) -> [[String]]
+
+    /// Computes the digest of a table's rows in primary-key order, without the columns `excluded`.
+    func digest(
+        table: TargetTable,
+        excluding excluded: Set<String>
+    ) throws(TargetError)
+        -> TableDigest
+}
+
+/// A connection that commits batches, owned by one worker.
+package protocol TargetSession: AnyObject {
+    /// Commits one batch in one transaction: fence, ledger row, rows, row count, commit.
+    ///
+    /// The ticket is the batch and the right to commit it; `rows` gives its rows, slice by slice, and
+    /// is left as it is when the batch is committed already.
+    ///
+    /// - Throws: ``TargetError``. After one, nothing of the batch is in the target unless
+    ///   the connection was lost during the commit; the ledger decides that on the next attempt.
+    func commit(_ ticket: BatchTicket, rows: inout RowStream) throws(TargetError) -> BatchOutcome
+}
+
+/// What a run tells the target about itself.
+package struct RunRegistration: Sendable {
+    /// Identifies the run in the ledger, whatever journal it is in.
+    package let uid: String
+    /// Digest of the run's plan.
+    package let planDigest: String
+    /// Whether the ledger must know the run already.
+    package let isResumed: Bool
+
+    /// Creates a registration.
+    package init(uid: String, planDigest: String, isResumed: Bool) {
+        self.uid = uid
+        self.planDigest = planDigest
+        self.isResumed = isResumed
+    }
+}
+
+/// A batch and the right to commit it.
+package struct BatchTicket: Sendable {
+    /// The run's name in the ledger.
+    package let runUID: String
+    /// The epoch that must still be in force.
+    package let epoch: Int64
+    /// Zero-based number of the batch in the plan.
+    package let batchNumber: Int64
+    /// The table's columns as they are written.
+    package let match: SchemaMatch
+    /// Name of the table.
+    package let table: String
+    /// Zero-based rows of the table.
+    package let rows: Range<Int64>
+    /// 1 for the first attempt of this runner.
+    package let attempt: Int
+
+    /// Creates a ticket.
+    package init(
+        runUID: String,
+        epoch: Int64,
+        batchNumber: Int64,
+        match: SchemaMatch,
+        table: String,
+        rows: Range<Int64>,
+        attempt: Int
+    ) {
+        self.runUID = runUID
+        self.epoch = epoch
+        self.batchNumber = batchNumber
+        self.match = match
+        self.table = table
+        self.rows = rows
+        self.attempt = attempt
+    }
+}
+
+/// How the commit of a batch ended.
+package enum BatchOutcome: Sendable, Hashable {
+    /// The rows are in, in the transaction of that id.
+    case committed(transaction: String)
+    /// An earlier attempt had committed it; nothing was sent.
+    case alreadyCommitted
+}
+
+/// SHA-256 over the rows of a table.
+package struct TableDigest: Sendable, Hashable {
+    /// Name of the table.
+    package let table: String
+    /// Number of rows.
+    package let rowCount: Int64
+    /// In hex, lower case.
+    package let sha256: String
+}

@@ -1,0 +1,20 @@
+import Testing
+
+@testable import CLI
+
+@Suite struct ResumeCommandTextTests {
+    @Test(arguments: [
+        ("gatefill.journal", "gatefill resume 3"),
+        ("runs/a-1_b.journal", "gatefill resume 3 --journal runs/a-1_b.journal"),
+        ("my runs.journal", "gatefill resume 3 --journal 'my runs.journal'"),
+        ("it's", #"gatefill resume 3 --journal 'it'\''s'"#),
+    ])
+    func `the command names what is not as by default, quoted for a shell`(
+        journal: String,
+        command: String
+    ) {
+        #expect(
+            RunDriver.resumeCommand(run: 3, journal: journal) == command
+        )
+    }
+}

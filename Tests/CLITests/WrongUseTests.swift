@@ -1,0 +1,211 @@
+import TestSupport
+import Testing
+
+/// Wrong use of every option: what is wrong on the first line, and nothing is begun.
+@Suite struct WrongUseTests {
+    /// Arguments, the exit status, and the first line on standard error.
+    struct Case: Sendable, CustomTestStringConvertible {
+        let arguments: [String]
+        let status: Int32
+        let line: String
+
+        init(_ arguments: String, _ status: Int32, _ line: String) {
+            self.arguments = arguments.split(separator: " ").map {
+                $0 == "EMPTY" ? "" : String($0)
+            }
+            self.status = status
+            self.line = line
+        }
+
+        var testDescription: String { arguments.joined(separator: " ") }
+    }
+
+    private static let cases = [
+        Case("nonesuch", 64, "Error: Unexpected argument 'nonesuch'"),
+        Case("--nonesuch", 64, "Error: Unknown option '--nonesuch'"),
+        Case("generate", 64, "Error: give either --profile NAME or --config FILE"),
+        Case("plan", 64, "Error: give either --profile NAME or --config FILE"),
+        Case(
+            "plan --profile tiny --config tiny.yaml",
+            64,
+            "Error: give either --profile NAME or --config FILE"
+        ),
+        Case("plan --profile tiny extra", 64, "Error: Unexpected argument 'extra'"),
+        Case("plan --profile tiny --nonesuch", 64, "Error: Unknown option '--nonesuch'"),
+        Case("generate --profile tiny --json", 64, "Error: Unknown option '--json'"),
+        Case(
+            "plan --profile tiny --target x",
+            64,
+            "Error: Unknown option '--target'. Did you mean '--tables'?"
+        ),
+        Case("plan --profile", 64, "Error: Missing value for '--profile <name>'"),
+        Case("plan --config", 64, "Error: Missing value for '--config <file>'"),
+        Case(
+            "plan --profile nonesuch",
+            65,
+            "error[profile-not-found]: could not find profile `nonesuch`"
+        ),
+        Case(
+            "plan --profile tinny",
+            65,
+            "error[profile-not-found]: could not find profile `tinny`"
+        ),
+        Case(
+            "generate --config missing.yaml",
+            65,
+            "error[profile-unreadable]: could not read profile `missing.yaml`"
+        ),
+        Case(
+            "generate --config bad.yaml",
+            65,
+            "error[out-of-range]: scale.users: -1 is too small, the least is 1"
+        ),
+        Case(
+            "plan --profile tiny --seed=-1",
+            64,
+            "Error: The value '-1' is invalid for '--seed <number>'"
+        ),
+        Case(
+            "plan --profile tiny --seed 1.5",
+            64,
+            "Error: The value '1.5' is invalid for '--seed <number>'"
+        ),
+        Case(
+            "plan --profile tiny --seed 18446744073709551615",
+            64,
+            "error[bad-option]: --seed: 18446744073709551615 is too large, "
+                + "the most is 9223372036854775807"
+        ),
+        Case(
+            "plan --profile tiny --end-date soon",
+            64,
+            "error[bad-option]: --end-date: `soon` is not a date from 1970 to 2199"
+        ),
+        Case(
+            "plan --profile tiny --end-date 2026-02-30",
+            64,
+            "error[bad-option]: --end-date: `2026-02-30` is not a date from 1970 to 2199"
+        ),
+        Case(
+            "plan --profile tiny --batch-size 0",
+            64,
+            "error[bad-option]: --batch-size: 0 is too small, the least is 1"
+        ),
+        Case(
+            "plan --profile tiny --batch-size 1000001",
+            64,
+            "error[bad-option]: --batch-size: 1000001 is too large, the most is 1000000"
+        ),
+        Case(
+            "plan --profile tiny --batch-size many",
+            64,
+            "Error: The value 'many' is invalid for '--batch-size <rows>'"
+        ),
+        Case(
+            "plan --profile tiny --workers 0",
+            64,
+            "error[bad-option]: --workers: 0 is too small, the least is 1"
+        ),
+        Case(
+            "generate --profile tiny --workers 65",
+            64,
+            "error[bad-option]: --workers: 65 is too large, the most is 64"
+        ),
+        Case(
+            "plan --profile tiny --tables nonesuch",
+            64,
+            "error[bad-option]: --tables: `nonesuch` is not a component"
+        ),
+        Case(
+            "plan --profile tiny --tables prompts",
+            64,
+            "error[bad-option]: --tables: `prompts` cannot be generated without `users`"
+        ),
+        Case(
+            "plan --profile tiny --tables EMPTY",
+            64,
+            "error[bad-option]: --tables: no component is named"
+        ),
+        Case(
+            "generate --profile tiny --target mcp.db",
+            64,
+            "error[bad-target-url]: could not read the target's URL: "
+                + "it has no scheme such as `sqlite://`"
+        ),
+        Case(
+            "generate --profile tiny --target mysql://root:pw-7Qm3@h/db",
+            64,
+            "error[unsupported-target]: cannot fill a database of scheme `mysql`"
+        ),
+        Case(
+            "digest --target postgresql://u:pw-7Qm3@h:port/db",
+            64,
+            "error[bad-target-url]: could not read the target's URL: "
+                + "the port is not a number from 0 to 65535"
+        ),
+        Case(
+            "generate --profile tiny --ledger-schema EMPTY",
+            64,
+            "Error: --ledger-schema: a name has 1 to 63 bytes"
+        ),
+        Case(
+            "generate --profile tiny --ledger-schema " + String(repeating: "x", count: 64),
+            64,
+            "Error: --ledger-schema: a name has 1 to 63 bytes"
+        ),
+        Case(
+            "generate --profile tiny --journal",
+            64,
+            "Error: Missing value for '--journal <file>'"
+        ),
+        Case("generate --profile tiny --output", 64, "Error: Missing value for '--output <file>'"),
+        Case("resume first", 64, "Error: The value 'first' is invalid for '<run>'"),
+        Case("resume 1 2", 64, "Error: Unexpected argument '2'"),
+        Case(
+            "resume --workers 0",
+            64,
+            "Error: --workers: 0 is outside the range, 1 to 64"
+        ),
+        Case("resume --seed 1", 64, "Error: Unknown option '--seed'"),
+        Case("status last", 64, "Error: The value 'last' is invalid for '<run>'"),
+        Case("runs 1", 64, "Error: Unexpected argument '1'"),
+        Case(
+            "digest --target sqlite:///none.db --tables nonesuch",
+            64,
+            "Error: --tables: the target has no table `nonesuch`"
+        ),
+    ]
+
+    @Test(arguments: cases)
+    func `wrong use is told on one line, and nothing is written`(wrong: Case) async throws {
+        let folder = try TemporaryFolder("wrong")
+        try "scale:\n  users: -1\n"
+            .write(toFile: folder.file("bad.yaml"), atomically: true, encoding: .utf8)
+        let result = try await GatefillBinary.run(wrong.arguments, in: folder)
+        #expect(result.exit == .status(wrong.status))
+        #expect(result.standardOutput.isEmpty)
+        let first = result.standardError.split(separator: "\n").first.map(String.init)
+        #expect(first == wrong.line)
+        #expect(!result.allOutput.contains("7Qm3"))
+        let listing = try await ProcessRunner.run("/bin/ls", ["-A", folder.path])
+        #expect(listing.standardOutput == "bad.yaml\n")
+    }
+
+    @Test(arguments: [
+        (["runs"], "error[journal-not-found]: could not open the journal "),
+        (["status"], "error[journal-not-found]: could not open the journal "),
+        (["resume"], "error[journal-not-found]: could not open the journal "),
+    ])
+    func `a command that needs a journal does not make one`(
+        arguments: [String],
+        start: String
+    ) async throws {
+        let folder = try TemporaryFolder("nothing")
+        let result = try await GatefillBinary.run(arguments, in: folder)
+        #expect(result.exit == .status(69))
+        #expect(result.standardError.hasPrefix(start))
+        #expect(result.standardError.contains("\n  hint: "))
+        let listing = try await ProcessRunner.run("/bin/ls", ["-A", folder.path])
+        #expect(listing.standardOutput.isEmpty)
+    }
+}

@@ -1,0 +1,103 @@
+import Testing
+
+@testable import Dataset
+
+@Suite struct CatalogueTests {
+    @Test func `parents come before their children`() {
+        var earlier: Set<String> = []
+        for definition in Catalogue.definitions {
+            for reference in definition.references where reference.table != definition.name {
+                #expect(earlier.contains(reference.table), "\(definition.name)")
+            }
+            earlier.insert(definition.name)
+        }
+        #expect(earlier.count == Catalogue.definitions.count)
+    }
+
+    @Test(arguments: Catalogue.definitions.map(\.name))
+    func `a definition speaks of columns that it has`(name: String) throws {
+        let definition = try #require(Catalogue.definitions.first { $0.name == name })
+        let names = definition.columns.map(\.name)
+        #expect(Set(names).count == names.count)
+        let filled = Set(definition.filledColumns.map(\.name))
+        #expect(filled.isSuperset(of: definition.primaryKey))
+        for key in definition.uniqueKeys {
+            #expect(Set(names).isSuperset(of: key.allColumns))
+        }
+        #expect(filled.isSuperset(of: definition.references.map(\.column)))
+        #expect(filled.isSuperset(of: definition.allowedValues.map(\.column)))
+        for moment in definition.laterColumns + [definition.creationColumn].compactMap(\.self) {
+            let column = definition.filledColumns.first { $0.name == moment }
+            #expect(column?.kind == .timestamp, "\(moment)")
+        }
+    }
+
+    @Test
+    func `only associations and revocations have no id, only associations no time of creation`() {
+        let associations = Set(SampleDataset.partTables.map(\.name))
+        for definition in Catalogue.definitions {
+            let isAssociation = associations.contains(definition.name)
+            let hasID = definition.primaryKey == ["id"]
+            let isRevocation = definition.primaryKey == ["jti"]
+            #expect(hasID == (!isAssociation && !isRevocation), "\(definition.name)")
+            #expect((definition.creationColumn == nil) == isAssociation, "\(definition.name)")
+        }
+    }
+
+    @Test func `only the ids of roles are the target's own`() {
+        let found = Catalogue.definitions.flatMap { definition in
+            definition.columns.filter(\.isTargetOwn).map { definition.name + "." + $0.name }
+        }
+        #expect(found == ["user_roles.role_id"])
+    }
+
+    @Test func `a table is found by its name`() throws {
+        let catalogue = Catalogue(.tiny)
+        for definition in Catalogue.definitions {
+            let table = try #require(catalogue.table(named: definition.name))
+            #expect(type(of: table).definition.name == definition.name)
+        }
+        #expect(catalogue.table(named: "users") == nil)
+        #expect(
+            catalogue.tables.map { type(of: $0).definition.name }
+                == Catalogue.definitions.map(\.name)
+        )
+    }
+
+    @Test(arguments: SampleDataset.all)
+    func `a table has as many rows as its counts say`(dataset: SampleDataset) throws {
+        let configuration = dataset.configuration
+        let users = configuration.userCount
+        let population = dataset.catalogue.population
+        func partCount(_ distribution: CountDistribution) throws -> Int64 {
+            let mean = try #require(distribution.mean)
+            return Int64((Double(population.servers.rowCount) * mean).rounded())
+        }
+        let expected = [
+            "email_users": users,
+            "email_teams": users * (1 + configuration.additionalTeamsPerUser),
+            "email_team_members": population.members.rowCount,
+            "email_api_tokens": population.tokens.rowCount,
+            "gateways": configuration.gatewayCount,
+            "tools": population.tools.rowCount,
+            "resources": population.resources.rowCount,
+            "prompts": population.prompts.rowCount,
+            "servers": population.servers.rowCount,
+            "user_roles": users + population.members.rowCount,
+            "a2a_agents": population.agents.rowCount,
+            "server_tool_association": try partCount(configuration.toolsPerServer),
+            "server_resource_association": try partCount(configuration.resourcesPerServer),
+            "server_prompt_association": try partCount(configuration.promptsPerServer),
+            "server_a2a_association": try partCount(configuration.agentsPerServer),
+        ]
+        // These follow from what happens to teams and tokens: `WorkflowTablesTests` counts them.
+        let counted = [
+            "email_team_member_history", "email_team_invitations", "email_team_join_requests",
+            "token_revocations",
+        ]
+        #expect(expected.count + counted.count == Catalogue.definitions.count)
+        for table in dataset.tables where !counted.contains(table.definition.name) {
+            #expect(Int64(table.rowCount) == expected[table.definition.name])
+        }
+    }
+}

@@ -1,0 +1,52 @@
+import Testing
+
+@testable import Dataset
+
+/// How many rows of each table were created in the last 30 days.
+@Suite struct RecentShareTests {
+    private static let mediumLike = Catalogue(.mediumLike)
+
+    private static let tablesWithTime = Catalogue.definitions
+        .filter { $0.creationColumn != nil && $0.followsRecentShare }
+        .map(\.name)
+
+    private func recentPercent(_ table: TableContents, end: Int64) -> Double {
+        let cut = end - Timeline.recentMicroseconds
+        let moments = table.numbers(table.definition.creationColumn ?? "")
+        return Double(moments.filter { $0 >= cut }.count) * 100 / Double(moments.count)
+    }
+
+    @Test(arguments: tablesWithTime)
+    func `four fifths of the rows are recent at a hundred users`(table: String) {
+        let found = recentPercent(
+            SampleDataset.small[table],
+            end: SampleDataset.small.configuration.endMicroseconds
+        )
+        #expect(abs(found - 80) <= 1)
+    }
+
+    @Test(arguments: tablesWithTime)
+    func `four fifths of the rows are recent at two thousand users`(name: String) throws {
+        let table = try #require(RecentShareTests.mediumLike.table(named: name))
+        let found = recentPercent(
+            TableContents(table, only: type(of: table).definition.creationColumn ?? ""),
+            end: DatasetConfiguration.mediumLike.endMicroseconds
+        )
+        #expect(abs(found - 80) <= 1)
+    }
+
+    @Test func `all or none of the rows are recent where the configuration says so`() throws {
+        for (name, percent) in [("all recent", 100.0), ("three days", 100.0)] {
+            let dataset = try #require(SampleDataset.all.first { $0.name == name })
+            for table in dataset.tables where table.definition.creationColumn != nil {
+                let end = dataset.configuration.endMicroseconds
+                #expect(recentPercent(table, end: end) == percent, "\(table.definition.name)")
+            }
+        }
+        let old = SampleDataset("none recent", .tiny.with { $0.recentDataPercent = 0 })
+        for table in old.tables where table.definition.creationColumn != nil {
+            let end = old.configuration.endMicroseconds
+            #expect(recentPercent(table, end: end) == 0, "\(table.definition.name)")
+        }
+    }
+}

@@ -1,0 +1,147 @@
+import Testing
+
+@testable import Dataset
+
+/// What servers are composed of.
+@Suite struct ServerPartsTests {
+    private static let composed = SampleDataset.all.filter {
+        $0.configuration.toolsPerServer.max > 0
+    }
+
+    private func distribution(
+        _ table: String,
+        _ configuration: DatasetConfiguration
+    )
+        -> CountDistribution
+    {
+        switch table {
+        case "server_tool_association": configuration.toolsPerServer
+        case "server_resource_association": configuration.resourcesPerServer
+        case "server_prompt_association": configuration.promptsPerServer
+        default: configuration.agentsPerServer
+        }
+    }
+
+    @Test func `ordinary and most extreme datasets have servers with parts`() {
+        let names = ServerPartsTests.composed.map(\.name)
+        #expect(names.count >= 16, "\(names)")
+        #expect(Set(names).isSuperset(of: ["small", "tiny", "everything public", "ordered ids"]))
+    }
+
+    @Test(arguments: SampleDataset.all)
+    func `a server has between the least and most parts, and servers the mean`(
+        dataset: SampleDataset
+    ) throws {
+        let servers = dataset["servers"].texts("id")
+        for (name, _, _) in SampleDataset.partTables {
+            let counts = Dictionary(dataset[name].texts("server_id").map { ($0, 1) }) { $0 + $1 }
+            let distribution = distribution(name, dataset.configuration)
+            let limits = distribution.min...distribution.max
+            let found = servers.map { Int64(counts[$0] ?? 0) }
+            #expect(found.first { !limits.contains($0) } == nil, "\(name)")
+            let mean = try #require(distribution.mean)
+            let total = Int64((Double(servers.count) * mean).rounded())
+            #expect(found.reduce(0, +) == total, "\(name)")
+            #expect(dataset[name].rowCount == Int(total), "\(name)")
+        }
+    }
+
+    @Test(arguments: SampleDataset.all)
+    func `the parts of a server are distinct and everybody may see them`(dataset: SampleDataset) {
+        for (name, column, objects) in SampleDataset.partTables {
+            let table = dataset[name]
+            let parts = table.texts(column)
+            let pairs = zip(table.texts("server_id"), parts).map { $0 + "/" + $1 }
+            #expect(Set(pairs).count == pairs.count, "\(name)")
+            let visibilities = Dictionary(
+                uniqueKeysWithValues: zip(
+                    dataset[objects].texts("id"),
+                    dataset[objects].texts("visibility")
+                )
+            )
+            let hidden = parts.first { visibilities[$0] != "public" }
+            #expect(hidden == nil, "\(name)")
+        }
+        // A tool is public exactly when its gateway is.
+        let gateways = dataset["gateways"]
+        let visibilities = Dictionary(
+            uniqueKeysWithValues: zip(gateways.texts("id"), gateways.texts("visibility"))
+        )
+        let tools = dataset["tools"]
+        let parents = Dictionary(
+            uniqueKeysWithValues: zip(tools.texts("id"), tools.texts("gateway_id"))
+        )
+        let hidden = dataset["server_tool_association"].texts("tool_id").first {
+            visibilities[parents[$0] ?? ""] != "public"
+        }
+        #expect(hidden == nil)
+    }
+
+    @Test(arguments: SampleDataset.all)
+    func `parts stand in the order of their servers`(dataset: SampleDataset) {
+        let servers = dataset["servers"].texts("id")
+        let rows = Dictionary(uniqueKeysWithValues: servers.enumerated().map { ($1, $0) })
+        for (name, _, _) in SampleDataset.partTables {
+            let parents = dataset[name].texts("server_id").map { rows[$0] ?? -1 }
+            #expect(parents == parents.sorted(), "\(name)")
+        }
+    }
+
+    @Test func `a fifth of the objects is in four fifths of the places`() {
+        for (name, column, objects) in SampleDataset.partTables where objects != "a2a_agents" {
+            let parts = SampleDataset.small[name].texts(column)
+            let uses = Dictionary(parts.map { ($0, 1) }) { $0 + $1 }.values.sorted(by: >)
+            let hotCount = SampleDataset.small[objects].rowCount / 5
+            let percent = Double(uses.prefix(hotCount).reduce(0, +)) * 100 / Double(parts.count)
+            // Parts of one server are distinct, which takes a little from the most used.
+            #expect((75...100).contains(percent), "\(name): \(percent) %")
+        }
+    }
+
+    @Test func `a server that needs every public object gets them all`() throws {
+        // Nine of thirty resources are public.
+        let configuration = DatasetConfiguration.tiny.with {
+            $0.resourcesPerServer = .uniform(9...9, mean: 9)
+            $0.promptsPerServer = .uniform(1...9, mean: 8)
+        }
+        let dataset = SampleDataset("all public objects", configuration)
+        #expect(dataset.configuration == configuration)
+        let visibilities = dataset["resources"].texts("visibility")
+        let wanted = Set(
+            zip(dataset["resources"].texts("id"), visibilities).filter { $1 == "public" }.map(\.0)
+        )
+        #expect(wanted.count == 9)
+        let table = dataset["server_resource_association"]
+        let rows = zip(table.texts("server_id"), table.texts("resource_id"))
+        let found = Dictionary(grouping: rows, by: \.0).mapValues { Set($0.map(\.1)) }
+        #expect(found.count == dataset["servers"].rowCount)
+        #expect(found.values.allSatisfy { $0 == wanted })
+        let prompts = dataset["server_prompt_association"]
+        let pairs = zip(prompts.texts("server_id"), prompts.texts("prompt_id")).map { $0 + $1 }
+        #expect(Set(pairs).count == pairs.count)
+    }
+
+    @Test func `more parts than public objects is a shortage, but not where there are no servers`()
+        throws
+    {
+        let tooMany = DatasetConfiguration.tiny.with {
+            $0.resourcesPerServer = .normal(1...10, mean: 2)
+        }
+        func shortages(_ configuration: DatasetConfiguration) -> [String: String] {
+            var found: [String: String] = [:]
+            for table in Catalogue(configuration).tables {
+                found[type(of: table).definition.name] = table.shortage
+            }
+            return found
+        }
+        #expect(shortages(.tiny) == [:])
+        #expect(shortages(.small) == [:])
+        #expect(
+            shortages(tooMany) == [
+                "server_resource_association":
+                    "servers have up to 10 resources, and 9 are public"
+            ]
+        )
+        #expect(shortages(tooMany.with { $0.serversPerUser = .normal(0...2, mean: 0) }) == [:])
+    }
+}

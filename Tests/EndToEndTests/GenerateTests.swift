@@ -1,0 +1,57 @@
+import TestSupport
+import Testing
+
+@Suite struct GenerateTests {
+    @Test(arguments: ["tiny", "small"])
+    func `plan, report and a new SQLite file agree on every count`(profile: String) async throws {
+        var generation = try await Generation(into: TargetKind.sqlite.makeEmpty())
+        generation.profile = profile
+        try await generation.run()
+
+        let planned = try await generation.plannedCounts()
+        #expect(Set(planned.keys).isSuperset(of: CoreTables.all))
+        #expect(planned["email_users", default: 0] > 0)
+        #expect(try generation.reportedCounts() == planned)
+        #expect(try await generation.countsInTarget() == planned)
+        #expect(try await Set(generation.digest().map(\.table)) == Set(CoreTables.all))
+    }
+
+    @Test func `a URL of SQLAlchemy's PostgreSQL driver and one of a Unix socket are understood`()
+        async throws
+    {
+        let database = try await PostgresCluster.shared().createDatabase()
+        let generation = try Generation(into: database)
+        let driverURL = database.url.replacing("postgresql://", with: "postgresql+psycopg://")
+        let common = ["--profile", "tiny", "--end-date", "2026-06-01"]
+        try await GatefillBinary.run(
+            ["generate", "--target", driverURL, "--create-schema", "--journal", "a"] + common,
+            in: generation.folder
+        ).requireSuccess("gatefill generate")
+        let result = try await GatefillBinary.run(
+            ["digest", "--target", database.socketURL],
+            in: generation.folder
+        ).requireSuccess("gatefill digest")
+
+        let lines = result.standardOutput.split(separator: "\n")
+        #expect(lines.count == CoreTables.all.count)
+        for line in lines {
+            #expect(line.wholeMatch(of: /[0-9a-f]{64}  \w+  [\d, ]+ rows?/) != nil, "\(line)")
+        }
+    }
+
+    @Test func `without a target DATABASE_URL is filled, and without both mcp.db`() async throws {
+        let folder = try TemporaryFolder("default")
+        let common = ["generate", "--profile", "tiny", "--end-date", "2026-06-01"]
+        try await GatefillBinary.run(common + ["--journal", "a"], in: folder)
+            .requireSuccess("gatefill generate")
+        try await GatefillBinary.run(
+            common + ["--journal", "b"],
+            in: folder,
+            environment: ["DATABASE_URL": "sqlite:///./other.db"]
+        ).requireSuccess("gatefill generate")
+
+        let listing = try await ProcessRunner.run("/bin/ls", [folder.path])
+        let files = Set(listing.standardOutput.split(separator: "\n").map(String.init))
+        #expect(files.isSuperset(of: ["mcp.db", "other.db"]))
+    }
+}

@@ -1,0 +1,91 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// One call of `gatefill generate` and of the commands that go with it, in a folder of its own.
+struct Generation {
+    let database: any TestDatabase
+    var profile = "small"
+    var seed = 42
+    var batchSize = 1_000
+    var workers = 2
+    /// Holds the journal and the report.
+    let folder: TemporaryFolder
+
+    init(into database: any TestDatabase) throws {
+        self.database = database
+        folder = try TemporaryFolder("generation")
+    }
+
+    /// The arguments of `generate`; an empty database gets the tables.
+    var generateArguments: [String] {
+        [
+            "generate", "--profile", profile, "--target", database.url, "--journal", "run.journal",
+            "--seed", "\(seed)", "--end-date", "2026-06-01", "--batch-size", "\(batchSize)",
+            "--workers", "\(workers)", "--output", "report.json", "--create-schema",
+        ]
+    }
+
+    /// Runs `generate` to its end.
+    func run() async throws {
+        try await GatefillBinary.run(generateArguments, in: folder)
+            .requireSuccess("gatefill generate")
+    }
+
+    /// The digest of every table of the target.
+    func digest() async throws -> [TableDigest] {
+        let result = try await GatefillBinary.run(
+            ["digest", "--target", database.url, "--json"],
+            in: folder
+        ).requireSuccess("gatefill digest")
+        let listing = try JSONDecoder().decode(
+            Listing<TableDigest>.self,
+            from: Data(result.standardOutput.utf8)
+        )
+        return listing.tables.sorted { $0.table < $1.table }
+    }
+
+    /// The rows of every table as `plan --json` announces them.
+    func plannedCounts() async throws -> [String: Int] {
+        let result = try await GatefillBinary.run(
+            ["plan", "--profile", profile, "--json"],
+            in: folder
+        ).requireSuccess("gatefill plan")
+        return try Self.counts(in: Data(result.standardOutput.utf8))
+    }
+
+    /// The rows of every table as the report of the run has them.
+    func reportedCounts() throws -> [String: Int] {
+        try Self.counts(in: Data(contentsOf: URL(filePath: folder.file("report.json"))))
+    }
+
+    /// The rows of every table as the target counts them.
+    func countsInTarget() async throws -> [String: Int] {
+        var counts: [String: Int] = [:]
+        for table in CoreTables.all {
+            counts[table] = try await database.integer("SELECT count(*) FROM \(table)")
+        }
+        return counts
+    }
+
+    private static func counts(in json: Data) throws -> [String: Int] {
+        let listing = try JSONDecoder().decode(Listing<TableCount>.self, from: json)
+        return Dictionary(uniqueKeysWithValues: listing.tables.map { ($0.table, $0.rows) })
+    }
+}
+
+/// A line of `gatefill digest --json`.
+struct TableDigest: Decodable, Equatable {
+    let table: String
+    let rows: Int
+    let sha256: String
+}
+
+private struct TableCount: Decodable {
+    let table: String
+    let rows: Int
+}
+
+private struct Listing<Element: Decodable>: Decodable {
+    let tables: [Element]
+}

@@ -1,0 +1,165 @@
+import Dataset
+import Synchronization
+
+@testable import Targets
+
+/// A target in memory that does what a test's script says.
+final class FakeTarget: Target {
+    /// What the target holds, and what has happened to it.
+    struct State {
+        var tables: [String: TargetTable]
+        var identity = ["ledger": "fake-1", "database": "fake"]
+        var epochs: [String: Int64] = [:]
+        var planDigests: [String: String] = [:]
+        /// Batches in the ledger, by run.
+        var committed: [String: Set<Int64>] = [:]
+        /// Every call of commit, in order.
+        var calls: [BatchTicket] = []
+        /// Number of times that the rows of a batch were stored.
+        var storedCounts: [Int64: Int] = [:]
+        var openCount = 0
+        var busyCount = 0
+        var busyCountMax = 0
+        var analyzed: [String] = []
+    }
+
+    typealias Script = @Sendable (BatchTicket) throws(TargetError) -> Void
+
+    let display = "fake:///target"
+    let sessionCountMax: Int?
+    let state: Mutex<State>
+    private let willCommit: Script
+    private let didCommit: Script
+
+    /// Calls `willCommit` before a batch is looked at and `didCommit` when it is in the ledger.
+    init(
+        sessionCountMax: Int? = nil,
+        willCommit: @escaping Script = { _ in },
+        didCommit: @escaping Script = { _ in }
+    ) {
+        self.sessionCountMax = sessionCountMax
+        self.willCommit = willCommit
+        self.didCommit = didCommit
+        let tables = Catalogue.definitions.map { FakeTarget.table($0) }
+        state = Mutex(State(tables: Dictionary(uniqueKeysWithValues: tables.map { ($0.name, $0) })))
+    }
+
+    /// A table with the columns that gatefill knows, but for those left out.
+    static func table(_ definition: TableDefinition, without names: [String] = []) -> TargetTable {
+        TargetTable(
+            name: definition.name,
+            columns: definition.columns.filter { !names.contains($0.name) }.map { column in
+                TargetColumn(
+                    name: column.name,
+                    type: "text",
+                    isNullable: column.isNullable,
+                    hasDefault: column.defaultLiteral != nil
+                )
+            },
+            primaryKey: definition.primaryKey,
+            constraints: []
+        )
+    }
+
+    func readSchema() throws(TargetError) -> TargetSchema {
+        TargetSchema(tables: state.withLock { $0.tables })
+    }
+
+    let createsTablesWhenEmpty = false
+
+    func checkWritable(tables: [String]) throws(TargetError) {}
+
+    func createTables(_ tables: [TableDefinition]) throws(TargetError) {
+        state.withLock { state in
+            for table in tables { state.tables[table.name] = FakeTarget.table(table) }
+        }
+    }
+
+    func readIdentity() throws(TargetError) -> [String: String] { state.withLock { $0.identity } }
+
+    func bind(_ run: RunRegistration) throws(TargetError) -> Int64 {
+        let epoch = state.withLock { state -> Int64? in
+            if run.isResumed != (state.epochs[run.uid] != nil) { return nil }
+            state.epochs[run.uid, default: 0] += 1
+            state.planDigests[run.uid] = run.planDigest
+            return state.epochs[run.uid]
+        }
+        guard let epoch else {
+            throw TargetError(
+                code: run.isResumed ? "target-identity" : "key-collision",
+                message: "could not bind"
+            )
+        }
+        return epoch
+    }
+
+    func committedBatches(runUID: String) throws(TargetError) -> [Int64] {
+        state.withLock { ($0.committed[runUID] ?? []).sorted() }
+    }
+
+    func openSession() throws(TargetError) -> any TargetSession {
+        state.withLock { $0.openCount += 1 }
+        return FakeSession(self)
+    }
+
+    func analyze(table: String) throws(TargetError) -> Bool {
+        state.withLock { $0.analyzed.append(table) }
+        return true
+    }
+
+    func momentLiteral(_ moment: Int64) -> String { "'\(moment)'" }
+
+    func queryRows(_ sql: String) throws(TargetError) -> [[String]] { [] }
+
+    func queryInteger(_ sql: String) throws(TargetError) -> Int64 { 0 }
+
+    func digest(
+        table: TargetTable,
+        excluding excluded: Set<String>
+    ) throws(TargetError)
+        -> TableDigest
+    {
+        TableDigest(table: table.name, rowCount: 0, sha256: "")
+    }
+
+    fileprivate func commit(
+        _ ticket: BatchTicket,
+        rows: inout RowStream
+    ) throws(TargetError) -> BatchOutcome {
+        state.withLock { state in
+            state.calls.append(ticket)
+            state.busyCount += 1
+            state.busyCountMax = max(state.busyCountMax, state.busyCount)
+        }
+        defer { state.withLock { $0.busyCount -= 1 } }
+        try willCommit(ticket)
+        let (epoch, isKnown) = state.withLock {
+            ($0.epochs[ticket.runUID], $0.committed[ticket.runUID]?.contains(ticket.batchNumber))
+        }
+        guard epoch == ticket.epoch else {
+            throw TargetError(
+                code: "runner-replaced",
+                message: "could not commit a batch: another runner has taken over the run",
+                category: .fenced
+            )
+        }
+        if isKnown == true { return .alreadyCommitted }
+        while rows.nextSlice() != nil {}
+        state.withLock { state in
+            state.committed[ticket.runUID, default: []].insert(ticket.batchNumber)
+            state.storedCounts[ticket.batchNumber, default: 0] += 1
+        }
+        try didCommit(ticket)
+        return .committed(transaction: "tx-\(ticket.batchNumber)")
+    }
+}
+
+private final class FakeSession: TargetSession {
+    private let target: FakeTarget
+
+    init(_ target: FakeTarget) { self.target = target }
+
+    func commit(_ ticket: BatchTicket, rows: inout RowStream) throws(TargetError) -> BatchOutcome {
+        try target.commit(ticket, rows: &rows)
+    }
+}

@@ -1,0 +1,184 @@
+import Dataset
+import Planner
+import Targets
+import TestSupport
+import Testing
+
+@testable import Executor
+
+@Suite struct VerificationTests {
+    private struct Filled {
+        let fixture: RunFixture
+        let database: any TestDatabase
+        let target: any Target
+
+        func run(_ checks: [ValidationCheck] = Verification.supported) throws -> [CheckResult] {
+            try Verification(fixture.plan, target: target).run(checks)
+        }
+
+        func failures(_ checks: [ValidationCheck] = Verification.supported) throws -> [String] {
+            try run(checks).filter { !$0.hasPassed }.map(\.summary)
+        }
+    }
+
+    private func fill(_ target: any Target, _ database: any TestDatabase) throws -> Filled {
+        let fixture = try RunFixture(batchSize: 100)
+        let journal = try fixture.openJournal()
+        let assignment = try fixture.start(journal, target)
+        #expect(try fixture.carryOut(assignment, journal, target) == .completed)
+        return Filled(fixture: fixture, database: database, target: target)
+    }
+
+    private func fillSQLite() throws -> Filled {
+        let file = try SQLiteFile()
+        return try fill(SQLiteTarget(path: file.path, timeoutSeconds: 2), file)
+    }
+
+    @Test func `good data pass every check`() throws {
+        let filled = try fillSQLite()
+        let results = try filled.run()
+        #expect(results.filter { !$0.hasPassed }.map(\.summary) == [])
+        #expect(Set(results.map(\.check)) == Set(Verification.supported))
+        for check in [ValidationCheck.counts, .requiredFields] {
+            #expect(
+                results.filter { $0.check == check }.map(\.subject)
+                    == filled.fixture.plan.tables.map(\.name)
+            )
+        }
+        #expect(results.contains { $0.summary == "foreign_keys tools.gateway_id: ok" })
+    }
+
+    @Test(arguments: Verification.supported)
+    func `only the checks that are asked for are made`(check: ValidationCheck) throws {
+        let results = try fillSQLite().run([check])
+        #expect(!results.isEmpty)
+        #expect(results.allSatisfy { $0.check == check })
+    }
+
+    @Test func `checks that this version lacks give no result`() throws {
+        let others = ValidationCheck.allCases.filter { !Verification.supported.contains($0) }
+        #expect(try fillSQLite().run(others).isEmpty)
+    }
+
+    @Test(
+        arguments: [
+            (
+                ["DELETE FROM gateways WHERE rowid = (SELECT min(rowid) FROM gateways)"],
+                [.counts, .foreignKeys], "counts gateways: 1 violations",
+                "foreign_keys tools.gateway_id: "
+            ),
+            (
+                ["DELETE FROM prompts WHERE rowid <= 2"], [.counts],
+                "counts prompts: 2 violations", ""
+            ),
+            (
+                [
+                    "DELETE FROM email_users WHERE email = (SELECT invited_by FROM email_team_members "
+                        + "WHERE invited_by IS NOT NULL LIMIT 1)"
+                ], [.foreignKeys], "foreign_keys email_team_members.invited_by: ",
+                "foreign_keys email_teams.created_by: "
+            ),
+            (
+                ["UPDATE email_api_tokens SET team_id = 'nobody' WHERE rowid = 1"], [.foreignKeys],
+                "foreign_keys email_api_tokens.team_id: 1 violations", ""
+            ),
+            (
+                [
+                    "CREATE TABLE copy AS SELECT * FROM email_team_members",
+                    "DROP TABLE email_team_members",
+                    "ALTER TABLE copy RENAME TO email_team_members",
+                    "INSERT INTO email_team_members SELECT * FROM email_team_members WHERE rowid = 1",
+                ], [.uniqueness],
+                "uniqueness email_team_members (team_id, user_email): 1 violations",
+                ""
+            ),
+            (
+                [
+                    "DROP INDEX uq_email_api_tokens_user_name_global",
+                    "UPDATE email_api_tokens SET team_id = NULL",
+                    "INSERT INTO email_api_tokens SELECT 'other', user_email, name, 'other', token_hash, "
+                        + "server_id, resource_scopes, ip_restrictions, time_restrictions, "
+                        + "usage_limits, created_at, expires_at, last_used, is_active, description, "
+                        + "tags, team_id FROM email_api_tokens LIMIT 1",
+                ], [.uniqueness], "uniqueness email_api_tokens (user_email, name): 1 violations", ""
+            ),
+            (
+                [
+                    "CREATE TABLE copy AS SELECT * FROM tools", "DROP TABLE tools",
+                    "ALTER TABLE copy RENAME TO tools",
+                    "UPDATE tools SET original_name = NULL WHERE rowid <= 3",
+                ], [.requiredFields], "required_fields tools: 3 violations", ""
+            ),
+            (
+                ["UPDATE email_users SET email = 'no-address' WHERE rowid = 1"], [.emailFormats],
+                "email_formats email_users.email: 1 violations", ""
+            ),
+            (
+                ["UPDATE email_users SET email = 'Upper@example.com' WHERE rowid = 1"],
+                [.emailFormats], "email_formats email_users.email: 1 violations", ""
+            ),
+            (
+                [
+                    "UPDATE email_users SET email = 'two@at@example.com' WHERE rowid = 1",
+                    "UPDATE email_users SET email = 'a blank@example.com' WHERE rowid = 2",
+                    "UPDATE email_users SET email = '@example.com' WHERE rowid = 3",
+                    "UPDATE email_users SET email = 'a@localhost' WHERE rowid = 4",
+                ], [.emailFormats], "email_formats email_users.email: 4 violations", ""
+            ),
+        ] as [([String], [ValidationCheck], String, String)]
+    )
+    func `data that were broken on purpose fail the check that is for it`(
+        changes: [String],
+        checks: [ValidationCheck],
+        first: String,
+        second: String
+    ) async throws {
+        let filled = try fillSQLite()
+        for change in changes { try await filled.database.execute(change) }
+        let failures = try filled.failures(checks)
+        #expect(failures.contains { $0.hasPrefix(first) }, "\(failures)")
+        #expect(failures.contains { $0.hasPrefix(second) }, "\(failures)")
+    }
+
+    @Test func `rows of somebody else beside the generated ones are no fault`() async throws {
+        let filled = try fillSQLite()
+        try await filled.database.execute(
+            """
+            INSERT INTO email_users (id, email, password_hash, created_at, updated_at)
+            VALUES ('mine', 'me@example.com', 'x', '2026-01-01', '2026-01-01')
+            """
+        )
+        #expect(try filled.failures() == [])
+    }
+
+    @Test func `good data pass every check in PostgreSQL`() async throws {
+        let filled = try await fillPostgres()
+        #expect(try filled.failures() == [])
+        // The history of members refers to the addresses by declared keys.
+        try await filled.database.execute("DROP TABLE email_team_member_history")
+        try await filled.database.execute("UPDATE email_users SET email = 'x' WHERE is_admin")
+        #expect(!(try filled.failures([.emailFormats])).isEmpty)
+    }
+
+    @Test(arguments: [false, true])
+    func `columns that the target lacks are not checked`(isPostgres: Bool) async throws {
+        let filled = isPostgres ? try await fillPostgres() : try fillSQLite()
+        // Columns that the first versions of the gateway did not have.
+        for column in ["gateway_mode", "status", "registration_attempts"] {
+            try await filled.database.execute("ALTER TABLE gateways DROP COLUMN \(column)")
+        }
+        #expect(try filled.failures() == [])
+        let checked = try filled.run([.requiredFields]).map(\.subject)
+        #expect(checked.contains("gateways"))
+    }
+
+    private func fillPostgres() async throws -> Filled {
+        let database = try await PostgresCluster.shared().createDatabase()
+        guard case .postgres(let parameters) = try TargetLocation(url: database.url) else {
+            throw TestSupportError("not a URL of PostgreSQL", detail: database.url)
+        }
+        let target = PostgresTarget(parameters, timeoutSeconds: 5)
+        try target.createTables(Catalogue.definitions)
+        return try fill(target, database)
+    }
+}

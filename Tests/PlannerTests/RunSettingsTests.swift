@@ -1,0 +1,46 @@
+import Testing
+
+@testable import Planner
+
+@Suite struct RunSettingsTests {
+    private func settings(_ lines: String) throws -> RunSettings {
+        try PlannerTestInput.parse("scale:\n  users: 9\n" + lines).settings
+    }
+
+    @Test func `the rows of a batch are those of a transaction`() throws {
+        #expect(try settings("global:\n  batch_size: 5\n").batchSize == 5)
+        let both = "global:\n  batch_size: 5\nperformance:\n  batch_size: 6\n"
+        #expect(try settings(both).batchSize == 6)
+        #expect(try settings(both + "  commit_frequency: 7\n").batchSize == 7)
+    }
+
+    @Test func `no parallel work is one worker`() throws {
+        #expect(try settings("global:\n  parallel: false\n  workers: 8\n").workers == 1)
+        #expect(try settings("global:\n  parallel: true\n  workers: 8\n").workers == 8)
+    }
+
+    @Test func `workers are limited by connections and cores`() throws {
+        let limited = try settings("database:\n  pool_size: 2\n  max_overflow: 1\n")
+        #expect(limited.workerCount(coreCount: 16) == 3)
+        #expect(limited.workerCount(coreCount: 2) == 2)
+        #expect(try settings("").workerCount(coreCount: 100) == 64)
+        #expect(try settings("").workerCount(coreCount: 0) == 1)
+        #expect(try settings("database:\n  pool_size: 2\n").connectionCountMax == 12)
+    }
+
+    @Test func `a report is written only where one is wanted`() throws {
+        let file = "global:\n  output_report: a.json\n"
+        #expect(try settings(file).reportPath == "a.json")
+        #expect(try settings(file + "reporting:\n  enabled: false\n").reportPath == nil)
+        #expect(try settings(file + "reporting:\n  enabled: true\n").reportPath == "a.json")
+        let own = file + "reporting:\n  enabled: true\n  output_file: b.json\n"
+        #expect(try settings(own).reportPath == "b.json")
+        #expect(try settings("reporting:\n  output_file: b.json\n").reportPath == "b.json")
+    }
+
+    @Test func `a password for the users is refused as long as it would not work`() {
+        #expect(throws: ProfileError.self) {
+            try settings("realism:\n  user_password_env: LOAD_PASSWORD\n")
+        }
+    }
+}

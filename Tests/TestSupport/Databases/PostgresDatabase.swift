@@ -1,0 +1,43 @@
+/// A database of a ``PostgresCluster``, owned by an ordinary role, as the gateway's would be.
+package struct PostgresDatabase: TestDatabase {
+    package let name: String
+    package let cluster: PostgresCluster
+
+    /// Over TCP on 127.0.0.1, as the owner, with the password.
+    package var url: String { url(user: PostgresCluster.owner, password: PostgresCluster.password) }
+
+    /// Over the Unix socket, as the owner, without a password.
+    package var socketURL: String {
+        "postgresql://\(PostgresCluster.owner)@/\(name)"
+            + "?host=\(cluster.socketFolder)&port=\(cluster.port)"
+    }
+
+    /// Over TCP as another role.
+    package func url(user: String, password: String) -> String {
+        "postgresql://\(user):\(password)@127.0.0.1:\(cluster.port)/\(name)"
+    }
+
+    /// Runs statements as the superuser through psql and returns the rows of the last one.
+    package func rows(_ sql: String) async throws -> [[String?]] {
+        try await cluster.rows(sql, database: name)
+    }
+
+    /// Holds a lock on a table in an open transaction until the returned object goes.
+    ///
+    /// The mode is for example `SHARE`, which lets others read but not write.
+    package func lock(_ table: String, mode: String) async throws -> ChildProcess {
+        let session = try cluster.begin(
+            "BEGIN; LOCK TABLE \(table) IN \(mode) MODE; SELECT pg_sleep(600)",
+            database: name
+        )
+        let held =
+            "SELECT count(*) FROM pg_locks WHERE granted AND relation = '\(table)'::regclass"
+            + " AND mode = '\(mode.capitalized)Lock'"
+        while try await integer(held) == 0 {
+            guard session.poll() == nil else {
+                throw TestSupportError("could not lock \(table)", detail: session.standardError)
+            }
+        }
+        return session
+    }
+}

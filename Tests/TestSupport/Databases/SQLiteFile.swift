@@ -1,0 +1,66 @@
+import Foundation
+import GRDB
+
+/// A SQLite database file of a test.
+package struct SQLiteFile: TestDatabase {
+    package let path: String
+    /// Keeps the file's folder alive.
+    package let folder: TemporaryFolder
+
+    /// Names a file in a new temporary folder, without creating it.
+    ///
+    /// A template, a closed database file, is copied there first.
+    package init(copying template: String? = nil) throws {
+        folder = try TemporaryFolder("sqlite")
+        path = folder.file("target.db")
+        if let template { try FileManager.default.copyItem(atPath: template, toPath: path) }
+    }
+
+    /// `sqlite:////abs/path`: three slashes, then the absolute path.
+    package var url: String { "sqlite:///\(path)" }
+
+    package func rows(_ sql: String) async throws -> [[String?]] {
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(10)
+        // The file belongs to others (the gateway, gatefill): read and write it as it is.
+        configuration.foreignKeysEnabled = false
+        let queue = try DatabaseQueue(path: path, configuration: configuration)
+        defer { Self.close(queue) }
+        return try await queue.writeWithoutTransaction { database in
+            try Row.fetchAll(database, sql: sql).map { row in
+                row.databaseValues.map { value in
+                    switch value.storage {
+                    case .null: nil
+                    case .int64(let number): String(number)
+                    case .double(let number): String(number)
+                    case .string(let text): text
+                    case .blob(let data): data.map { String($0, radix: 16) }.joined(separator: " ")
+                    }
+                }
+            }
+        }
+    }
+
+    /// Holds the file's exclusive lock until the returned object goes.
+    package func lockExclusively() async throws -> SQLiteLock {
+        var configuration = Configuration()
+        configuration.allowsUnsafeTransactions = true
+        let queue = try DatabaseQueue(path: path, configuration: configuration)
+        try await queue.writeWithoutTransaction { try $0.execute(sql: "BEGIN EXCLUSIVE") }
+        return SQLiteLock(queue: queue)
+    }
+
+    private static func close(_ queue: DatabaseQueue) {
+        do {
+            try queue.close()
+        } catch {
+            // An unfinished statement keeps it open; it closes with the queue instead.
+            _ = error
+        }
+    }
+}
+
+/// An exclusive lock on a SQLite file; it ends with this object.
+package struct SQLiteLock: Sendable {
+    fileprivate let queue: DatabaseQueue
+}

@@ -1,0 +1,56 @@
+/// The environment of the real gateway in tests.
+package enum GatewaySettings {
+    /// The platform administrator that the gateway's bootstrap makes.
+    package static let administrator = "admin@example.com"
+
+    /// Secrets it refuses to start without, and a folder for everything it writes.
+    ///
+    /// The folder becomes home and temporary folder, and is to be the working directory: the
+    /// gateway reads a `.env` there. The database is SQLite or `postgresql+psycopg://…`.
+    static func bootstrap(databaseURL: String, folder: String) -> [String: String] {
+        [
+            "PATH": "/usr/bin:/bin",
+            "LC_ALL": "C.UTF-8",
+            "HOME": folder,
+            "TMPDIR": folder,
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "DATABASE_URL": databaseURL,
+            "JWT_SECRET_KEY": "k3Vt9mQx7Lr2Wz8Yb5Nc4Hd6Jf1Gs0Pa",
+            "AUTH_ENCRYPTION_SECRET": "q8Zw2Xe5Rc7Tv1By4Nu6Mi9Ok3Pl0Aj-",
+            "PLATFORM_ADMIN_EMAIL": administrator,
+            "PLATFORM_ADMIN_PASSWORD": "Adm1n-Yx7!kQ2#vLz",
+            "BASIC_AUTH_PASSWORD": "Bas1c-Wt5!rN8#mHd",
+            "DEFAULT_USER_PASSWORD": "Us3r-Pq9!sJ4#cFb",
+            "ENVIRONMENT": "development",
+            "LOG_LEVEL": "INFO",
+            "CACHE_TYPE": "memory",
+            "PLUGINS_ENABLED": "false",
+            "OTEL_ENABLE_OBSERVABILITY": "false",
+        ]
+    }
+
+    /// Nothing of itself changes a row: no roll-up, no clean-up, no verdict on a gateway's health.
+    static let frozen = [
+        "METRICS_ROLLUP_ENABLED": "false",
+        "METRICS_CLEANUP_ENABLED": "false",
+        "METRICS_AGGREGATION_ENABLED": "false",
+        "UNHEALTHY_THRESHOLD": "-1",
+        "RATE_LIMITING_ENABLED": "false",
+        "PASSWORD_CHANGE_ENFORCEMENT_ENABLED": "false",
+    ]
+
+    /// Nothing calls another host: no refresh, no catalogue probe, and whatever would still go out
+    /// over HTTP is sent to a loopback port where nobody listens.
+    static let offline = [
+        "AUTO_REFRESH_SERVERS": "false",
+        "GATEWAY_ASYNC_LIFECYCLE_ENABLED": "false",
+        "MCPGATEWAY_CATALOG_ENABLED": "false",
+        "MCPGATEWAY_CATALOG_AUTO_HEALTH_CHECK": "false",
+        "LLMCHAT_ENABLED": "false",
+        "SSO_ENABLED": "false",
+        "HTTP_PROXY": "http://127.0.0.1:9",
+        "HTTPS_PROXY": "http://127.0.0.1:9",
+        "ALL_PROXY": "http://127.0.0.1:9",
+        "NO_PROXY": "127.0.0.1,localhost",
+    ]
+}
