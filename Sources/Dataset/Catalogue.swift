@@ -27,6 +27,16 @@ package struct Catalogue: Sendable {
         TeamInvitationsTable.self,
         TeamJoinRequestsTable.self,
         TokenRevocationsTable.self,
+        ToolMetricsTable.self,
+        ResourceMetricsTable.self,
+        PromptMetricsTable.self,
+        ServerMetricsTable.self,
+        AgentMetricsTable.self,
+        ToolMetricsHourlyTable.self,
+        ResourceMetricsHourlyTable.self,
+        PromptMetricsHourlyTable.self,
+        ServerMetricsHourlyTable.self,
+        AgentMetricsHourlyTable.self,
     ]
 
     /// The relations that the tables share.

@@ -65,6 +65,8 @@ package struct DatasetConfiguration: Sendable, Hashable, Codable {
     /// Share of the registry's objects that only their team sees, 0 to 100; what public and
     /// team leave over is private.
     package var objectsTeamPercent: Double
+    /// What happens to users, tokens and objects.
+    package var activity: ActivityConfiguration
 
     /// First moment of the data, in microseconds since 1970-01-01 UTC.
     package var startMicroseconds: Int64
@@ -118,6 +120,7 @@ package struct DatasetConfiguration: Sendable, Hashable, Codable {
         agentsPerServer: CountDistribution,
         objectsPublicPercent: Double,
         objectsTeamPercent: Double,
+        activity: ActivityConfiguration,
         startMicroseconds: Int64,
         endMicroseconds: Int64,
         recentDataPercent: Double,
@@ -158,6 +161,7 @@ package struct DatasetConfiguration: Sendable, Hashable, Codable {
         self.agentsPerServer = agentsPerServer
         self.objectsPublicPercent = objectsPublicPercent
         self.objectsTeamPercent = objectsTeamPercent
+        self.activity = activity
         self.startMicroseconds = startMicroseconds
         self.endMicroseconds = endMicroseconds
         self.recentDataPercent = recentDataPercent
@@ -188,6 +192,9 @@ package struct CountDistribution: Sendable, Hashable, Codable {
         case uniform
         /// Three bands: 80 % up to 5 %, 15 % from 10 to 20 %, 5 % from 50 to 100 % of the maximum.
         case powerLaw = "power_law"
+        /// A power law of the rank, such that 20 % of the parents have 80 % of all as far as the
+        /// limits and the mean allow it.
+        case zipf
     }
 
     /// The least count.

@@ -1,4 +1,5 @@
-/// What only the target knows and rows depend on: the ids of the gateway's system roles.
+/// What only the target knows and rows depend on: the ids of the gateway's system roles, and where
+/// the blocks of integer keys begin that are reserved for the run.
 ///
 /// Read when a run is bound to its target, kept in the journal, and used for every row of the run.
 /// `gatefill digest` leaves the columns that hold them out of account.
@@ -34,6 +35,7 @@ package struct TargetConstants: Sendable {
     }
 
     private let identifiers: WordList
+    private var firstKeys: [String: Int64] = [:]
 
     /// The constants of a target whose role has the id that `identifier` gives.
     package init(_ identifier: (SystemRole) -> String) {
@@ -46,6 +48,18 @@ package struct TargetConstants: Sendable {
             identifiers.count == SystemRole.allCases.count,
             "a system role has an empty id"
         )
+    }
+
+    /// The same with the first key of the block that is reserved in each table, by table name.
+    package func reserving(_ firstKeys: [String: Int64]) -> TargetConstants {
+        var copy = self
+        copy.firstKeys = firstKeys
+        return copy
+    }
+
+    /// The first key of a table's block; 1 where none is reserved.
+    package func firstKey(of table: String) -> Int64 {
+        firstKeys[table] ?? 1
     }
 
     /// The id of a role as bytes.

@@ -55,7 +55,9 @@ package final class RunEngine {
         self.logger = logger
         scheduler = RunScheduler(
             tables: assignment.plan.tables,
-            committed: assignment.committed
+            committed: assignment.committed,
+            lastBatchFirst: target.countsKeysFromHighest
+                ? assignment.plan.tablesWithReservedKeys : []
         )
         board.update { $0 = RunEngine.progress(of: assignment) }
     }

@@ -21,14 +21,21 @@ package struct RunScheduler: Sendable {
         var next: Int64
         /// Batches that are not committed.
         var remaining: Int64
+        /// Whether the last batch has been handed out ahead of the others.
+        var hasBegunLast = false
     }
 
     private var tables: [TableState]
     private var done: BatchSet
+    private let lastBatchFirst: Set<Int>
 
     /// Schedules the batches of a plan that are not in `committed`.
-    package init(tables: [TablePlan], committed: BatchSet) {
+    ///
+    /// The tables whose indexes are in `lastBatchFirst` begin with their last batch, and do nothing
+    /// else before it is committed: it has the highest key of the table's block.
+    package init(tables: [TablePlan], committed: BatchSet, lastBatchFirst: Set<Int> = []) {
         done = committed
+        self.lastBatchFirst = lastBatchFirst
         self.tables = tables.map { plan in
             let range = plan.firstBatch..<(plan.firstBatch + plan.batchCount)
             let remaining = range.reduce(Int64(0)) { $0 + (committed.contains($1) ? 0 : 1) }
@@ -47,6 +54,13 @@ package struct RunScheduler: Sendable {
         for index in tables.indices {
             guard isReady(index) else { continue }
             let end = tables[index].plan.firstBatch + tables[index].plan.batchCount
+            if lastBatchFirst.contains(index), end > tables[index].plan.firstBatch,
+                !done.contains(end - 1)
+            {
+                if tables[index].hasBegunLast { continue }
+                tables[index].hasBegunLast = true
+                return .begin(batch: end - 1)
+            }
             while tables[index].next < end {
                 let batch = tables[index].next
                 tables[index].next += 1

@@ -53,13 +53,14 @@ package struct RunStarter {
             constants: RunStarter.record(of: preparation.constants)
         )
         try record(number, .targetBound(bound))
+        let constants = try reserveKeys(number, plan, preparation.constants)
         return RunAssignment(
             runNumber: number,
             runUID: uid,
             epoch: epoch,
             plan: plan,
             matches: preparation.matches,
-            constants: preparation.constants,
+            constants: constants,
             committed: BatchSet(capacity: plan.batchCount),
             notices: preparation.notices,
             recoveredCount: 0,
@@ -178,7 +179,37 @@ package struct RunStarter {
             )
         )
         try record(run.number, .runResumed(RunResumed(epoch: epoch)))
-        return try reconcile(run, plan, preparation, constants, epoch: epoch)
+        let reserved = try reserveKeys(run.number, plan, constants)
+        return try reconcile(run, plan, preparation, reserved, epoch: epoch)
+    }
+
+    /// Reserves a block of keys in every table that has integer keys and no block yet; a block that
+    /// the journal knows is kept.
+    private func reserveKeys(
+        _ number: Int64,
+        _ plan: GenerationPlan,
+        _ constants: TargetConstants
+    ) throws -> TargetConstants {
+        var firstKeys: [String: Int64] = [:]
+        for known in try journal.reservations(run: number) {
+            firstKeys[known.table] = known.firstID
+        }
+        for table in plan.tablesWithReservedKeys.sorted() {
+            let (name, count) = (plan.tables[table].name, plan.tables[table].rowCount)
+            guard let key = plan.definition(of: table).reservedKey, count > 0,
+                firstKeys[name] == nil
+            else { continue }
+            let first = try target.reserveKeys(table: name, column: key.name, count: count)
+            let block = IDsReserved(
+                table: name,
+                column: key.name,
+                firstID: first,
+                idCount: count
+            )
+            try record(number, .idsReserved(block))
+            firstKeys[name] = first
+        }
+        return constants.reserving(firstKeys)
     }
 
     private func bindAgain(_ run: RunRecord, plan: GenerationPlan, wasBound: Bool) throws -> Int64 {

@@ -21,6 +21,22 @@ package struct GenerationPlan: Sendable {
     /// Number of rows of all tables.
     package var rowCount: Int64 { tables.reduce(0) { $0 + $1.rowCount } }
 
+    /// Indexes, in ``tables``, of those whose integer keys are reserved in the target.
+    package var tablesWithReservedKeys: Set<Int> {
+        Set(tables.indices.filter { definition(of: $0).reservedKey != nil })
+    }
+
+    /// The schema of a table of the plan.
+    ///
+    /// - Precondition: `table` is an index of ``tables``.
+    package func definition(of table: Int) -> TableDefinition {
+        guard let found = Catalogue.definitions.first(where: { $0.name == tables[table].name })
+        else {
+            preconditionFailure("a plan's table is not in its catalogue")
+        }
+        return found
+    }
+
     /// Expands a recipe.
     ///
     /// - Precondition: The batch size is 1 or more.
@@ -39,6 +55,10 @@ package struct GenerationPlan: Sendable {
             }
             if let shortage = table.shortage { throw PlanError.shortage(name, shortage) }
             let definition = type(of: table).definition
+            if definition.reservedKey != nil {
+                let most = PlanLimits.reservedKeyCountMax
+                try PlanLimits.limit(table.rowCount, most, "rows of `\(name)`")
+            }
             let parents = definition.references.map(\.table)
             let plan = TablePlan(
                 name: name,

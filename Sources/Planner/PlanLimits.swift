@@ -6,6 +6,8 @@ enum PlanLimits {
     static let parentCountMax: Int64 = (1 << 31) - 1
     /// Rows of a table (identifiers that rise have room for that many).
     static let rowCountMax: Int64 = 1 << 34
+    /// Rows of a table whose keys are 32-bit integers.
+    static let reservedKeyCountMax: Int64 = (1 << 31) - 1
     /// Batches of a plan (the journal's numbers).
     static let batchCountMax: Int64 = (1 << 31) - 1
 

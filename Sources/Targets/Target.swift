@@ -37,6 +37,18 @@ package protocol Target: AnyObject, Sendable {
     ///   resumption.
     func bind(_ run: RunRegistration) throws(TargetError) -> Int64
 
+    /// Reserves a block of `count` keys of an integer primary key, so that no other writer of the
+    /// database gets one of them, and returns the first.
+    ///
+    /// The database's own counter is moved past the block, never back.
+    ///
+    /// - Throws: ``TargetError`` `key-range` when the column's type has not so many keys left.
+    func reserveKeys(table: String, column: String, count: Int64) throws(TargetError) -> Int64
+
+    /// Whether the database counts keys from the highest that is there, so that a block is safe from
+    /// other writers only when its highest key is in.
+    var countsKeysFromHighest: Bool { get }
+
     /// The batches of a run that the ledger holds, in rising order.
     func committedBatches(runUID: String) throws(TargetError) -> [Int64]
 

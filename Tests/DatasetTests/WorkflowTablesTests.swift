@@ -366,6 +366,7 @@ extension DatasetConfiguration {
         agentsPerServer: few(1...1, mean: 1),
         objectsPublicPercent: 30,
         objectsTeamPercent: 50,
+        activity: .tiny,
         startMicroseconds: 1_704_067_200_000_000,
         endMicroseconds: 1_780_272_000_000_000,
         recentDataPercent: 80,

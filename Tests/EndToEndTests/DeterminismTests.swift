@@ -46,8 +46,13 @@ import Testing
         let other = try await Self.digest(.sqlite) { $0.seed = 43 }
         for (left, right) in try await zip(other, Self.reference.value) {
             // How many members leave or rise is drawn for each.
-            if left.table != "email_team_member_history" { #expect(left.rows == right.rows) }
-            #expect(left.sha256 != right.sha256, "\(left.table)")
+            let isMetrics = CoreTables.metrics.contains(left.table)
+            if left.table != "email_team_member_history", !isMetrics {
+                #expect(left.rows == right.rows)
+            }
+            if left.rows > 0 || right.rows > 0 {
+                #expect(left.sha256 != right.sha256, "\(left.table)")
+            }
         }
     }
 

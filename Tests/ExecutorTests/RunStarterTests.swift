@@ -15,7 +15,9 @@ import Testing
         let target = FakeTarget()
         let assignment = try fixture.start(journal, target)
         let events = try journal.allEvents()
-        guard events.count == 2, case .runPlanned(let planned) = events[0],
+        let reserved = events.dropFirst(2).filter { $0.kind.rawValue == "ids-reserved" }
+        #expect(!reserved.isEmpty)
+        guard events.count == 2 + reserved.count, case .runPlanned(let planned) = events[0],
             case .targetBound(let bound) = events[1]
         else {
             Issue.record("\(events)")

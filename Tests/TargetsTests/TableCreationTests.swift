@@ -17,7 +17,8 @@ import Testing
             #expect(found.columns.map(\.name) == table.columns.map(\.name))
             #expect(found.columns.map(\.isNullable) == table.columns.map(\.isNullable))
             #expect(
-                found.columns.map(\.hasDefault) == table.columns.map { $0.defaultLiteral != nil }
+                found.columns.map(\.hasDefault)
+                    == table.columns.map { $0.defaultLiteral != nil || $0.isReservedKey }
             )
             #expect(found.primaryKey == table.primaryKey)
             let match = try SchemaMatch(table, found: found)

@@ -19,6 +19,8 @@ package final class ColumnBatch {
     let constants: TargetConstants
     /// The rows held, zero-based within the table.
     package private(set) var rows: Range<Int64> = 0..<0
+    /// The rows of the last stretch of time that was made, of a table in order of time.
+    let events = EventMemory()
     /// Work space for bytes that are not a cell, such as a name whose slug is wanted.
     var scratch = ByteWriter(capacity: 512)
 
@@ -158,6 +160,26 @@ package final class ColumnBatch {
             buffer.integers[index] = cell ?? 0
             buffer.nulls[index] = cell == nil ? 1 : 0
         }
+    }
+
+    /// Fills a column of floating-point numbers, which are kept as their bits.
+    @inline(__always)
+    func doubles(_ name: StaticString, _ value: (Int64, Int) -> Double) {
+        integers(name) { row, index in Int64(bitPattern: value(row, index).bitPattern) }
+    }
+
+    /// Fills a column of floating-point numbers with NULL where `value` is nil.
+    @inline(__always)
+    func optionalDoubles(_ name: StaticString, _ value: (Int64, Int) -> Double?) {
+        optionalIntegers(name) { row, index in
+            value(row, index).map { Int64(bitPattern: $0.bitPattern) }
+        }
+    }
+
+    /// Fills the primary key with the keys that are reserved for the rows.
+    func reservedKeys(_ name: StaticString) {
+        let first = constants.firstKey(of: table.name)
+        integers(name) { row, _ in first + row }
     }
 
     /// Fills a column with the same text in every row.

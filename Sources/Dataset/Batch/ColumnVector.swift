@@ -6,7 +6,8 @@ package struct ColumnVector {
     package let kind: ColumnKind
     /// Whether row 0 stands for every row.
     package let isConstant: Bool
-    /// Integers, booleans (0 or 1) and microseconds since 1970-01-01 UTC; unused for text.
+    /// Integers, booleans (0 or 1), microseconds since 1970-01-01 UTC and the bits of doubles; unused
+    /// for text.
     package let integers: UnsafePointer<Int64>
     /// Ends of the texts in `bytes`: row `i` is `textEnds[i] ..< textEnds[i + 1]`; unused for
     /// numbers.
@@ -33,6 +34,12 @@ package struct ColumnVector {
     @inline(__always)
     package func integer(_ row: Int) -> Int64 {
         integers[position(row)]
+    }
+
+    /// The floating-point number of a row, counted within the batch.
+    @inline(__always)
+    package func double(_ row: Int) -> Double {
+        Double(bitPattern: UInt64(bitPattern: integers[position(row)]))
     }
 
     /// The text of a row, counted within the batch.

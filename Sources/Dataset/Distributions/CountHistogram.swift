@@ -23,7 +23,11 @@ package struct CountHistogram: Sendable {
     /// With a mean, the total is `parentCount` times the mean, rounded to the nearest whole
     /// number.
     package init(_ distribution: CountDistribution, parentCount: Int64) {
-        let shape = CountShape(distribution)
+        self.init(distribution, CountShape(distribution), parentCount: parentCount)
+    }
+
+    /// The same with a shape that was computed before, for several groups of parents.
+    init(_ distribution: CountDistribution, _ shape: CountShape, parentCount: Int64) {
         var parents = CountHistogram.apportion(parentCount, by: shape.weights)
         if let mean = distribution.mean {
             let total = Int64((Double(parentCount) * mean).rounded())

@@ -28,6 +28,9 @@ struct CountShape {
                 return -distance * distance / 2
             }
             weights = CountShape.tilt(base, counts: counts, toMean: mean)
+        case .zipf:
+            let mean = distribution.mean ?? Double(least + greatest) / 2
+            weights = BoundedZipf(least: least, greatest: greatest, mean: mean).weights
         case .uniform:
             let mean = distribution.mean ?? Double(least + greatest) / 2
             weights = CountShape.tilt(counts.map { _ in 0 }, counts: counts, toMean: mean)

@@ -10,6 +10,8 @@ package enum ColumnKind: Sendable, Hashable {
     case boolean
     /// A 32-bit integer.
     case integer
+    /// A 64-bit floating-point number.
+    case double
     /// A moment, in microseconds since 1970-01-01 UTC.
     case timestamp
 
@@ -17,7 +19,7 @@ package enum ColumnKind: Sendable, Hashable {
     package var isText: Bool {
         switch self {
         case .text, .json, .binary: true
-        case .boolean, .integer, .timestamp: false
+        case .boolean, .integer, .double, .timestamp: false
         }
     }
 }
@@ -35,6 +37,8 @@ package struct ColumnDefinition: Sendable {
     /// Whether its values are the target's own, such as the ids of its roles: they differ from target
     /// to target, and digests leave them out.
     package let isTargetOwn: Bool
+    /// Whether its values are whole numbers out of a block that is reserved in the target.
+    package let isReservedKey: Bool
     /// Whether gatefill can do without it when a target of another version lacks it.
     package let isOptional: Bool
     /// The gateway's default, as an SQL literal that both databases accept.
@@ -49,6 +53,7 @@ package struct ColumnDefinition: Sendable {
         isFilled: Bool,
         isOptional: Bool,
         isTargetOwn: Bool = false,
+        isReservedKey: Bool = false,
         defaultLiteral: String?
     ) {
         self.literal = literal
@@ -58,6 +63,7 @@ package struct ColumnDefinition: Sendable {
         self.isFilled = isFilled
         self.isOptional = isOptional
         self.isTargetOwn = isTargetOwn
+        self.isReservedKey = isReservedKey
         self.defaultLiteral = defaultLiteral
     }
 
@@ -86,6 +92,21 @@ package struct ColumnDefinition: Sendable {
             isFilled: true,
             isOptional: false,
             isTargetOwn: true,
+            defaultLiteral: nil
+        )
+    }
+
+    /// The primary key of a table whose keys the database counts: a run reserves a block of them, and
+    /// a row's key is the block's first plus the row's index.
+    static func reservedKey(_ name: StaticString) -> ColumnDefinition {
+        ColumnDefinition(
+            name,
+            .integer,
+            isNullable: false,
+            isFilled: true,
+            isOptional: false,
+            isTargetOwn: true,
+            isReservedKey: true,
             defaultLiteral: nil
         )
     }

@@ -27,6 +27,9 @@ package struct TableDefinition: Sendable {
     /// The columns that gatefill fills, in order.
     package let filledColumns: [ColumnDefinition]
 
+    /// The primary key, where the database counts it and a run reserves a block of keys.
+    package var reservedKey: ColumnDefinition? { columns.first(where: \.isReservedKey) }
+
     init(
         name: String,
         component: String,

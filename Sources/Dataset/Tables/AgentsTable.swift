@@ -133,7 +133,8 @@ package struct AgentsTable: DatasetTable {
         objects.fill(batch)
     }
 
-    private func appendName(_ row: Int64, into writer: inout ByteWriter) {
+    /// Writes the name of a row.
+    func appendName(_ row: Int64, into writer: inout ByteWriter) {
         var bits = CellBits(nameKey, row: row)
         objects.names.append(row, separator: 0x20, into: &writer) { writer, _ in
             writer.append(bits.word(of: Vocabulary.companyWords))

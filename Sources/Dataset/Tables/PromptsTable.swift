@@ -101,7 +101,8 @@ package struct PromptsTable: DatasetTable {
         objects.fill(batch)
     }
 
-    private func appendName(_ row: Int64, into writer: inout ByteWriter) {
+    /// Writes the name of a row.
+    func appendName(_ row: Int64, into writer: inout ByteWriter) {
         var bits = CellBits(nameKey, row: row)
         objects.names.append(row, separator: 0x2D, into: &writer) { writer, round in
             writer.append(bits.word(of: round == 0 ? Vocabulary.promptTasks : Vocabulary.domains))

@@ -75,15 +75,7 @@ package struct ResourcesTable: DatasetTable {
         batch.text("uri") { writer, row, _ in
             appendAddress(row, into: &writer)
         }
-        batch.text("name") { writer, row, _ in
-            var bits = CellBits(nameKey, row: row)
-            let stems = mediaType(row).fileStems
-            objects.names.append(row, separator: 0x2D, into: &writer) { writer, _ in
-                writer.append(bits.word(of: Vocabulary.domains))
-                writer.append(0x2D)
-                writer.append(bits.word(of: stems))
-            }
-        }
+        batch.text("name") { writer, row, _ in appendName(row, into: &writer) }
         batch.text("description") { writer, row, _ in
             population.appendDescription(
                 descriptionKey,
@@ -125,6 +117,17 @@ package struct ResourcesTable: DatasetTable {
 
     private func isTemplate(_ row: Int64) -> Bool {
         choiceKey.stream(2).bits(row) % 100 < ResourcesTable.templatePercent
+    }
+
+    /// Writes the name of a row.
+    func appendName(_ row: Int64, into writer: inout ByteWriter) {
+        var bits = CellBits(nameKey, row: row)
+        let stems = mediaType(row).fileStems
+        objects.names.append(row, separator: 0x2D, into: &writer) { writer, _ in
+            writer.append(bits.word(of: Vocabulary.domains))
+            writer.append(0x2D)
+            writer.append(bits.word(of: stems))
+        }
     }
 
     /// Writes `https://docs.DOMAIN/folder/topic/stem-CODE.md`; `{id}` before the file in a template.

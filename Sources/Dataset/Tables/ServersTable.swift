@@ -43,14 +43,7 @@ package struct ServersTable: DatasetTable {
         batch.text("id") { writer, row, _ in
             objects.identifiers.appendHex(row, into: &writer)
         }
-        batch.text("name") { writer, row, _ in
-            var bits = CellBits(nameKey, row: row)
-            objects.names.append(row, separator: 0x20, into: &writer) { writer, _ in
-                writer.append(bits.word(of: Vocabulary.companyWords))
-                writer.append(0x20)
-                writer.append(bits.word(of: Vocabulary.serverNouns))
-            }
-        }
+        batch.text("name") { writer, row, _ in appendName(row, into: &writer) }
         batch.text("description") { writer, row, _ in
             population.appendDescription(
                 descriptionKey,
@@ -72,5 +65,15 @@ package struct ServersTable: DatasetTable {
         batch.constant("oauth_enabled", 0)
         batch.integers("enabled") { row, _ in choiceKey.stream(1).bits(row) % 100 < 95 ? 1 : 0 }
         objects.fill(batch)
+    }
+
+    /// Writes the name of a row.
+    func appendName(_ row: Int64, into writer: inout ByteWriter) {
+        var bits = CellBits(nameKey, row: row)
+        objects.names.append(row, separator: 0x20, into: &writer) { writer, _ in
+            writer.append(bits.word(of: Vocabulary.companyWords))
+            writer.append(0x20)
+            writer.append(bits.word(of: Vocabulary.serverNouns))
+        }
     }
 }

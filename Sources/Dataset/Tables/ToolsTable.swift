@@ -70,6 +70,7 @@ package struct ToolsTable: DatasetTable {
     private let columns: RegistryColumns
     private let gatewayNames: GatewayNames
     private let names: ToolNames
+    private let fullNames: ToolFullNames
     private let identifiers: IdentifierKey
     private let enabled: Share
     private let createdKey: CellKey
@@ -90,6 +91,7 @@ package struct ToolsTable: DatasetTable {
         columns = RegistryColumns(population, table: "tools", via: "federation")
         gatewayNames = GatewayNames(population)
         names = ToolNames(population)
+        fullNames = ToolFullNames(population)
         identifiers = Population.identifiers("tools", count, population.configuration)
         enabled = Share(
             percent: population.configuration.toolsEnabledPercent,
@@ -137,9 +139,7 @@ package struct ToolsTable: DatasetTable {
             population.gatewayIdentifiers.appendHex(gateway[index], into: &writer)
         }
         batch.text("name") { writer, row, index in
-            batch.slug(into: &writer) { gatewayNames.append(gateway[index], into: &$0) }
-            writer.append(0x2D)
-            batch.slug(into: &writer) { names.appendOriginal(row, into: &$0) }
+            fullNames.append(row, gateway: gateway[index], batch, into: &writer)
         }
         batch.text("annotations") { writer, row, _ in
             var bits = CellBits(choiceKey, row: row)

@@ -28,7 +28,18 @@ package struct Timeline: Sendable {
     /// Share of the places before the recent part, 0 to 1.
     package let olderShare: Double
 
+    /// First moment of the recent part; the start when there is no older one.
+    let cut: Int64
+    /// The activity at ``cut``, before which the older part ends.
+    let cutActivity: Double
+    /// The activity at ``end``.
+    let endActivity: Double
+
     private static let segmentCount = 2048
+    /// The last share of each part in which nothing is created any more, so that something can still
+    /// happen to whatever was created last.
+    private static let olderMargin = 1.0 / 50
+    private static let recentMargin = 1.0 / 120
     /// Density just before the recent part, relative to that at the start, as a power of e.
     private static let decay = 3.0
     /// How strongly each generation is delayed.
@@ -50,6 +61,9 @@ package struct Timeline: Sendable {
         let atStart = Double(calendar.activity(at: startMicroseconds))
         let atCut = Double(calendar.activity(at: cut))
         let atEnd = Double(calendar.activity(at: endMicroseconds))
+        self.cut = cut
+        cutActivity = atCut
+        endActivity = atEnd
         let growth = PortableMath.exp(Timeline.decay) - 1
         var older: [[Double]] = []
         var recent: [[Double]] = []
@@ -63,10 +77,10 @@ package struct Timeline: Sendable {
             older.append(
                 places.map { place in
                     let progress = PortableMath.log(1 + place * growth) / Timeline.decay
-                    return atStart + progress * (atCut - atStart)
+                    return atStart + progress * (atCut - atStart) * (1 - Timeline.olderMargin)
                 }
             )
-            recent.append(places.map { atCut + $0 * (atEnd - atCut) })
+            recent.append(places.map { atCut + $0 * (atEnd - atCut) * (1 - Timeline.recentMargin) })
         }
         olderActivity = older
         recentActivity = recent
@@ -87,6 +101,15 @@ package struct Timeline: Sendable {
             activity = Timeline.interpolate(recentActivity[generation.rawValue], at: part)
         }
         return min(max(calendar.time(atActivity: Int64(activity)), start), end)
+    }
+
+    /// The activity that has added up until a moment, from any moment of the timeline.
+    func activity(at moment: Int64) -> Int64 { calendar.activity(at: moment) }
+
+    /// The moment at which activity reaches a total, never behind the end.
+    @inline(__always)
+    func moment(atActivity activity: Double) -> Int64 {
+        min(calendar.time(atActivity: Int64(activity)), end)
     }
 
     /// A later place, at a part, 0 ..< 1, of the way to the end of the older or the recent part,

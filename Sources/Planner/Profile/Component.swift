@@ -23,6 +23,11 @@ package enum Component: String, Sendable, Hashable, Codable, CaseIterable {
     case promptMetrics = "prompt_metrics"
     case serverMetrics = "server_metrics"
     case a2aAgentMetrics = "a2a_agent_metrics"
+    case toolMetricsHourly = "tool_metrics_hourly"
+    case resourceMetricsHourly = "resource_metrics_hourly"
+    case promptMetricsHourly = "prompt_metrics_hourly"
+    case serverMetricsHourly = "server_metrics_hourly"
+    case a2aAgentMetricsHourly = "a2a_agent_metrics_hourly"
     case tokenUsageLogs = "token_usage_logs"
     case emailAuthEvents = "email_auth_events"
     case permissionAuditLogs = "permission_audit_logs"
@@ -78,7 +83,12 @@ extension Component {
         case .tokenUsageLogs, .tokenRevocations: [.tokens]
         case .mcpSessions: [.servers]
         case .mcpMessages: [.mcpSessions]
-        case .resourceSubscriptions: [.resources]
+        case .resourceSubscriptions: [.users, .resources]
+        case .toolMetricsHourly: [.tools]
+        case .resourceMetricsHourly: [.resources]
+        case .promptMetricsHourly: [.prompts]
+        case .serverMetricsHourly: [.servers]
+        case .a2aAgentMetricsHourly: [.a2aAgents]
         }
     }
 

@@ -156,19 +156,81 @@ extension CountKey {
         mean: 1
     )
 
+    /// Shapes of counts of accesses: some objects are used far more than others.
+    private static let accessShapes: [CountDistribution.Shape] = [.zipf, .normal, .uniform]
+    static let metricsPerTool = CountKey(
+        "metrics_per_tool",
+        "Calls of a tool",
+        5...50,
+        mean: 20,
+        shapes: accessShapes
+    )
+    static let metricsPerResource = CountKey(
+        "metrics_per_resource",
+        "Reads of a resource",
+        2...30,
+        mean: 8,
+        shapes: accessShapes
+    )
+    static let metricsPerPrompt = CountKey(
+        "metrics_per_prompt",
+        "Renderings of a prompt",
+        2...20,
+        mean: 6,
+        shapes: accessShapes
+    )
+    static let metricsPerServer = CountKey(
+        "metrics_per_server",
+        "Calls of a virtual server",
+        10...100,
+        mean: 40,
+        shapes: accessShapes
+    )
+    static let metricsPerAgent = CountKey(
+        "metrics_per_a2a_agent",
+        "Interactions with an A2A agent",
+        5...80,
+        mean: 30,
+        shapes: accessShapes
+    )
+    static let usesPerToken = CountKey(
+        "logs_per_token",
+        "Uses of a token",
+        20...200,
+        mean: 70,
+        shapes: accessShapes
+    )
+    static let authEventsPerUser = CountKey(
+        "auth_events_per_user",
+        "Sign-in events of a user",
+        3...30,
+        mean: 12
+    )
+    static let permissionAuditsPerUser = CountKey(
+        "permission_audits_per_user",
+        "Permission audits of a user",
+        5...50,
+        mean: 20
+    )
+    static let sessionsPerServer = CountKey(
+        "mcp_sessions_per_server",
+        "MCP sessions of a virtual server",
+        1...10,
+        mean: 3
+    )
+    static let messagesPerSession = CountKey(
+        "mcp_messages_per_session",
+        "Messages of an MCP session",
+        3...20,
+        mean: 8
+    )
+
     /// The counts of the other components.
     package static let later: [CountKey] = [
         agentsPerUser, toolsPerServer, resourcesPerServer, promptsPerServer, agentsPerServer,
-        CountKey("metrics_per_tool", "Metrics of a tool", 5...50, mean: 20),
-        CountKey("metrics_per_resource", "Metrics of a resource", 2...30, mean: 8),
-        CountKey("metrics_per_prompt", "Metrics of a prompt", 2...20, mean: 6),
-        CountKey("metrics_per_server", "Metrics of a virtual server", 10...100, mean: 40),
-        CountKey("metrics_per_a2a_agent", "Metrics of an A2A agent", 5...80, mean: 30),
-        CountKey("logs_per_token", "Uses of a token", 20...200, mean: 70),
-        CountKey("auth_events_per_user", "Sign-in events of a user", 3...30, mean: 12),
-        CountKey("permission_audits_per_user", "Permission audits of a user", 5...50, mean: 20),
-        CountKey("mcp_sessions_per_server", "MCP sessions of a virtual server", 1...10, mean: 3),
-        CountKey("mcp_messages_per_session", "Messages of an MCP session", 3...20, mean: 8),
+        metricsPerTool, metricsPerResource, metricsPerPrompt, metricsPerServer, metricsPerAgent,
+        usesPerToken, authEventsPerUser, permissionAuditsPerUser,
+        sessionsPerServer, messagesPerSession,
         invitationsPerTeam, joinRequestsPerTeam,
     ]
 

@@ -52,6 +52,7 @@ extension DatasetConfiguration {
             agentsPerServer: try reader.count(CountKey.agentsPerServer),
             objectsPublicPercent: publicPercent,
             objectsTeamPercent: teamPercent,
+            activity: try ActivityConfiguration(reader),
             startMicroseconds: period.startMicroseconds,
             endMicroseconds: period.endMicroseconds,
             recentDataPercent: period.recentDataPercent,

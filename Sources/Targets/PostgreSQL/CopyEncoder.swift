@@ -14,7 +14,8 @@ struct CopyEncoder: ~Copyable {
         case versionedBytes
         /// One byte: `boolean`.
         case boolean
-        /// Two, four or eight bytes: `smallint`, `integer`, `bigint`.
+        /// Two, four or eight bytes: `smallint`, `integer`, `bigint`, and the bits of a
+        /// `double precision`.
         case integer(byteCount: Int)
         /// Eight bytes, microseconds since 2000-01-01: `timestamptz` and `timestamp` alike.
         case timestamp
@@ -165,6 +166,7 @@ struct CopyEncoder: ~Copyable {
         case (.integer, "int2"): .integer(byteCount: 2)
         case (.integer, "int4"): .integer(byteCount: 4)
         case (.integer, "int8"): .integer(byteCount: 8)
+        case (.double, "float8"): .integer(byteCount: 8)
         case (.timestamp, "timestamptz"), (.timestamp, "timestamp"): .timestamp
         default: nil
         }

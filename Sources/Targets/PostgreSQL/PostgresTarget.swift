@@ -143,6 +143,59 @@ package final class PostgresTarget: Target {
         return found.text(0, 0) == "t"
     }
 
+    package var countsKeysFromHighest: Bool { false }
+
+    package func reserveKeys(
+        table: String,
+        column: String,
+        count: Int64
+    ) throws(TargetError) -> Int64 {
+        let connection = try connect()
+        let quotedTable = SQLIdentifier.quoted(table)
+        let facts = try connection.execute(
+            """
+            SELECT coalesce((SELECT max(\(SQLIdentifier.quoted(column))) FROM \(quotedTable)), 0),
+                CASE format_type(atttypid, NULL) WHEN 'bigint' THEN 9223372036854775807
+                    WHEN 'smallint' THEN 32767 ELSE 2147483647 END,
+                pg_get_serial_sequence($1, $2)
+            FROM pg_attribute WHERE attrelid = to_regclass($1) AND attname = $2
+            """,
+            [quotedTable, column]
+        )
+        var highest = try wholeNumber(facts, row: 0)
+        let keyMax = facts.text(0, 1).flatMap(Int64.init) ?? Int64(Int32.max)
+        // A key column without a sequence is nobody's to count; behind the highest key it is safe.
+        guard let sequence = facts.text(0, 2) else {
+            return try KeyBlock.first(
+                behind: highest,
+                count: count,
+                keyMax: keyMax,
+                table: table
+            )
+        }
+        highest = max(
+            highest,
+            try wholeNumber(
+                connection.execute(
+                    "SELECT nextval($1::regclass)",
+                    [sequence]
+                ),
+                row: 0
+            )
+        )
+        let first = try KeyBlock.first(
+            behind: highest,
+            count: count,
+            keyMax: keyMax,
+            table: table
+        )
+        try connection.execute(
+            "SELECT setval($1::regclass, $2::bigint)",
+            [sequence, String(first + count - 1)]
+        )
+        return first
+    }
+
     package func committedBatches(runUID: String) throws(TargetError) -> [Int64] {
         let connection = try connect()
         let batch = SQLIdentifier.quoted(ledgerSchema, "batch")

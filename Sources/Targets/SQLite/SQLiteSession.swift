@@ -73,6 +73,7 @@ private final class SQLiteInserter {
         case text
         case blob
         case integer
+        case double
         case timestamp
     }
 
@@ -90,6 +91,7 @@ private final class SQLiteInserter {
             case .text, .json: .text
             case .binary: .blob
             case .boolean, .integer: .integer
+            case .double: .double
             case .timestamp: .timestamp
             }
         }
@@ -159,6 +161,8 @@ private final class SQLiteInserter {
             return sqlite3_bind_blob(handle, position, bytes.baseAddress, Int32(bytes.count), nil)
         case .integer:
             return sqlite3_bind_int64(handle, position, vector.integer(row))
+        case .double:
+            return sqlite3_bind_double(handle, position, vector.double(row))
         case .timestamp:
             let target = timestamps + column * SQLiteTimestamp.byteCount
             SQLiteTimestamp.write(vector.integer(row), to: target)

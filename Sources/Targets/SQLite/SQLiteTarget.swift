@@ -90,6 +90,40 @@ package final class SQLiteTarget: Target {
         }
     }
 
+    package var countsKeysFromHighest: Bool { true }
+
+    package func reserveKeys(
+        table: String,
+        column: String,
+        count: Int64
+    ) throws(TargetError) -> Int64 {
+        let highest = try SQLiteFailure.catching(path) {
+            try open().read { database in
+                let found = try Int64.fetchOne(
+                    database,
+                    sql: "SELECT max(\(SQLIdentifier.quoted(column))) "
+                        + "FROM \(SQLIdentifier.quoted(table))"
+                )
+                // A table with AUTOINCREMENT never gives a key again, even one that was deleted.
+                let counted =
+                    try database.tableExists("sqlite_sequence")
+                    ? Int64.fetchOne(
+                        database,
+                        sql: "SELECT seq FROM sqlite_sequence WHERE name = ?",
+                        arguments: [table]
+                    ) : nil
+                return max(found ?? 0, counted ?? 0)
+            }
+        }
+        // The gateway's models read these columns as 32-bit integers.
+        return try KeyBlock.first(
+            behind: highest,
+            count: count,
+            keyMax: Int64(Int32.max),
+            table: table
+        )
+    }
+
     package func committedBatches(runUID: String) throws(TargetError) -> [Int64] {
         try SQLiteFailure.catching(path) {
             try open().read { database in

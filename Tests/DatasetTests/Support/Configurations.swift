@@ -36,6 +36,7 @@ extension DatasetConfiguration {
         agentsPerServer: .normal(0...1, mean: 0.5),
         objectsPublicPercent: 30,
         objectsTeamPercent: 50,
+        activity: .tiny,
         startMicroseconds: 1_704_067_200_000_000,
         endMicroseconds: endOfTests,
         recentDataPercent: 80,
@@ -65,6 +66,9 @@ extension DatasetConfiguration {
         $0.resourcesPerServer = .normal(1...20, mean: 5)
         $0.promptsPerServer = .normal(1...15, mean: 4)
         $0.agentsPerServer = .normal(0...2, mean: 0.5)
+        $0.activity.metricsPerTool = .zipf(5...50, mean: 20)
+        $0.activity.metricsPerResource = .zipf(1...30, mean: 6)
+        $0.activity.metricsPerPrompt = .zipf(1...20, mean: 5)
         $0.nameLengthMax = 50
         $0.descriptionLengthMin = 50
         $0.descriptionLengthMax = 200
@@ -113,8 +117,25 @@ extension CountDistribution {
         CountDistribution(min: range.lowerBound, max: range.upperBound, mean: mean, shape: .uniform)
     }
 
+    /// A Zipf law between limits.
+    static func zipf(_ range: ClosedRange<Int64>, mean: Double) -> CountDistribution {
+        CountDistribution(min: range.lowerBound, max: range.upperBound, mean: mean, shape: .zipf)
+    }
+
     /// A power law in three bands.
     static func powerLaw(_ range: ClosedRange<Int64>) -> CountDistribution {
         CountDistribution(min: range.lowerBound, max: range.upperBound, mean: nil, shape: .powerLaw)
     }
+}
+
+extension ActivityConfiguration {
+    /// What profile `tiny` says.
+    static let tiny = ActivityConfiguration(
+        metricsPerTool: .zipf(2...10, mean: 5),
+        metricsPerResource: .zipf(1...5, mean: 3),
+        metricsPerPrompt: .zipf(1...5, mean: 2),
+        metricsPerServer: .zipf(3...20, mean: 10),
+        metricsPerAgent: .zipf(2...15, mean: 7),
+        rawHours: 2
+    )
 }

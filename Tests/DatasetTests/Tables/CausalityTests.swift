@@ -30,6 +30,11 @@ import Testing
         let gateways = index(dataset["gateways"], "id", "created_at")
         let members = index(dataset["email_team_members"], "id", "joined_at")
         let tokens = index(dataset["email_api_tokens"], "jti", "created_at")
+        let objects = Dictionary(
+            uniqueKeysWithValues: ["tools", "resources", "prompts", "servers", "a2a_agents"].map {
+                ($0, index(dataset[$0], "id", "created_at"))
+            }
+        )
         for table in dataset.tables where table.definition.creationColumn != nil {
             for reference in table.definition.references {
                 let causes: [String: Int64]
@@ -39,6 +44,7 @@ import Testing
                 case "gateways": causes = gateways
                 case "email_team_members": causes = members
                 case "email_api_tokens": causes = tokens
+                case let name where objects[name] != nil: causes = objects[name] ?? [:]
                 default:
                     Issue.record("nothing is known of \(reference.table)")
                     continue

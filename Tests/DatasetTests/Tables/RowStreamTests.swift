@@ -18,6 +18,7 @@ import Testing
         let table = try #require(catalogue.table(named: name))
         let whole = SampleDataset.small[name]
         let batch = ColumnBatch(table: whole.definition)
+        guard table.rowCount > 0 else { return }
         for attempt in 0..<6 {
             let first = Int64.random(in: 0..<table.rowCount, using: &numbers)
             let length = attempt == 0 ? 1 : Int64.random(in: 1...200, using: &numbers)
@@ -64,10 +65,12 @@ import Testing
     @Test func `seeds give different rows of the same number`() {
         let other = Catalogue(.small.with { $0.seed = 43 })
         for (table, otherTable) in zip(catalogue.tables, other.tables) {
-            // How many members leave or rise is drawn for each.
-            if type(of: table).definition.name != "email_team_member_history" {
+            let definition = type(of: table).definition
+            // How many members leave or rise is drawn for each, and so is which calls are summed up.
+            if definition.name != "email_team_member_history", definition.reservedKey == nil {
                 #expect(table.rowCount == otherTable.rowCount)
             }
+            guard table.rowCount >= 10, otherTable.rowCount >= 10 else { continue }
             #expect(fingerprint(table, 0..<10) != fingerprint(otherTable, 0..<10))
         }
     }

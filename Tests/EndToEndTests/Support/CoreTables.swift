@@ -13,7 +13,13 @@ enum CoreTables {
         "server_a2a_association",
     ]
 
-    static let all = withID + associations + ["token_revocations"]
+    /// Calls, single and by the hour: how many of the one and of the other depends on the end date and
+    /// the seed, and in a small dataset there may be no single ones.
+    static let metrics = ["tool", "resource", "prompt", "server", "a2a_agent"].flatMap {
+        ["\($0)_metrics", "\($0)_metrics_hourly"]
+    }
+
+    static let all = withID + associations + ["token_revocations"] + metrics
 
     /// The column that tells the rows of a table apart, if it is one.
     static func key(of table: String) -> String {

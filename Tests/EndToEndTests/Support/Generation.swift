@@ -48,7 +48,7 @@ struct Generation {
     /// The rows of every table as `plan --json` announces them.
     func plannedCounts() async throws -> [String: Int] {
         let result = try await GatefillBinary.run(
-            ["plan", "--profile", profile, "--json"],
+            ["plan", "--profile", profile, "--end-date", "2026-06-01", "--json"],
             in: folder
         ).requireSuccess("gatefill plan")
         return try Self.counts(in: Data(result.standardOutput.utf8))

@@ -31,6 +31,8 @@ final class FakeTarget: Target {
     private let willCommit: Script
     private let didCommit: Script
 
+    let countsKeysFromHighest = false
+
     /// Calls `willCommit` before a batch is looked at and `didCommit` when it is in the ledger.
     init(
         sessionCountMax: Int? = nil,
@@ -91,6 +93,10 @@ final class FakeTarget: Target {
             )
         }
         return epoch
+    }
+
+    func reserveKeys(table: String, column: String, count: Int64) throws(TargetError) -> Int64 {
+        1
     }
 
     func committedBatches(runUID: String) throws(TargetError) -> [Int64] {

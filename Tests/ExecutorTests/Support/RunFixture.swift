@@ -85,6 +85,7 @@ extension EventStore {
 
     /// Names of the events' kinds, without those of batches.
     func milestones(run: Int64 = 1) throws -> [String] {
-        try allEvents(run: run).map(\.kind.rawValue).filter { !$0.hasPrefix("batch-") }
+        try allEvents(run: run).map(\.kind.rawValue)
+            .filter { !$0.hasPrefix("batch-") && $0 != "ids-reserved" }
     }
 }

@@ -1,0 +1,267 @@
+/// The rows of a table that is in order of time: how many fall in each stretch of the clock.
+///
+/// Built once, when the plan is made; after that a row finds its window by a binary search, and the
+/// rows of a window are made together in an ``EventMemory``.
+struct EventWindows: Sendable {
+    /// What a row stands for.
+    enum Unit: Sendable {
+        /// One event.
+        case event
+        /// All events of one object in one hour.
+        case hour
+    }
+
+    /// Number of rows.
+    var rowCount: Int64 { rowStarts[rowStarts.count - 1] }
+    private let streams: EventStreams
+    private let unit: Unit
+    /// Where each window begins, and where the last one ends; microseconds since 1970-01-01 UTC.
+    private let times: [Int64]
+    /// The same in activity.
+    private let activities: [Double]
+    /// Rows before each window, and all at the end.
+    private let rowStarts: [Int64]
+
+    /// Rows in a window that memory is made for, about; windows with more are cut where they can be.
+    private static let rowCountAim = 1 << 16
+
+    /// Counts the rows between two moments, events before or behind which are left out; `unit` `.hour` needs whole hours of the clock.
+    init(_ streams: EventStreams, unit: Unit, from start: Int64 = .min, to end: Int64 = .max) {
+        self.streams = streams
+        self.unit = unit
+        let timeline = streams.timeline
+        let hour = ActivityCalendar.microsecondsPerHour
+        let first = max(start, timeline.start)
+        let last = min(end, timeline.end)
+        var times: [Int64] = []
+        if first < last {
+            let length = unit == .event ? EventWindows.length(streams) : hour
+            var time = first - first % hour
+            while time < last {
+                times.append(time)
+                time += time < timeline.cut - hour ? hour : length
+            }
+            times.append(time)
+        } else {
+            times = [timeline.start]
+        }
+        self.times = times
+        activities = times.map { Double(timeline.activity(at: $0)) }
+        rowStarts = EventWindows.rowStarts(streams, unit, activities)
+    }
+
+    /// The length of a window of the recent part: an hour, or a power of two less.
+    private static func length(_ streams: EventStreams) -> Int64 {
+        // Traffic grows with the number of objects: the last hours have several times the mean.
+        let peakCount = streams.eventCount / 720 * 6
+        var length = ActivityCalendar.microsecondsPerHour
+        var count = peakCount
+        while count > rowCountAim, length > EventStreams.burstMicroseconds {
+            length /= 2
+            count /= 2
+        }
+        return length
+    }
+
+    private static func rowStarts(
+        _ streams: EventStreams,
+        _ unit: Unit,
+        _ activities: [Double]
+    ) -> [Int64] {
+        var counts = [Int64](repeating: 0, count: activities.count)
+        for stream in streams.streams {
+            // The first window that the stream has a part in.
+            var window = partition(activities) { $0 > stream.start } - 1
+            if window < 0 { window = 0 }
+            var before = stream.visitCount(before: activities[window])
+            let all = stream.visitCount
+            while window + 1 < activities.count, before < all {
+                let after = stream.visitCount(before: activities[window + 1])
+                switch unit {
+                case .event:
+                    counts[window] +=
+                        stream.eventCount(before: after) - stream.eventCount(before: before)
+                case .hour:
+                    counts[window] += min(after - before, stream.objectCount)
+                }
+                before = after
+                window += 1
+            }
+        }
+        var sum: Int64 = 0
+        for window in counts.indices {
+            let count = counts[window]
+            counts[window] = sum
+            sum += count
+        }
+        return counts
+    }
+
+    /// Number of elements of a sorted array before the first that satisfies a condition.
+    private static func partition(_ values: [Double], _ condition: (Double) -> Bool) -> Int {
+        var low = 0
+        var high = values.count
+        while low < high {
+            let middle = (low + high) / 2
+            if condition(values[middle]) { high = middle } else { low = middle + 1 }
+        }
+        return low
+    }
+
+    // MARK: Rows
+
+    /// Calls `body` with the index in the slice and the row of every row of a batch.
+    @inline(__always)
+    func forEach(in batch: ColumnBatch, _ body: (Int, EventRow) -> Void) {
+        forEach(batch.rows, batch.events, body)
+    }
+
+    /// Calls `body` with the index in `rows` and the row of each.
+    @inline(__always)
+    func forEach(_ rows: Range<Int64>, _ memory: EventMemory, _ body: (Int, EventRow) -> Void) {
+        guard !rows.isEmpty else { return }
+        var low = 0
+        var high = rowStarts.count - 1
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if rowStarts[middle] <= rows.lowerBound { low = middle } else { high = middle }
+        }
+        var window = low
+        var index = 0
+        while index < rows.count {
+            load(window, memory)
+            var position = Int(rows.lowerBound + Int64(index) - rowStarts[window])
+            let count = Int(rowStarts[window + 1] - rowStarts[window])
+            while position < count, index < rows.count {
+                body(index, memory.rows[position])
+                position += 1
+                index += 1
+            }
+            window += 1
+        }
+    }
+
+    /// Makes the rows of a window, unless they are the last that were made.
+    private func load(_ window: Int, _ memory: EventMemory) {
+        guard memory.token != streams.token || memory.window != window || memory.unit != unit else {
+            return
+        }
+        memory.token = streams.token
+        memory.window = window
+        memory.unit = unit
+        memory.rows.removeAll(keepingCapacity: true)
+        let (from, to) = (activities[window], activities[window + 1])
+        let range =
+            times[window] >= streams.timeline.cut
+            ? streams.firstRecentStream..<streams.streams.count
+            : 0..<streams.streams.count
+        for cohort in streams.cohorts where cohort.streams.overlaps(range) {
+            for index in cohort.streams where streams.streams[index].start < to {
+                let stream = streams.streams[index]
+                let first = stream.visitCount(before: from)
+                let end = stream.visitCount(before: to)
+                guard first < end else { continue }
+                switch unit {
+                case .event: addEvents(first..<end, of: stream, cohort, memory)
+                case .hour: addHours(first..<end, of: stream, cohort, window, memory)
+                }
+            }
+        }
+        precondition(
+            memory.rows.count == Int(rowStarts[window + 1] - rowStarts[window]),
+            "a window has another number of rows than planned"
+        )
+        if unit == .event { memory.rows.sort() }
+    }
+
+    private func addEvents(
+        _ visits: Range<Int64>,
+        of stream: EventStream,
+        _ cohort: EventCohort,
+        _ memory: EventMemory
+    ) {
+        for visit in visits {
+            let (round, position) = visit.quotientAndRemainder(dividingBy: stream.objectCount)
+            let object =
+                cohort.firstObject + cohort.order.index(rank: stream.rank(position: position))
+            let activity = stream.activity(visit)
+            let first = stream.rounds.eventCount(before: round)
+            let size = stream.rounds.size(round)
+            for event in 0..<size {
+                memory.rows.append(
+                    EventRow(
+                        time: streams.moment(of: activity, event: event, of: size),
+                        object: object,
+                        ordinal: Int32(first + event),
+                        count: 1
+                    )
+                )
+            }
+        }
+    }
+
+    /// An object that is visited several times in the hour has one row with the events of all visits,
+    /// which follow each other.
+    private func addHours(
+        _ visits: Range<Int64>,
+        of stream: EventStream,
+        _ cohort: EventCohort,
+        _ window: Int,
+        _ memory: EventMemory
+    ) {
+        let end = min(visits.upperBound, visits.lowerBound + stream.objectCount)
+        for visit in visits.lowerBound..<end {
+            let (round, position) = visit.quotientAndRemainder(dividingBy: stream.objectCount)
+            let more = (visits.upperBound - 1 - visit) / stream.objectCount
+            let first = stream.rounds.eventCount(before: round)
+            let after = stream.rounds.eventCount(before: round + more + 1)
+            memory.rows.append(
+                EventRow(
+                    time: times[window],
+                    object: cohort.firstObject
+                        + cohort.order.index(rank: stream.rank(position: position)),
+                    ordinal: Int32(first),
+                    count: Int32(after - first)
+                )
+            )
+        }
+    }
+}
+
+/// A row of a table that is in order of time.
+struct EventRow: Comparable {
+    /// When it happened, or when its hour began; microseconds since 1970-01-01 UTC.
+    let time: Int64
+    /// Zero-based index of the object it happened to.
+    let object: Int64
+    /// Zero-based number of the event, or of the hour's first, among the object's.
+    let ordinal: Int32
+    /// Number of events that it stands for.
+    let count: Int32
+
+    static func < (first: EventRow, second: EventRow) -> Bool {
+        if first.time != second.time { return first.time < second.time }
+        if first.object != second.object { return first.object < second.object }
+        return first.ordinal < second.ordinal
+    }
+
+    /// A number of its own for each event of a table, for random choices.
+    @inline(__always)
+    static func number(object: Int64, ordinal: Int64) -> Int64 {
+        object << 20 | ordinal
+    }
+
+    /// The number of the event.
+    @inline(__always)
+    var number: Int64 { EventRow.number(object: object, ordinal: Int64(ordinal)) }
+}
+
+/// The rows of the window that was made last; it belongs to one batch, and so to one worker.
+final class EventMemory {
+    /// Work space for the numbers of one row.
+    var values: [Double] = []
+    fileprivate(set) var rows: [EventRow] = []
+    fileprivate var token: UInt64 = 0
+    fileprivate var window = -1
+    fileprivate var unit = EventWindows.Unit.event
+}

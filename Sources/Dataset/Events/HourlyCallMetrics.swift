@@ -1,0 +1,148 @@
+/// The calls of objects summed up by the hour: what the five hourly tables have in common.
+struct HourlyCallMetrics: Sendable {
+    let windows: EventWindows
+    private let outcomes: CallOutcomes
+    private let identifiers: IdentifierKey
+    private let column: StaticString
+    private let nameColumn: StaticString
+    private let createdKey: CellKey
+    private let end: Int64
+
+    /// The schema of a table of sums over the rows of `objects`.
+    static func definition(
+        _ name: String,
+        column: StaticString,
+        nameColumn: StaticString,
+        objects: String,
+        more: [ColumnDefinition] = []
+    ) -> TableDefinition {
+        TableDefinition(
+            name: name,
+            component: name,
+            columns: [
+                .reservedKey("id"),
+                .required(column, .text(lengthMax: 36)),
+                .required(nameColumn, .text(lengthMax: 255)),
+                .required("hour_start", .timestamp),
+                .required("total_count", .integer, default: "0"),
+                .required("success_count", .integer, default: "0"),
+                .required("failure_count", .integer, default: "0"),
+                .optional("min_response_time", .double),
+                .optional("max_response_time", .double),
+                .optional("avg_response_time", .double),
+                .optional("p50_response_time", .double),
+                .optional("p95_response_time", .double),
+                .optional("p99_response_time", .double),
+                .optional("created_at", .timestamp, default: "CURRENT_TIMESTAMP"),
+            ] + more,
+            uniqueKeys: [
+                TableDefinition.UniqueKey(
+                    "uq_\(name)_\(column)_hour",
+                    [column.description, "hour_start"] + more.map(\.name)
+                )
+            ],
+            references: [
+                TableDefinition.Reference(column.description, objects, "id", isDeclared: true)
+            ]
+        )
+    }
+
+    /// The sums over the rows of `objects`, whose identifiers stand in `column`.
+    init(
+        _ population: Population,
+        _ events: EventStreams,
+        objects: StaticString,
+        column: StaticString,
+        nameColumn: StaticString
+    ) {
+        windows = EventWindows(events, unit: .hour, to: Retention(population).endOfSums)
+        outcomes = CallOutcomes(key: population.key(objects, "outcome"))
+        identifiers = Population.identifiers(
+            objects,
+            events.objectCount,
+            population.configuration
+        )
+        self.column = column
+        self.nameColumn = nameColumn
+        createdKey = population.key(objects, "rolled_up_at")
+        end = population.timeline.end
+    }
+
+    /// Fills every column but those that a table has beyond the others; `appendName` writes the name
+    /// of an object's row.
+    ///
+    /// The lane `parent` holds the row of the object afterwards.
+    @inline(__always)
+    func fill(_ batch: ColumnBatch, _ appendName: (Int64, inout ByteWriter) -> Void) {
+        let object = batch.lane(.parent)
+        let hour = batch.lane(.created)
+        let first = batch.lane(.ordinal)
+        let count = batch.lane(.siblings)
+        windows.forEach(in: batch) { index, row in
+            object[index] = row.object
+            hour[index] = row.time
+            first[index] = row.number
+            count[index] = Int64(row.count)
+        }
+        batch.reservedKeys("id")
+        batch.text(column) { writer, _, index in
+            identifiers.appendHex(object[index], into: &writer)
+        }
+        batch.text(nameColumn) { writer, _, index in appendName(object[index], &writer) }
+        batch.integers("hour_start") { _, index in hour[index] }
+        fillSums(batch)
+        // Hours are summed up when they are over, all objects at once.
+        batch.integers("created_at") { _, index in
+            let delay = Int64(createdKey.bits(hour[index]) % 60_000_000)
+            return min(hour[index] + ActivityCalendar.microsecondsPerHour + delay, end)
+        }
+    }
+
+    private func fillSums(_ batch: ColumnBatch) {
+        let first = batch.lane(.ordinal)
+        let count = batch.lane(.siblings)
+        let successes = batch.lane(.choice)
+        for index in 0..<batch.rowCount {
+            var sum: Int64 = 0
+            for number in first[index]..<(first[index] + count[index])
+            where outcomes.isSuccess(number) {
+                sum += 1
+            }
+            successes[index] = sum
+        }
+        batch.integers("total_count") { _, index in count[index] }
+        batch.integers("success_count") { _, index in successes[index] }
+        batch.integers("failure_count") { _, index in count[index] - successes[index] }
+        batch.doubles("min_response_time") { _, index in sorted(index, batch)[0] }
+        batch.doubles("max_response_time") { _, index in
+            let values = sorted(index, batch)
+            return values[values.count - 1]
+        }
+        batch.doubles("avg_response_time") { _, index in
+            let values = sorted(index, batch)
+            return values.reduce(0, +) / Double(values.count)
+        }
+        batch.doubles("p50_response_time") { _, index in percentile(50, sorted(index, batch)) }
+        batch.doubles("p95_response_time") { _, index in percentile(95, sorted(index, batch)) }
+        batch.doubles("p99_response_time") { _, index in percentile(99, sorted(index, batch)) }
+    }
+
+    /// The durations of the calls of an hour, the shortest first; most hours have one call.
+    private func sorted(_ index: Int, _ batch: ColumnBatch) -> [Double] {
+        let first = batch.lane(.ordinal)[index]
+        batch.events.values.removeAll(keepingCapacity: true)
+        for number in first..<(first + batch.lane(.siblings)[index]) {
+            batch.events.values.append(outcomes.seconds(number))
+        }
+        batch.events.values.sort()
+        return batch.events.values
+    }
+
+    /// A percentile as the gateway computes it: between the two nearest values on a straight line.
+    private func percentile(_ percent: Int, _ values: [Double]) -> Double {
+        let place = Double((values.count - 1) * percent) / 100
+        let below = Int(place)
+        let above = min(below + 1, values.count - 1)
+        return values[below] + (values[above] - values[below]) * (place - Double(below))
+    }
+}

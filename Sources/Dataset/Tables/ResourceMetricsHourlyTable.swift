@@ -1,0 +1,29 @@
+/// `resource_metrics_hourly`: reads of resources, summed up by the hour.
+package struct ResourceMetricsHourlyTable: DatasetTable {
+    package static let definition = HourlyCallMetrics.definition(
+        "resource_metrics_hourly",
+        column: "resource_id",
+        nameColumn: "resource_name",
+        objects: "resources"
+    )
+
+    private let metrics: HourlyCallMetrics
+    private let resources: ResourcesTable
+
+    package init(_ population: Population) {
+        metrics = HourlyCallMetrics(
+            population,
+            population.resourceEvents(),
+            objects: "resources",
+            column: "resource_id",
+            nameColumn: "resource_name"
+        )
+        resources = ResourcesTable(population)
+    }
+
+    package var rowCount: Int64 { metrics.windows.rowCount }
+
+    package func fill(_ batch: ColumnBatch) {
+        metrics.fill(batch) { row, writer in resources.appendName(row, into: &writer) }
+    }
+}

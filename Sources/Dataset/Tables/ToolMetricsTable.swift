@@ -1,0 +1,26 @@
+/// `tool_metrics`: single calls of tools, in order of time.
+package struct ToolMetricsTable: DatasetTable {
+    package static let definition = CallMetrics.definition(
+        "tool_metrics",
+        column: "tool_id",
+        lengthMax: nil,
+        objects: "tools"
+    )
+
+    private let metrics: CallMetrics
+
+    package init(_ population: Population) {
+        metrics = CallMetrics(
+            population,
+            population.toolEvents(),
+            objects: "tools",
+            column: "tool_id"
+        )
+    }
+
+    package var rowCount: Int64 { metrics.windows.rowCount }
+
+    package func fill(_ batch: ColumnBatch) {
+        metrics.fill(batch)
+    }
+}
