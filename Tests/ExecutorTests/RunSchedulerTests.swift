@@ -24,12 +24,31 @@ import Testing
 
     private static func scheduler(
         _ shapes: [(batchCount: Int64, parents: [Int])],
-        committed: [Int64] = []
+        committed: [Int64] = [],
+        lastBatchFirst: Set<Int> = []
     ) -> RunScheduler {
         let tables = tables(shapes)
         var set = BatchSet(capacity: shapes.reduce(0) { $0 + $1.batchCount })
         for batch in committed { set.insert(batch) }
-        return RunScheduler(tables: tables, committed: set)
+        return RunScheduler(tables: tables, committed: set, lastBatchFirst: lastBatchFirst)
+    }
+
+    @Test func `a table whose keys are counted from the highest begins with its last batch, alone`()
+    {
+        var scheduler = Self.scheduler([(3, []), (1, [])], lastBatchFirst: [0])
+        #expect(scheduler.workerIsIdle() == .begin(batch: 2))
+        #expect(scheduler.workerIsIdle() == .begin(batch: 3))
+        #expect(scheduler.workerIsIdle() == .wait)
+        #expect(scheduler.batchCommitted(2) == nil)
+        #expect(scheduler.workerIsIdle() == .begin(batch: 0))
+        #expect(scheduler.workerIsIdle() == .begin(batch: 1))
+    }
+
+    @Test func `a last batch that is committed already holds nothing up`() {
+        var scheduler = Self.scheduler([(3, [])], committed: [2], lastBatchFirst: [0])
+        #expect(scheduler.workerIsIdle() == .begin(batch: 0))
+        #expect(scheduler.workerIsIdle() == .begin(batch: 1))
+        #expect(scheduler.workerIsIdle() == .wait)
     }
 
     @Test func `a table waits for every batch of its parents`() {

@@ -5,8 +5,6 @@
 struct EventCohort: Sendable {
     /// Zero-based index of its first object.
     let firstObject: Int64
-    /// Number of its objects.
-    let objectCount: Int64
     /// By how much happens to them; ranks count from 0 in the cohort.
     let order: HeatOrder
     /// Its streams, in rising order of rank; objects to which nothing happens are in none.

@@ -210,7 +210,6 @@ private struct EventStreamsBuilder {
         cohorts.append(
             EventCohort(
                 firstObject: objects.lowerBound,
-                objectCount: Int64(objects.count),
                 order: HeatOrder(
                     count: Int64(objects.count),
                     runLength: tenantObjectCount,
