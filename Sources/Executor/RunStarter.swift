@@ -53,7 +53,7 @@ package struct RunStarter {
             constants: RunStarter.record(of: preparation.constants)
         )
         try record(number, .targetBound(bound))
-        let constants = try reserveKeys(number, plan, preparation.constants)
+        let constants = try reserveKeys(number, plan, preparation.constants, committed: [])
         return RunAssignment(
             runNumber: number,
             runUID: uid,
@@ -91,9 +91,9 @@ package struct RunStarter {
             // A run that failed before its first batch has made no keys.
             if run.phase == .failed && run.rowsCommitted == 0 { continue }
             let bound = try journal.binding(run: run.number)
-            guard bound?.identity["ledger"] == ledger,
-                let other = try? RunStarter.request(of: run, in: journal).recipe.dataset,
-                other.seed == request.recipe.dataset.seed,
+            guard bound?.identity["ledger"] == ledger else { continue }
+            let other = try RunStarter.request(of: run, in: journal).recipe.dataset
+            guard other.seed == request.recipe.dataset.seed,
                 other.emailDomain == request.recipe.dataset.emailDomain
             else { continue }
             throw RunFailure(
@@ -179,19 +179,25 @@ package struct RunStarter {
             )
         )
         try record(run.number, .runResumed(RunResumed(epoch: epoch)))
-        let reserved = try reserveKeys(run.number, plan, constants)
+        let committed = try target.committedBatches(runUID: run.uid)
+        let reserved = try reserveKeys(run.number, plan, constants, committed: committed)
         return try reconcile(run, plan, preparation, reserved, epoch: epoch)
     }
 
-    /// Reserves a block of keys in every table that has integer keys and no block yet; a block that
-    /// the journal knows is kept.
+    /// Reserves a block of keys in every table that has integer keys and no block yet.
+    ///
+    /// A block that the journal knows is kept, unless none of its keys is in yet and other writers may
+    /// have reached it meanwhile.
     private func reserveKeys(
         _ number: Int64,
         _ plan: GenerationPlan,
-        _ constants: TargetConstants
+        _ constants: TargetConstants,
+        committed: [Int64]
     ) throws -> TargetConstants {
         var firstKeys: [String: Int64] = [:]
-        for known in try journal.reservations(run: number) {
+        let begunTables = Set(committed.map { plan.tables[plan.batch($0).table].name })
+        for known in try journal.reservations(run: number)
+        where begunTables.contains(known.table) || !target.countsKeysFromHighest {
             firstKeys[known.table] = known.firstID
         }
         for table in plan.tablesWithReservedKeys.sorted() {

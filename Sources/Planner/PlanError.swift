@@ -41,7 +41,9 @@ package struct PlanError: Error, CustomStringConvertible {
         PlanError(
             code: "too-large",
             message: "could not plan: \(count) \(name) are too many, the most is \(most)",
-            hint: "Lower the numbers of `scale` in the profile, or raise --batch-size.",
+            hint:
+                "Lower the numbers of `scale` in the profile; for batches, raise --batch-size; for metrics, "
+                + "set `retention.raw_hours`.",
             underlying: nil
         )
     }

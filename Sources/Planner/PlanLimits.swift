@@ -6,6 +6,8 @@ enum PlanLimits {
     static let parentCountMax: Int64 = (1 << 31) - 1
     /// Rows of a table (identifiers that rise have room for that many).
     static let rowCountMax: Int64 = 1 << 34
+    /// Different numbers of calls that objects of a kind may have: each has a stream of its own.
+    static let eventClassCountMax: Int64 = 10_000
     /// Rows of a table whose keys are 32-bit integers.
     static let reservedKeyCountMax: Int64 = (1 << 31) - 1
     /// Batches of a plan (the journal's numbers).
@@ -32,6 +34,16 @@ enum PlanLimits {
             (servers, configuration.promptsPerServer, "prompts of servers"),
             (servers, configuration.agentsPerServer, "A2A agents of servers"),
         ]
+        let activity = configuration.activity
+        let calls = [
+            (activity.metricsPerTool, "tool"), (activity.metricsPerResource, "resource"),
+            (activity.metricsPerPrompt, "prompt"), (activity.metricsPerServer, "server"),
+            (activity.metricsPerAgent, "A2A agent"),
+        ]
+        for (distribution, name) in calls {
+            let classCount = distribution.max - distribution.min + 1
+            try limit(classCount, eventClassCountMax, "different numbers of calls of a \(name)")
+        }
         for (parents, distribution, name) in counts {
             try limit(product(parents, mean(distribution), name), rowCountMax, name)
         }

@@ -37,10 +37,11 @@ package protocol Target: AnyObject, Sendable {
     ///   resumption.
     func bind(_ run: RunRegistration) throws(TargetError) -> Int64
 
-    /// Reserves a block of `count` keys of an integer primary key, so that no other writer of the
-    /// database gets one of them, and returns the first.
+    /// Reserves a block of `count` keys of an integer primary key and returns the first.
     ///
-    /// The database's own counter is moved past the block, never back.
+    /// Where the database has a counter, it is moved past the block, never back, and no other writer
+    /// gets a key of it. Where ``countsKeysFromHighest``, other writers have only the gap before the
+    /// block until its highest key is in.
     ///
     /// - Throws: ``TargetError`` `key-range` when the column's type has not so many keys left.
     func reserveKeys(table: String, column: String, count: Int64) throws(TargetError) -> Int64

@@ -55,6 +55,16 @@ import Testing
         #expect(results.allSatisfy { $0.check == check })
     }
 
+    @Test func `a table that the target lost fails, whatever is checked`() async throws {
+        let filled = try fillSQLite()
+        try await filled.database.execute("DROP TABLE email_team_join_requests")
+        for checks in [[ValidationCheck.counts], [.causality]] {
+            let failed = try filled.run(checks).filter { !$0.hasPassed }
+            #expect(failed.map(\.check) == [.counts])
+            #expect(failed.first?.subject.contains("email_team_join_requests") == true)
+        }
+    }
+
     @Test func `checks that this version lacks give no result`() throws {
         let others = ValidationCheck.allCases.filter { !Verification.supported.contains($0) }
         #expect(try fillSQLite().run(others).isEmpty)

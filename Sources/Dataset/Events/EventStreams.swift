@@ -108,6 +108,7 @@ package struct EventStreams: Sendable {
 
     private func place(of object: Int64) -> Place? {
         precondition(object >= 0 && object < objectCount, "an object is outside its table")
+        guard !cohorts.isEmpty else { return nil }
         var low = 0
         var high = cohorts.count
         while high - low > 1 {
@@ -149,25 +150,16 @@ private struct EventStreamsBuilder {
             olderCount: olderCount,
             classCount: distribution.max - distribution.min + 1
         )
-        let isSingle = objectCount <= EventCohorts.singleCountMax
         let shape = CountShape(distribution)
-        let shared = CountHistogram(distribution, shape, parentCount: objectCount)
-        // With few objects, a hot one more or less before the last 30 days would move the share of the
-        // recent events, so these are spread evenly over the ages rather than by tenant.
-        let sharedOrder = EvenSpread.balanced(
-            shared,
-            slope: .golden,
-            key: key,
-            at: Double(olderCount) / Double(objectCount)
-        )
+        let singles = objectCount <= EventCohorts.singleCountMax ? singles(shape, olderCount) : nil
         var first: Int64 = 0
         for end in ends {
             if first == olderCount { firstRecentStream = streams.count }
             let last = Double(timeline.activity(at: created(end - 1)))
             let activity = last..<(end <= olderCount ? timeline.cutActivity : timeline.endActivity)
             let key = key.stream(2).stream(UInt64(first))
-            if isSingle {
-                let count = shared.count(rank: sharedOrder(first))
+            if let singles {
+                let count = singles.histogram.count(rank: singles.order(first))
                 addCohort(first..<end, [(0, 1, count)], activity, key)
             } else {
                 let histogram = CountHistogram(distribution, shape, parentCount: end - first)
@@ -176,6 +168,24 @@ private struct EventStreamsBuilder {
             first = end
         }
         if olderCount == objectCount { firstRecentStream = streams.count }
+    }
+
+    /// Counts of few objects, each a cohort of its own.
+    ///
+    /// A hot one more or less before the last 30 days would move the share of the recent events, so they
+    /// are spread evenly over the ages rather than by tenant.
+    private func singles(
+        _ shape: CountShape,
+        _ olderCount: Int64
+    ) -> (histogram: CountHistogram, order: EvenSpread) {
+        let histogram = CountHistogram(distribution, shape, parentCount: objectCount)
+        let order = EvenSpread.balanced(
+            histogram,
+            slope: .golden,
+            key: key,
+            at: Double(olderCount) / Double(objectCount)
+        )
+        return (histogram, order)
     }
 
     /// Number of objects that are created before the recent part of the timeline.
@@ -213,7 +223,7 @@ private struct EventStreamsBuilder {
                 order: HeatOrder(
                     count: Int64(objects.count),
                     runLength: tenantObjectCount,
-                    key: key
+                    key: key.stream(0)
                 ),
                 streams: firstStream..<streams.count
             )

@@ -22,10 +22,14 @@ struct EventWindows: Sendable {
     /// Rows before each window, and all at the end.
     private let rowStarts: [Int64]
 
-    /// Rows in a window that memory is made for, about; windows with more are cut where they can be.
+    /// Events in a window that memory is made for, about; a window of more is cut.
+    ///
+    /// An hour of sums is not: it has a row of 24 bytes for each object that is active in it.
     private static let rowCountAim = 1 << 16
 
-    /// Counts the rows between two moments, events before or behind which are left out; `unit` `.hour` needs whole hours of the clock.
+    /// Counts the rows between two moments; events before or behind are left out.
+    ///
+    /// - Precondition: With the unit `.hour`, both are whole hours of the clock.
     init(_ streams: EventStreams, unit: Unit, from start: Int64 = .min, to end: Int64 = .max) {
         self.streams = streams
         self.unit = unit

@@ -24,8 +24,15 @@ package struct Verification {
 
     /// Makes the checks that are asked for, in the order of the plan's tables.
     package func run(_ checks: [ValidationCheck]) throws(TargetError) -> [CheckResult] {
-        var results: [CheckResult] = []
         let tables = VerifiedTables(plan, schema: try target.readSchema())
+        // Without its table nothing of a run can be right, whatever was asked for.
+        var results = tables.missing.map { table in
+            CheckResult(
+                check: .counts,
+                subject: "\(table.name), which is not in the target",
+                measure: .violations(max(1, table.rowCount))
+            )
+        }
         let queries =
             IntegrityChecks(tables).queries + OwnershipChecks(tables).queries
             + CausalityChecks(tables).queries
@@ -64,9 +71,12 @@ struct CheckQuery {
 struct VerifiedTables {
     let plan: GenerationPlan
     let definitions: [TableDefinition]
+    /// Tables of the plan that the target does not have.
+    let missing: [TablePlan]
 
     init(_ plan: GenerationPlan, schema: TargetSchema) {
         self.plan = plan
+        missing = plan.tables.filter { schema.tables[$0.name] == nil }
         definitions = plan.tables.compactMap { table in
             guard let found = schema.tables[table.name] else { return nil }
             return Catalogue.definitions.first { $0.name == table.name }?

@@ -7,6 +7,9 @@ package final class PostgresTarget: Target {
     private let ledgerSchema: String
     private let timeoutSeconds: Int
 
+    /// Taken by whoever changes what runs share, until the transaction ends.
+    private static let ledgerLock = "SELECT pg_advisory_xact_lock(7018986091163085166)"
+
     /// Takes the location; connects only when asked for something.
     package init(
         _ parameters: PostgresParameters,
@@ -97,7 +100,7 @@ package final class PostgresTarget: Target {
         try connection.execute("BEGIN")
         // One runner at a time creates the ledger; the lock ends with the transaction, as a
         // connection pool in transaction mode needs.
-        try connection.execute("SELECT pg_advisory_xact_lock(7018986091163085166)")
+        try connection.execute(PostgresTarget.ledgerLock)
         let schema = SQLIdentifier.quoted(ledgerSchema)
         let existing = try connection.execute(
             "SELECT 1 FROM pg_namespace WHERE nspname = $1",
@@ -151,6 +154,20 @@ package final class PostgresTarget: Target {
         count: Int64
     ) throws(TargetError) -> Int64 {
         let connection = try connect()
+        // Another run must not read the counter before this one has moved it.
+        try connection.execute("BEGIN")
+        try connection.execute(PostgresTarget.ledgerLock)
+        let first = try moveCounter(connection, table: table, column: column, count: count)
+        try connection.execute("COMMIT")
+        return first
+    }
+
+    private func moveCounter(
+        _ connection: PostgresConnection,
+        table: String,
+        column: String,
+        count: Int64
+    ) throws(TargetError) -> Int64 {
         let quotedTable = SQLIdentifier.quoted(table)
         let facts = try connection.execute(
             """

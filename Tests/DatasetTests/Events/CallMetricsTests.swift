@@ -131,6 +131,17 @@ import Testing
         }
     }
 
+    @Test func `objects to which nothing happens have no event`() {
+        let population = Population(
+            .small.with { $0.activity.metricsPerTool = .zipf(0...0, mean: 0) }
+        )
+        let events = population.toolEvents()
+        #expect(events.eventCount == 0)
+        #expect(events.eventCount(of: 3) == 0)
+        #expect(events.lastMoment(of: 3) == nil)
+        #expect(EventWindows(events, unit: .event).rowCount == 0)
+    }
+
     @Test func `an object finds its own events`() {
         for configuration in [DatasetConfiguration.small, CallMetricsTests.many] {
             let population = Population(configuration)
