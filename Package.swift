@@ -24,7 +24,20 @@ let package = Package(
             pkgConfig: "libpq",
             providers: [.apt(["libpq-dev"])]
         ),
-        .target(name: "Dataset", swiftSettings: rowSettings),
+        .systemLibrary(
+            name: "CArgon2",
+            pkgConfig: "libargon2",
+            providers: [.apt(["libargon2-dev"])]
+        ),
+        .target(
+            name: "Dataset",
+            dependencies: [
+                "CArgon2",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ],
+            swiftSettings: rowSettings
+        ),
         .target(
             name: "Planner",
             dependencies: [
@@ -79,7 +92,11 @@ let package = Package(
         ),
         .testTarget(
             name: "DatasetTests",
-            dependencies: ["Dataset"],
+            dependencies: [
+                "Dataset",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ],
             swiftSettings: rowSettings
         ),
         .testTarget(name: "PlannerTests", dependencies: ["Planner", "TestSupport"]),
@@ -104,7 +121,10 @@ let package = Package(
             ],
             exclude: ["Expected"]
         ),
-        .testTarget(name: "EndToEndTests", dependencies: ["CLI", "TestSupport"]),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: ["CLI", "Planner", "Dataset", "TestSupport"]
+        ),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -45,8 +45,11 @@ package struct Catalogue: Sendable {
     package let tables: [any DatasetTable]
 
     /// The dataset of a configuration.
-    package init(_ configuration: DatasetConfiguration) {
-        let population = Population(configuration)
+    ///
+    /// Without the secrets whose fingerprints the configuration has, keys and counts are the same, but
+    /// not the cells that are made with them.
+    package init(_ configuration: DatasetConfiguration, secrets: DatasetSecrets = .none) {
+        let population = Population(configuration, secrets: secrets)
         self.population = population
         tables = Catalogue.tableTypes.map { $0.init(population) }
     }

@@ -14,6 +14,10 @@ package struct RunRequest: Sendable, Codable {
     /// PostgreSQL schema of the ledger, when it is not the default.
     package var ledgerSchema: String?
 
+    /// Names of the environment variables with the secrets that the rows are made with, by the raw value
+    /// of ``Dataset/SecretPurpose``; absent when there are none.
+    package var secretVariables: [String: String]?
+
     /// Creates a request.
     package init(profileName: String, recipe: PlanRecipe, settings: RunSettings) {
         self.profileName = profileName

@@ -25,6 +25,7 @@ package struct RunStarter {
     ) throws
         -> RunAssignment
     {
+        try refuseMissingSecrets(plan)
         try refuseUnfinished(request)
         let preparation = try TargetPreparation(plan, target: target, createsSchema: createsSchema)
         let number = try journal.nextRunNumber()
@@ -80,6 +81,17 @@ package struct RunStarter {
             )
             throw error
         }
+    }
+
+    /// Refuses a plan whose rows would come out without what their secrets make of them.
+    private func refuseMissingSecrets(_ plan: GenerationPlan) throws(RunFailure) {
+        guard let purpose = plan.missingSecrets.first else { return }
+        throw RunFailure(
+            code: "secret-missing",
+            message: "could not make the rows of the plan: they need \(purpose.title)",
+            detail: nil,
+            hint: "Name the environment variable that holds it with \(purpose.option)."
+        )
     }
 
     /// Refuses to start where an unfinished run would make the same keys: those follow from the seed
@@ -151,6 +163,7 @@ package struct RunStarter {
                 hint: "Resume with the version of gatefill that started the run."
             )
         }
+        try refuseMissingSecrets(plan)
         let bound = try journal.binding(run: run.number)
         if let bound { try compare(bound, with: target.readIdentity(), run) }
         let preparation = try TargetPreparation(plan, target: target, createsSchema: false)

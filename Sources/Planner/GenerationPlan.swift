@@ -37,15 +37,26 @@ package struct GenerationPlan: Sendable {
         return found
     }
 
+    /// The secrets that the recipe was made with and that were not given now.
+    ///
+    /// Keys, counts and digest are the same without them; rows are not, and must not be written.
+    package var missingSecrets: [SecretPurpose] {
+        let given = catalogue.population.secrets.purposes
+        return (recipe.dataset.secrets?.purposes ?? []).filter { !given.contains($0) }
+    }
+
     /// Expands a recipe.
+    ///
+    /// The secrets are those whose fingerprints the recipe has; where only keys and counts matter, they
+    /// are left out.
     ///
     /// - Precondition: The batch size is 1 or more.
     /// - Complexity: O(parents) once, for the running totals: about a second for 11 million teams.
-    package init(_ recipe: PlanRecipe) throws(PlanError) {
+    package init(_ recipe: PlanRecipe, secrets: DatasetSecrets = .none) throws(PlanError) {
         precondition(recipe.batchSize > 0, "a batch needs at least one row")
         self.recipe = recipe
         try PlanLimits.check(recipe.dataset)
-        let catalogue = Catalogue(recipe.dataset)
+        let catalogue = Catalogue(recipe.dataset, secrets: secrets)
         self.catalogue = catalogue
         var tables: [TablePlan] = []
         var firstBatch: Int64 = 0

@@ -47,6 +47,39 @@ import Testing
         #expect(try GenerationPlan(request.recipe).digest == fixture.plan.digest)
     }
 
+    @Test func `a plan that lacks its secrets is the same plan, but is not begun`() throws {
+        let fixture = try RunFixture()
+        let journal = try fixture.openJournal()
+        let secrets = SecretTexts([.tokenSigning: "a secret"])
+        var request = fixture.request
+        request.recipe.dataset.secrets = try SecretFingerprints(
+            secrets,
+            of: request.recipe.dataset
+        )
+        let lacking = try GenerationPlan(request.recipe)
+        let whole = try GenerationPlan(
+            request.recipe,
+            secrets: DatasetSecrets(secrets, seed: request.recipe.dataset.seed)
+        )
+        #expect(lacking.digest == whole.digest)
+        #expect(lacking.digest != fixture.plan.digest)
+        #expect(lacking.missingSecrets == [.tokenSigning])
+        #expect(whole.missingSecrets == [])
+
+        let starter = RunStarter(journal: journal, target: FakeTarget())
+        let refusal = #expect(throws: RunFailure.self) {
+            try starter.start(request, plan: lacking, createsSchema: false)
+        }
+        #expect(refusal?.code == "secret-missing")
+        #expect(try journal.allEvents().isEmpty)
+        _ = try starter.start(request, plan: whole, createsSchema: false)
+        let record = try #require(try journal.run(1))
+        let resumed = #expect(throws: RunFailure.self) {
+            try starter.resume(record, plan: lacking)
+        }
+        #expect(resumed?.code == "secret-missing")
+    }
+
     @Test func `a run of another generator is refused`() throws {
         let fixture = try RunFixture()
         let journal = try fixture.openJournal()

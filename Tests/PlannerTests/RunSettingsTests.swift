@@ -38,9 +38,11 @@ import Testing
         #expect(try settings("reporting:\n  output_file: b.json\n").reportPath == "b.json")
     }
 
-    @Test func `a password for the users is refused as long as it would not work`() {
-        #expect(throws: ProfileError.self) {
-            try settings("realism:\n  user_password_env: LOAD_PASSWORD\n")
-        }
+    @Test func `a profile names the variable with the users' password, and where it does`() throws {
+        let lines = "scale:\n  users: 9\nrealism:\n  user_password_env: LOAD_PASSWORD\n"
+        let asked = try #require(try PlannerTestInput.parse(lines).userPassword)
+        #expect(asked.variable == "LOAD_PASSWORD")
+        #expect(asked.location.description == "broken.yaml:4:22")
+        #expect(try PlannerTestInput.parse("scale:\n  users: 9\n").userPassword == nil)
     }
 }

@@ -11,6 +11,7 @@ struct GenerateCommand: ParsableCommand {
     )
 
     @OptionGroup var profile: ProfileOptions
+    @OptionGroup var secrets: SecretOptions
     @OptionGroup var target: TargetOptions
     @OptionGroup var journal: JournalOptions
 
@@ -28,7 +29,7 @@ struct GenerateCommand: ParsableCommand {
 
     func run() throws {
         try ExitStatus.reporting {
-            let planned = try PlannedProfile(profile.load())
+            let planned = try PlannedProfile(profile.load(), secrets)
             if dryRun {
                 try PlanCommand.show(PlanReport(planned), json: false)
                 return

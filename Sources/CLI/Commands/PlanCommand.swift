@@ -9,13 +9,14 @@ struct PlanCommand: ParsableCommand {
     )
 
     @OptionGroup var profile: ProfileOptions
+    @OptionGroup var secrets: SecretOptions
 
     @Flag(help: "Print JSON")
     var json = false
 
     func run() throws {
         try ExitStatus.reporting {
-            let planned = try PlannedProfile(profile.load())
+            let planned = try PlannedProfile(profile.load(), secrets)
             try PlanCommand.show(PlanReport(planned), json: json)
         }
     }

@@ -16,6 +16,7 @@ struct ResumeCommand: ParsableCommand {
     )
     var runNumber: Int64?
 
+    @OptionGroup var secrets: SecretOptions
     @OptionGroup var target: TargetOptions
     @OptionGroup var journal: JournalOptions
 
@@ -47,7 +48,10 @@ struct ResumeCommand: ParsableCommand {
             if let output { request.settings.reportPath = output }
             if skipValidation { request.settings.validationEnabled = false }
             if let path = request.settings.reportPath { try JSONText.checkWritable(path) }
-            let plan = try GenerationPlan(request.recipe)
+            let plan = try GenerationPlan(
+                request.recipe,
+                secrets: secrets.read(for: request, run: record.number)
+            )
             let database = try target.open(
                 fallback: record.target,
                 recordedSchema: request.ledgerSchema,

@@ -19,6 +19,7 @@ struct VerifyCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("Number of the run", valueName: "run"))
     var runNumber: Int64?
 
+    @OptionGroup var secrets: SecretOptions
     @OptionGroup var target: TargetOptions
     @OptionGroup var journal: JournalOptions
 
@@ -45,7 +46,10 @@ struct VerifyCommand: ParsableCommand {
             let store = try journal.openForReading()
             let record = try RunSelection.named(runNumber, in: store)
             let request = try RunStarter.request(of: record, in: store)
-            let plan = try GenerationPlan(request.recipe)
+            let plan = try GenerationPlan(
+                request.recipe,
+                secrets: secrets.read(for: request, run: record.number)
+            )
             let database = try target.open(
                 fallback: record.target,
                 recordedSchema: request.ledgerSchema,

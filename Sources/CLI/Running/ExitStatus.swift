@@ -1,4 +1,5 @@
 import ArgumentParser
+import Dataset
 import Executor
 import Foundation
 import Journal
@@ -24,11 +25,20 @@ enum ExitStatus: Int32 {
         switch error {
         case let error as ProfileError: self = error.code == "bad-option" ? .usage : .badProfile
         case is PlanError: self = .badProfile
+        case let error as SecretError: self = ExitStatus(error)
         case let error as TargetError where TargetLocation.errorCodes.contains(error.code):
             self = .usage
         case is TargetError, is JournalError, is RunFailure: self = .unavailable
         case is OutputError: self = .unavailable
         default: self = .bug
+        }
+    }
+
+    private init(_ error: SecretError) {
+        switch error.code {
+        case "secret-unset": self = error.place == nil ? .usage : .badProfile
+        case "weak-password", "secret-unused": self = .usage
+        default: self = .unavailable
         }
     }
 

@@ -10,20 +10,30 @@ struct PlannedProfile {
     /// What the profile asks for and this version does not generate.
     let notices: [String]
 
-    init(_ profile: Profile) throws(PlanError) {
+    /// Plans a profile with the secrets that it and the options ask for.
+    init(_ profile: Profile, _ options: SecretOptions) throws {
+        try self.init(profile, options.read(for: profile))
+    }
+
+    init(_ profile: Profile, _ given: GivenSecrets = GivenSecrets()) throws {
         self.profile = profile
+        var dataset = profile.dataset
+        dataset.secrets = try SecretFingerprints(given.texts, of: dataset)
         let wanted = Set(profile.settings.components.map(\.table))
         let tables = Catalogue.definitions.map(\.name).filter { wanted.contains($0) }
-        request = RunRequest(
+        var request = RunRequest(
             profileName: profile.name,
             recipe: PlanRecipe(
-                dataset: profile.dataset,
+                dataset: dataset,
                 batchSize: Int64(profile.settings.batchSize),
                 tables: tables
             ),
             settings: profile.settings
         )
-        plan = try GenerationPlan(request.recipe)
+        if !given.variables.isEmpty { request.secretVariables = given.variables }
+        self.request = request
+        let secrets = try DatasetSecrets(given.texts, seed: dataset.seed)
+        plan = try GenerationPlan(request.recipe, secrets: secrets)
         let known = Set(Catalogue.definitions.map(\.name))
         let skipped = profile.settings.components.filter { !known.contains($0.table) }
         notices =

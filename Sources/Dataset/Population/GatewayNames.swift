@@ -29,9 +29,14 @@ struct GatewayNames: Sendable {
 
     /// Writes a gateway's address, in the domain of the users: nobody outside is ever called.
     func appendURL(_ gateway: Int64, into writer: inout ByteWriter) {
+        appendURL(gateway, path: isStreamable(gateway) ? "/mcp" : "/sse", into: &writer)
+    }
+
+    /// Writes an address at a gateway's host.
+    func appendURL(_ gateway: Int64, path: StaticString, into writer: inout ByteWriter) {
         writer.append("http://")
         names.appendCode(gateway, into: &writer)
         writer.append(domain[0])
-        writer.append(isStreamable(gateway) ? "/mcp" : "/sse")
+        writer.append(path)
     }
 }

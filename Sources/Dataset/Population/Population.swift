@@ -5,6 +5,8 @@
 package struct Population: Sendable {
     /// What it was built from.
     package let configuration: DatasetConfiguration
+    /// What rows are made with where the configuration has the fingerprint of a secret.
+    package let secrets: DatasetSecrets
     /// When rows are created.
     package let timeline: Timeline
     /// Teams of each user, the personal one included.
@@ -42,8 +44,9 @@ package struct Population: Sendable {
     /// Resolves a configuration.
     ///
     /// - Precondition: The configuration is valid; the planner checks what a profile says.
-    package init(_ configuration: DatasetConfiguration) {
+    package init(_ configuration: DatasetConfiguration, secrets: DatasetSecrets = .none) {
         self.configuration = configuration
+        self.secrets = secrets
         let users = configuration.userCount
         let seed = configuration.seed
         timeline = Timeline(

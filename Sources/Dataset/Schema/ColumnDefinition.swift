@@ -39,6 +39,8 @@ package struct ColumnDefinition: Sendable {
     package let isTargetOwn: Bool
     /// Whether its values are whole numbers out of a block that is reserved in the target.
     package let isReservedKey: Bool
+    /// Whether its values are NULL unless the gateway's encryption secret is given.
+    package let needsEncryption: Bool
     /// Whether gatefill can do without it when a target of another version lacks it.
     package let isOptional: Bool
     /// The gateway's default, as an SQL literal that both databases accept.
@@ -54,6 +56,7 @@ package struct ColumnDefinition: Sendable {
         isOptional: Bool,
         isTargetOwn: Bool = false,
         isReservedKey: Bool = false,
+        needsEncryption: Bool = false,
         defaultLiteral: String?
     ) {
         self.literal = literal
@@ -64,6 +67,7 @@ package struct ColumnDefinition: Sendable {
         self.isOptional = isOptional
         self.isTargetOwn = isTargetOwn
         self.isReservedKey = isReservedKey
+        self.needsEncryption = needsEncryption
         self.defaultLiteral = defaultLiteral
     }
 
@@ -125,6 +129,19 @@ package struct ColumnDefinition: Sendable {
             isFilled: true,
             isOptional: true,
             defaultLiteral: literal
+        )
+    }
+
+    /// A column that stays NULL unless the gateway's encryption secret is given.
+    static func credential(_ name: StaticString, _ kind: ColumnKind) -> ColumnDefinition {
+        ColumnDefinition(
+            name,
+            kind,
+            isNullable: true,
+            isFilled: true,
+            isOptional: true,
+            needsEncryption: true,
+            defaultLiteral: nil
         )
     }
 

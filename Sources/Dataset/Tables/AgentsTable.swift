@@ -13,8 +13,8 @@ package struct AgentsTable: DatasetTable {
             .required("protocol_version", .text(lengthMax: 10), default: "'1.0'"),
             .required("capabilities", .json),
             .required("config", .json),
-            .unfilled("auth_type", .text(lengthMax: 50)),
-            .unfilled("auth_value", .text(lengthMax: nil)),
+            .credential("auth_type", .text(lengthMax: 50)),
+            .credential("auth_value", .text(lengthMax: nil)),
             .optional("reachable", .boolean, default: "TRUE"),
             .unfilled("last_interaction", .timestamp),
             .optional("tags", .json),
@@ -66,6 +66,8 @@ package struct AgentsTable: DatasetTable {
     private let population: Population
     private let objects: UserObjects
     private let enabled: Share
+    private let authentication: Authentication
+    private let credentials: Credentials
     private let domain: WordList
     private let choiceKey: CellKey
     private let nameKey: CellKey
@@ -81,6 +83,8 @@ package struct AgentsTable: DatasetTable {
             of: population.agents.rowCount,
             key: population.key("a2a_agents", "enabled")
         )
+        authentication = Authentication(agentsOf: population)
+        credentials = Credentials(population, owners: "a2a_agents", table: "a2a_agents")
         domain = WordList(".agents." + population.configuration.emailDomain + "/a2a")
         choiceKey = population.key("a2a_agents", "choice")
         nameKey = population.key("a2a_agents", "name")
@@ -124,6 +128,18 @@ package struct AgentsTable: DatasetTable {
         batch.text("config") { writer, row, _ in
             var bits = CellBits(choiceKey.stream(2), row: row)
             writer.append(bits.word(of: AgentsTable.configs))
+        }
+        batch.optionalText("auth_type") { writer, row, _ in
+            authentication.appendKind(row, into: &writer)
+        }
+        batch.optionalText("auth_value") { writer, row, _ in
+            credentials.append(
+                authentication.kind(row),
+                owner: row,
+                row: row,
+                scratch: &batch.scratch,
+                into: &writer
+            )
         }
         batch.constant("reachable", 1)
         batch.text("tags") { writer, row, _ in

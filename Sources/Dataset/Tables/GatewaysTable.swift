@@ -12,13 +12,13 @@ package struct GatewaysTable: DatasetTable {
             .required("transport", .text(lengthMax: nil)),
             .required("capabilities", .json),
             .unfilled("last_seen", .timestamp),
-            .unfilled("auth_type", .text(lengthMax: nil)),
-            .unfilled("auth_value", .json),
+            .credential("auth_type", .text(lengthMax: nil)),
+            .credential("auth_value", .json),
             .optional("reachable", .boolean, isNullable: false, default: "TRUE"),
             .unfilled("passthrough_headers", .json),
             .optional("tags", .json),
             .unfilled("federation_source", .text(lengthMax: 255)),
-            .unfilled("oauth_config", .json),
+            .credential("oauth_config", .json),
             .unfilled("ca_certificate", .text(lengthMax: nil)),
             .unfilled("ca_certificate_sig", .text(lengthMax: 64)),
             .unfilled("signing_algorithm", .text(lengthMax: 20)),
@@ -64,6 +64,9 @@ package struct GatewaysTable: DatasetTable {
     private let ownership: Ownership
     private let columns: RegistryColumns
     private let gatewayNames: GatewayNames
+    private let authentication: Authentication
+    private let credentials: Credentials
+    private let clients: OAuthClients
     private let choiceKey: CellKey
     private let descriptionKey: CellKey
     private let subjectKey: CellKey
@@ -79,6 +82,9 @@ package struct GatewaysTable: DatasetTable {
         )
         columns = RegistryColumns(population, table: "gateways", via: "import")
         gatewayNames = GatewayNames(population)
+        authentication = Authentication(gatewaysOf: population)
+        credentials = Credentials(population, owners: "gateways", table: "gateways")
+        clients = OAuthClients(population)
         choiceKey = population.key("gateways", "choice")
         descriptionKey = population.key("gateways", "description")
         subjectKey = population.key("gateways", "subject")
@@ -126,9 +132,28 @@ package struct GatewaysTable: DatasetTable {
             var bits = CellBits(choiceKey, row: row)
             writer.append(bits.word(of: GatewaysTable.capabilities))
         }
+        batch.optionalText("auth_type") { writer, row, _ in
+            authentication.appendKind(row, into: &writer)
+        }
+        batch.optionalText("auth_value") { writer, row, _ in
+            writer.append(0x22)
+            let hasValue = credentials.append(
+                authentication.kind(row),
+                owner: row,
+                row: row,
+                scratch: &batch.scratch,
+                into: &writer
+            )
+            writer.append(0x22)
+            return hasValue
+        }
         batch.constant("reachable", 1)
         batch.text("tags") { writer, row, _ in
             Tags.standard.appendObjects(key: tagKey, row: row, into: &writer)
+        }
+        batch.optionalText("oauth_config") { writer, row, index in
+            guard authentication.kind(row) == .oauth else { return false }
+            return clients.append(row, created: created[index], into: &writer)
         }
         batch.constant("gateway_mode", "cache")
         batch.constant("status", "active")

@@ -41,20 +41,6 @@ package struct TokensTable: DatasetTable {
         laterColumns: ["last_used", "expires_at"]
     )
 
-    /// What tokens may do; MCP permissions need `servers.use` too.
-    private static let scopes = WordList(
-        """
-        []
-        ["tools.read", "servers.use"]
-        ["tools.read", "tools.execute", "servers.use"]
-        ["resources.read", "servers.use"]
-        ["prompts.read", "servers.use"]
-        ["tools.read", "resources.read", "prompts.read", "servers.read", "servers.use"]
-        ["servers.read", "gateways.read"]
-        ["tools.read", "tools.create", "tools.update", "servers.use"]
-        """
-    )
-    private static let scopeChoice = WeightedChoice([40, 14, 16, 8, 6, 8, 5, 3])
     private static let purposes = WordList(
         "ci deploy agent notebook dashboard cron sync backup monitor laptop staging importer",
         separator: " "
@@ -62,6 +48,8 @@ package struct TokensTable: DatasetTable {
 
     private let population: Population
     private let lives: TokenLives
+    private let grants: TokenGrants
+    private let tokens: APITokens?
     private let identifiers: IdentifierKey
     private let key: CellKey
     private let hashKey: CellKey
@@ -73,6 +61,8 @@ package struct TokensTable: DatasetTable {
         self.population = population
         let count = population.tokens.rowCount
         lives = TokenLives(population)
+        grants = TokenGrants(population)
+        tokens = APITokens(population)
         identifiers = Population.identifiers("email_api_tokens", count, population.configuration)
         key = population.key("email_api_tokens", "life")
         hashKey = population.key("email_api_tokens", "token_hash")
@@ -107,16 +97,8 @@ package struct TokensTable: DatasetTable {
         batch.text("jti") { writer, row, _ in
             lives.identifiers.appendHyphenated(row, into: &writer)
         }
-        batch.text("token_hash") { writer, row, _ in
-            // No token has this hash: its 256 bits are drawn, not computed.
-            for word: UInt64 in 0..<4 {
-                HexDigits.append(hashKey.stream(word).bits(row), into: &writer)
-            }
-        }
-        batch.text("resource_scopes") { writer, row, _ in
-            let choice = TokensTable.scopeChoice.index(key.stream(1).bits(row))
-            writer.append(TokensTable.scopes[choice])
-        }
+        fillHashes(batch)
+        batch.text("resource_scopes") { writer, row, _ in writer.append(grants.permissions(row)) }
         batch.constant("ip_restrictions", "[]")
         batch.constant("time_restrictions", "{}")
         batch.constant("usage_limits", "{}")
@@ -140,11 +122,35 @@ package struct TokensTable: DatasetTable {
             Tags.standard.appendStrings(key: tagKey, row: row, into: &writer)
         }
         batch.optionalText("team_id") { writer, row, index in
-            let bits = key.stream(4).bits(row)
-            let position = Int64(bits >> 8) % population.teamsPerUser
-            let team = user[index] * population.teamsPerUser + position
+            guard let team = grants.team(row, user: user[index]) else { return false }
             population.teamIdentifiers.appendHex(team, into: &writer)
-            return bits & 1 == 0
+            return true
+        }
+    }
+
+    private func fillHashes(_ batch: ColumnBatch) {
+        guard let tokens else {
+            batch.text("token_hash") { writer, row, _ in
+                // No token has this hash: its 256 bits are drawn, not computed.
+                for word: UInt64 in 0..<4 {
+                    HexDigits.append(hashKey.stream(word).bits(row), into: &writer)
+                }
+            }
+            return
+        }
+        let user = batch.lane(.owner)
+        let created = batch.lane(.created)
+        var token = ByteWriter(capacity: 1024)
+        batch.text("token_hash") { writer, row, index in
+            token.removeAll()
+            tokens.append(
+                row,
+                user: user[index],
+                created: created[index],
+                claims: &batch.scratch,
+                into: &token
+            )
+            APITokens.appendHash(of: token.bytes, into: &writer)
         }
     }
 }

@@ -14,8 +14,8 @@ package struct ToolsTable: DatasetTable {
             .unfilled("headers", .json),
             .required("input_schema", .json),
             .required("jsonpath_filter", .text(lengthMax: nil)),
-            .unfilled("auth_type", .text(lengthMax: nil)),
-            .unfilled("auth_value", .text(lengthMax: nil)),
+            .credential("auth_type", .text(lengthMax: nil)),
+            .credential("auth_value", .text(lengthMax: nil)),
             .required("gateway_id", .text(lengthMax: 36)),
             .required("name", .text(lengthMax: nil)),
             .optional("annotations", .json),
@@ -69,6 +69,8 @@ package struct ToolsTable: DatasetTable {
     private let ownership: Ownership
     private let columns: RegistryColumns
     private let gatewayNames: GatewayNames
+    private let authentication: Authentication
+    private let credentials: Credentials
     private let names: ToolNames
     private let fullNames: ToolFullNames
     private let identifiers: IdentifierKey
@@ -90,6 +92,8 @@ package struct ToolsTable: DatasetTable {
         )
         columns = RegistryColumns(population, table: "tools", via: "federation")
         gatewayNames = GatewayNames(population)
+        authentication = Authentication(gatewaysOf: population)
+        credentials = Credentials(population, owners: "gateways", table: "tools")
         names = ToolNames(population)
         fullNames = ToolFullNames(population)
         identifiers = Population.identifiers("tools", count, population.configuration)
@@ -135,6 +139,21 @@ package struct ToolsTable: DatasetTable {
             )
         }
         batch.constant("jsonpath_filter", "")
+        // The gateway gives a tool the credentials of the gateway that offers it; where that uses OAuth,
+        // a tool has none.
+        batch.optionalText("auth_type") { writer, _, index in
+            guard authentication.kind(gateway[index]) != .oauth else { return false }
+            return authentication.appendKind(gateway[index], into: &writer)
+        }
+        batch.optionalText("auth_value") { writer, row, index in
+            credentials.append(
+                authentication.kind(gateway[index]),
+                owner: gateway[index],
+                row: row,
+                scratch: &batch.scratch,
+                into: &writer
+            )
+        }
         batch.text("gateway_id") { writer, _, index in
             population.gatewayIdentifiers.appendHex(gateway[index], into: &writer)
         }

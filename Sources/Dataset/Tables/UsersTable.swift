@@ -60,7 +60,11 @@ package struct UsersTable: DatasetTable {
             population.people.appendEmail(row, into: &writer)
         }
         batch.text("password_hash") { writer, row, _ in
-            PasswordHash.appendUnmatched(passwordKey, row: row, into: &writer)
+            if let hash = population.secrets.passwordHash, active.contains(row) {
+                writer.append(hash[0])
+            } else {
+                PasswordHash.appendUnmatched(passwordKey, row: row, into: &writer)
+            }
         }
         batch.text("full_name") { writer, row, _ in
             population.people.appendFullName(row, into: &writer)

@@ -167,6 +167,15 @@ package enum HexDigits {
     }
 }
 
+extension HexDigits {
+    /// The digits of some bytes.
+    static func text(of bytes: some Sequence<UInt8>) -> String {
+        var writer = ByteWriter(capacity: 64)
+        for byte in bytes { append(UInt64(byte), byteCount: 1, into: &writer) }
+        return String(decoding: writer.bytes, as: UTF8.self)
+    }
+}
+
 /// Short codes of letters and digits that are hard to mistake for each other.
 package enum ShortCode {
     /// Writes `length` characters of `a-z2-7`, five bits each; equal bits give equal codes.

@@ -1,5 +1,13 @@
 import Dataset
 
+/// What a profile says about the password of the generated users.
+package struct PasswordRequest: Sendable, Hashable, Codable {
+    /// The environment variable that holds it.
+    package var variable: String
+    /// Where the profile says so.
+    package var location: ProfileLocation
+}
+
 /// A profile that has been read and found sound, every default filled in.
 package struct Profile: Sendable, Hashable, Codable {
     /// The profile's name.
@@ -12,6 +20,8 @@ package struct Profile: Sendable, Hashable, Codable {
     package var dataset: DatasetConfiguration
     /// How a run works.
     package var settings: RunSettings
+    /// Where the password of the generated users is; absent when they cannot log in.
+    package var userPassword: PasswordRequest?
     /// Every value of `scale`, for the components beyond the core.
     package var scale: ScaleValues
     /// Clock hours for which metrics are kept raw; absent when all are raw.

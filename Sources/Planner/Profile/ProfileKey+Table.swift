@@ -207,7 +207,7 @@ extension ProfileKey {
         ProfileKey(
             "realism.user_password_env",
             .environmentName,
-            "Environment variable with the password of every generated user; "
+            "Environment variable with the password of every active generated user; "
                 + "no password works when it is left out."
         ),
     ]

@@ -59,6 +59,7 @@ package enum ProfileLoader {
             version: reader.textOrDefault("profile.version"),
             dataset: dataset,
             settings: try RunSettings(reader, overrides: overrides),
+            userPassword: reader.userPassword,
             scale: try ScaleValues(reader, members: dataset.membersPerTeam),
             rawMetricHours: reader.integer("retention.raw_hours").map(Int.init)
         )

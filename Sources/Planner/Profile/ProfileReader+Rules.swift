@@ -28,15 +28,6 @@ extension ProfileReader {
             )
         }
         try checkAgents()
-        // Refused rather than ignored: the users would not be able to log in with it.
-        if isGiven("realism.user_password_env") {
-            throw error(
-                "unsupported-value",
-                "realism.user_password_env: passwords cannot be honoured by this version",
-                at: "realism.user_password_env",
-                hint: "Leave the key out: generated users cannot log in."
-            )
-        }
         try checkOrdered("realism.name_length_min", "realism.name_length_max")
         try checkOrdered("realism.description_length_min", "realism.description_length_max")
         if boolean("reporting.enabled"), reportPath == nil {
@@ -55,6 +46,13 @@ extension ProfileReader {
         guard isWanted else { return nil }
         let path = text("reporting.output_file") ?? text("global.output_report")
         return path == "" ? nil : path
+    }
+
+    /// The variable with the users' password, if the profile names one.
+    var userPassword: PasswordRequest? {
+        let path = "realism.user_password_env"
+        guard let variable = text(path), let location = location(path) else { return nil }
+        return PasswordRequest(variable: variable, location: location)
     }
 
     /// Reads two shares that make 100 together; one decides the other.

@@ -26,6 +26,11 @@ struct ProfileReader {
         values[path] != nil
     }
 
+    /// Where the profile holds a value.
+    func location(_ path: String) -> ProfileLocation? {
+        locations[path]
+    }
+
     /// The whole number at a path, from the profile or the table.
     func integer(_ path: String) -> Int64? {
         if case .integer(let integer) = value(path) { return integer }

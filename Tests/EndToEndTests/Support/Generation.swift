@@ -9,6 +9,11 @@ struct Generation {
     var seed = 42
     var batchSize = 1_000
     var workers = 2
+    var endDate = "2026-06-01"
+    /// Options that `generate` and `plan` take as well.
+    var options: [String] = []
+    /// Variables that such options name.
+    var environment: [String: String] = [:]
     /// Holds the journal and the report.
     let folder: TemporaryFolder
 
@@ -21,15 +26,19 @@ struct Generation {
     var generateArguments: [String] {
         [
             "generate", "--profile", profile, "--target", database.url, "--journal", "run.journal",
-            "--seed", "\(seed)", "--end-date", "2026-06-01", "--batch-size", "\(batchSize)",
+            "--seed", "\(seed)", "--end-date", endDate, "--batch-size", "\(batchSize)",
             "--workers", "\(workers)", "--output", "report.json", "--create-schema",
-        ]
+        ] + options
     }
 
     /// Runs `generate` to its end.
     func run() async throws {
-        try await GatefillBinary.run(generateArguments, in: folder)
-            .requireSuccess("gatefill generate")
+        try await GatefillBinary.run(
+            generateArguments,
+            in: folder,
+            environment: environment,
+            timeoutSeconds: 3_600
+        ).requireSuccess("gatefill generate")
     }
 
     /// The digest of every table of the target.
@@ -48,8 +57,9 @@ struct Generation {
     /// The rows of every table as `plan --json` announces them.
     func plannedCounts() async throws -> [String: Int] {
         let result = try await GatefillBinary.run(
-            ["plan", "--profile", profile, "--end-date", "2026-06-01", "--json"],
-            in: folder
+            ["plan", "--profile", profile, "--end-date", endDate, "--json"] + options,
+            in: folder,
+            environment: environment
         ).requireSuccess("gatefill plan")
         return try Self.counts(in: Data(result.standardOutput.utf8))
     }

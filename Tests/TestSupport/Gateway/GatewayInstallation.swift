@@ -85,21 +85,35 @@ package struct GatewayInstallation: Sendable {
     ///
     /// Returns its standard output; throws ``TestSupportError`` when it fails.
     package func run(script: String, input: String = "") async throws -> String {
+        try await run(["-c", script], input: input)
+    }
+
+    /// Runs a file with a Python program, as ``run(script:input:)``; it may take an hour.
+    package func run(program: String, input: String) async throws -> String {
+        try await run([program], input: input, timeoutSeconds: 3_600)
+    }
+
+    private func run(
+        _ arguments: [String],
+        input: String,
+        timeoutSeconds: Double = 300
+    ) async throws -> String {
         let folder = try TemporaryFolder("python")
         return try await ProcessRunner.run(
             python,
-            ["-c", script],
+            arguments,
             environment: GatewaySettings.bootstrap(
                 databaseURL: "sqlite:///\(folder.file("unused.db"))",
                 folder: folder.path
             ),
             workingFolder: folder.path,
-            input: input
+            input: input,
+            timeoutSeconds: timeoutSeconds
         ).requireSuccess("a Python check").standardOutput
     }
 
     /// The URL with the driver that is installed beside the gateway.
-    static func driverURL(_ url: String) -> String {
+    package static func driverURL(_ url: String) -> String {
         url.replacingOccurrences(
             of: "postgresql://",
             with: "postgresql+psycopg://",

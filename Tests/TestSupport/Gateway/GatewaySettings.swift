@@ -2,6 +2,12 @@
 package enum GatewaySettings {
     /// The platform administrator that the gateway's bootstrap makes.
     package static let administrator = "admin@example.com"
+    /// Its password.
+    package static let administratorPassword = "Adm1n-Yx7!kQ2#vLz"
+    /// The secret that the gateway signs tokens with.
+    package static let tokenSecret = "k3Vt9mQx7Lr2Wz8Yb5Nc4Hd6Jf1Gs0Pa"
+    /// The secret that the gateway encrypts credentials with.
+    package static let encryptionSecret = "q8Zw2Xe5Rc7Tv1By4Nu6Mi9Ok3Pl0Aj-"
 
     /// Secrets it refuses to start without, and a folder for everything it writes.
     ///
@@ -15,10 +21,10 @@ package enum GatewaySettings {
             "TMPDIR": folder,
             "PYTHONDONTWRITEBYTECODE": "1",
             "DATABASE_URL": databaseURL,
-            "JWT_SECRET_KEY": "k3Vt9mQx7Lr2Wz8Yb5Nc4Hd6Jf1Gs0Pa",
-            "AUTH_ENCRYPTION_SECRET": "q8Zw2Xe5Rc7Tv1By4Nu6Mi9Ok3Pl0Aj-",
+            "JWT_SECRET_KEY": tokenSecret,
+            "AUTH_ENCRYPTION_SECRET": encryptionSecret,
             "PLATFORM_ADMIN_EMAIL": administrator,
-            "PLATFORM_ADMIN_PASSWORD": "Adm1n-Yx7!kQ2#vLz",
+            "PLATFORM_ADMIN_PASSWORD": administratorPassword,
             "BASIC_AUTH_PASSWORD": "Bas1c-Wt5!rN8#mHd",
             "DEFAULT_USER_PASSWORD": "Us3r-Pq9!sJ4#cFb",
             "ENVIRONMENT": "development",
