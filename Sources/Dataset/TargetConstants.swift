@@ -35,7 +35,8 @@ package struct TargetConstants: Sendable {
     }
 
     private let identifiers: WordList
-    private var firstKeys: [String: Int64] = [:]
+    /// The first key of the block that is reserved in each table, by table name.
+    package private(set) var firstKeys: [String: Int64] = [:]
 
     /// The constants of a target whose role has the id that `identifier` gives.
     package init(_ identifier: (SystemRole) -> String) {

@@ -6,15 +6,9 @@ import Dataset
 /// foreign keys and checks. The gateway's own migrations create more; they are the way to a
 /// database that a gateway is to run on.
 enum TableCreation {
-    /// Whose SQL is written.
-    enum Dialect {
-        case postgres
-        case sqlite
-    }
-
     /// One statement for each table, then one for each partial unique index, in an order that
     /// foreign keys allow.
-    static func statements(_ tables: [TableDefinition], dialect: Dialect) -> [String] {
+    static func statements(_ tables: [TableDefinition], dialect: SQLDialect) -> [String] {
         tables.map { table($0, dialect, among: Set(tables.map(\.name))) }
             + tables.flatMap { table in
                 table.uniqueKeys.compactMap { key in
@@ -29,7 +23,7 @@ enum TableCreation {
 
     private static func table(
         _ table: TableDefinition,
-        _ dialect: Dialect,
+        _ dialect: SQLDialect,
         among names: Set<String>
     ) -> String {
         var lines = table.columns.map { column(in: table, $0, dialect) }
@@ -60,7 +54,7 @@ enum TableCreation {
     private static func column(
         in table: TableDefinition,
         _ column: ColumnDefinition,
-        _ dialect: Dialect
+        _ dialect: SQLDialect
     ) -> String {
         var text = "\(quoted(column.name)) \(type(column.kind, dialect))"
         if let literal = column.defaultLiteral { text += " DEFAULT \(literal)" }
@@ -72,7 +66,7 @@ enum TableCreation {
         return text
     }
 
-    private static func type(_ kind: ColumnKind, _ dialect: Dialect) -> String {
+    private static func type(_ kind: ColumnKind, _ dialect: SQLDialect) -> String {
         switch kind {
         case .text(let lengthMax):
             lengthMax.map { "VARCHAR(\($0))" } ?? "TEXT"

@@ -61,6 +61,12 @@ package protocol Target: AnyObject, Sendable {
     /// - Returns: False when only the table's owner may, and it was left out.
     func analyze(table: String) throws(TargetError) -> Bool
 
+    /// Number of runs that have committed batches, by the ledger; 0 without one.
+    func countRuns() throws(TargetError) -> Int64
+
+    /// How the database spells what queries of a verification need.
+    var dialect: SQLDialect { get }
+
     /// Runs a query whose answer is one whole number.
     func queryInteger(_ sql: String) throws(TargetError) -> Int64
 

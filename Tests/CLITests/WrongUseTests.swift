@@ -23,12 +23,17 @@ import Testing
     private static let cases = [
         Case("nonesuch", 64, "Error: Unexpected argument 'nonesuch'"),
         Case("--nonesuch", 64, "Error: Unknown option '--nonesuch'"),
-        Case("generate", 64, "Error: give either --profile NAME or --config FILE"),
-        Case("plan", 64, "Error: give either --profile NAME or --config FILE"),
+        Case("generate", 64, "error[bad-option]: give either --profile NAME or --config FILE"),
+        Case("plan", 64, "error[bad-option]: give either --profile NAME or --config FILE"),
         Case(
             "plan --profile tiny --config tiny.yaml",
             64,
-            "Error: give either --profile NAME or --config FILE"
+            "error[bad-option]: give either --profile NAME or --config FILE, not both"
+        ),
+        Case(
+            "plan --profil tiny",
+            64,
+            "Error: Unknown option '--profil'. Did you mean '--profile'?"
         ),
         Case("plan --profile tiny extra", 64, "Error: Unexpected argument 'extra'"),
         Case("plan --profile tiny --nonesuch", 64, "Error: Unknown option '--nonesuch'"),
@@ -170,6 +175,24 @@ import Testing
         Case("status last", 64, "Error: The value 'last' is invalid for '<run>'"),
         Case("runs 1", 64, "Error: Unexpected argument '1'"),
         Case(
+            "verify --checks EMPTY",
+            64,
+            "Error: --checks: name one or more of counts, foreign_keys, required_fields, "
+                + "email_formats, uniqueness, orphans, causality, distributions, roll_ups"
+        ),
+        Case(
+            "verify --checks counts,uniqeness",
+            64,
+            "Error: --checks: `uniqeness` is no check. Did you mean `uniqueness`?"
+        ),
+        Case(
+            "verify --checks everything",
+            64,
+            "Error: --checks: `everything` is no check. The checks are counts, foreign_keys, "
+                + "required_fields, email_formats, uniqueness, orphans, causality, distributions, "
+                + "roll_ups."
+        ),
+        Case(
             "digest --target sqlite:///none.db --tables nonesuch",
             64,
             "Error: --tables: the target has no table `nonesuch`"
@@ -189,6 +212,16 @@ import Testing
         #expect(!result.allOutput.contains("7Qm3"))
         let listing = try await ProcessRunner.run("/bin/ls", ["-A", folder.path])
         #expect(listing.standardOutput == "bad.yaml\n")
+    }
+
+    @Test func `without a profile those that there are are named`() async throws {
+        let result = try await GatefillBinary.run(["plan"], in: TemporaryFolder("wrong"))
+        #expect(
+            result.standardError.contains(
+                "  detail: the profiles are `large`, `massive`, `medium`, `production`, `small`, "
+                    + "`tiny`\n"
+            )
+        )
     }
 
     @Test(arguments: [

@@ -74,12 +74,12 @@ import Testing
         arguments: [
             (
                 ["DELETE FROM gateways WHERE rowid = (SELECT min(rowid) FROM gateways)"],
-                [.counts, .foreignKeys], "counts gateways: 1 violations",
+                [.counts, .foreignKeys], "counts gateways: ",
                 "foreign_keys tools.gateway_id: "
             ),
             (
                 ["DELETE FROM prompts WHERE rowid <= 2"], [.counts],
-                "counts prompts: 2 violations", ""
+                "counts prompts: ", ""
             ),
             (
                 [

@@ -1010,7 +1010,7 @@ extension BrokenProfile {
 
                 """,
             report: """
-                error[bad-value]: validation.checks: `uniquenes` is unknown, the values are `foreign_keys`, `uniqueness`, `required_fields`, `email_formats`, `orphans`, `causality`, `counts`, `distributions`, `content`
+                error[bad-value]: validation.checks: `uniquenes` is unknown, the values are `foreign_keys`, `uniqueness`, `required_fields`, `email_formats`, `orphans`, `causality`, `counts`, `distributions`, `roll_ups`, `content`
                   at: broken.yaml:6:7
                   hint: Did you mean `uniqueness`?
                 """

@@ -24,14 +24,21 @@ struct GenerateCommand: ParsableCommand {
     @Flag(help: "Create the tables in a PostgreSQL database that has none of them")
     var createSchema = false
 
-    @Option(help: ArgumentHelp("Write the report of the run as JSON", valueName: "file"))
+    @Option(
+        help: ArgumentHelp(
+            "Write the report of the run, or with --dry-run the plan, as JSON",
+            valueName: "file"
+        )
+    )
     var output: String?
 
     func run() throws {
         try ExitStatus.reporting {
             let planned = try PlannedProfile(profile.load(), secrets)
             if dryRun {
-                try PlanCommand.show(PlanReport(planned), json: false)
+                let report = PlanReport(planned)
+                try PlanCommand.show(report, json: false)
+                if let output { try JSONText.write(report, to: output) }
                 return
             }
             var request = planned.request

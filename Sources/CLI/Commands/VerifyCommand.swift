@@ -1,5 +1,6 @@
 import ArgumentParser
 import Executor
+import Foundation
 import Journal
 import Planner
 import Targets
@@ -10,7 +11,8 @@ struct VerifyCommand: ParsableCommand {
         commandName: "verify",
         abstract: "Check the data of a run in its target, the last run when none is named",
         discussion: """
-            Exit status 1 when a check fails.
+            Statistics are printed with the value above which they fail. Exit status 1 when a
+            check fails.
 
             Example: gatefill verify 3 --checks foreign_keys,causality --verbose
             """
@@ -31,7 +33,7 @@ struct VerifyCommand: ParsableCommand {
     )
     var checks: String?
 
-    @Flag(help: "Print every check, not only those that fail")
+    @Flag(help: "Print every check, not only statistics and those that fail")
     var verbose = false
 
     @Option(help: ArgumentHelp("Write the results as JSON", valueName: "file"))
@@ -55,21 +57,35 @@ struct VerifyCommand: ParsableCommand {
                 recordedSchema: request.ledgerSchema,
                 timeoutSeconds: request.settings.connectTimeoutSeconds
             )
-            let results = try Verification(plan, target: database).run(selected())
+            if let output { try JSONText.checkWritable(output) }
+            let blocks = try store.reservations(run: record.number)
+            let results = try Verification(
+                plan,
+                target: database,
+                // The last block of a table is the one in use.
+                firstKeys: Dictionary(blocks.map { ($0.table, $0.firstID) }) { $1 }
+            ).run(selected()) { VerificationSummary.progress($0, verbose: verbose) }
             if let output { try JSONText.write(results.map { CheckReport($0) }, to: output) }
-            try VerificationSummary(results).show(verbose: verbose)
+            try VerificationSummary(results).show()
         }
     }
 
     /// The checks to make.
     private func selected() throws -> [ValidationCheck] {
         guard let checks else { return Verification.supported }
-        return try checks.split(separator: ",").map { name in
-            guard let check = ValidationCheck(rawValue: String(name)),
+        let known = Verification.supported.map(\.rawValue)
+        let names = checks.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+        guard !names.isEmpty else {
+            throw ValidationError("--checks: name one or more of \(known.joined(separator: ", "))")
+        }
+        return try names.map { name in
+            guard let check = ValidationCheck(rawValue: name),
                 Verification.supported.contains(check)
             else {
-                let known = Verification.supported.map(\.rawValue).joined(separator: ", ")
-                throw ValidationError("--checks: `\(name)` is none of \(known)")
+                let hint =
+                    NameSuggestion.hint(for: name, among: known)
+                    ?? "The checks are \(known.joined(separator: ", "))."
+                throw ValidationError("--checks: `\(name)` is no check. \(hint)")
             }
             return check
         }

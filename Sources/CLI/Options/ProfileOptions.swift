@@ -43,16 +43,12 @@ struct ProfileOptions: ParsableArguments {
     )
     var tables: String?
 
-    func validate() throws {
-        guard (profile == nil) != (config == nil) else {
-            throw ValidationError("give either --profile NAME or --config FILE")
-        }
-    }
-
     /// Reads and checks the profile.
     ///
-    /// The clock is read here, once: `now` in the profile becomes a moment that is recorded.
+    /// The clock is read here, once: `now` in the profile becomes a moment that is recorded. Whether
+    /// there is a profile is checked here too, so that a mistyped option is named before.
     func load() throws -> Profile {
+        try checkIsGiven()
         let overrides = ProfileOverrides(
             seed: seed,
             endDate: endDate,
@@ -70,13 +66,32 @@ struct ProfileOptions: ParsableArguments {
         )
     }
 
+    private func checkIsGiven() throws(ProfileError) {
+        if profile != nil && config != nil {
+            throw ProfileError(
+                code: "bad-option",
+                message: "give either --profile NAME or --config FILE, not both"
+            )
+        }
+        guard profile == nil && config == nil else { return }
+        let names = locator.availableNames().map { "`\($0)`" }
+        throw ProfileError(
+            code: "bad-option",
+            message: "give either --profile NAME or --config FILE",
+            detail: names.isEmpty ? nil : "the profiles are \(names.joined(separator: ", "))"
+        )
+    }
+
     private func path() throws(ProfileError) -> String {
         if let config { return config }
-        let locator = ProfileLocator(
+        return try locator.path(forName: profile ?? "")
+    }
+
+    private var locator: ProfileLocator {
+        ProfileLocator(
             workingDirectory: FileManager.default.currentDirectoryPath,
             environment: ProcessInfo.processInfo.environment,
             executablePath: Bundle.main.executablePath
         )
-        return try locator.path(forName: profile ?? "")
     }
 }

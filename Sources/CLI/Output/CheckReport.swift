@@ -5,8 +5,12 @@ struct CheckReport: Encodable {
     let check: String
     let subject: String
     let passed: Bool
-    /// Number of rows that break the rule; absent for statistics.
+    /// Number of rows that break the rule; absent for counts and statistics.
     var violations: Int64?
+    /// Rows that were found and planned, and whether more than planned fail; absent for others.
+    var foundRows: Int64?
+    var plannedRows: Int64?
+    var isExact: Bool?
     /// What was measured, and what would still have passed; absent for rules.
     var statistic: String?
     var value: Double?
@@ -19,6 +23,10 @@ struct CheckReport: Encodable {
         switch result.measure {
         case .violations(let count):
             violations = count
+        case .rowCount(let found, let planned, let isExact):
+            foundRows = found
+            plannedRows = planned
+            self.isExact = isExact
         case .statistic(let name, let value, let threshold):
             statistic = name
             self.value = value

@@ -5,16 +5,23 @@ import Executor
 struct VerificationSummary {
     private let results: [CheckResult]
 
+    /// Prints a result that passed, as soon as it is there; without `verbose` only statistics.
+    static func progress(_ result: CheckResult, verbose: Bool) {
+        guard result.hasPassed else { return }
+        if case .statistic = result.measure {
+            Terminal.write("ok: \(result.summary)")
+        } else if verbose {
+            Terminal.write("ok: \(result.summary)")
+        }
+    }
+
     init(_ results: [CheckResult]) {
         self.results = results
     }
 
-    /// Prints the results; throws exit status 1 when a check failed.
-    func show(verbose: Bool) throws {
+    /// Prints how many checks passed, and those that failed; throws exit status 1 when one did.
+    func show() throws {
         let failed = results.filter { !$0.hasPassed }
-        if verbose {
-            for result in results where result.hasPassed { Terminal.write("ok: \(result.summary)") }
-        }
         Terminal.write(
             "Verified: \(results.count - failed.count) checks passed, \(failed.count) failed."
         )

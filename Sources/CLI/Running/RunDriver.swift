@@ -66,7 +66,7 @@ struct RunDriver {
             try JSONText.write(report, to: reportPath)
             Terminal.write("Report: \(reportPath)")
         }
-        if let checks { try VerificationSummary(checks).show(verbose: false) }
+        if let checks { try VerificationSummary(checks).show() }
     }
 
     /// Runs the engine under the progress display; errors become exit statuses.
@@ -130,7 +130,11 @@ struct RunDriver {
                     + skipped.map(\.rawValue).joined(separator: ", ")
             )
         }
-        let results = try Verification(assignment.plan, target: target).run(wanted)
+        let results = try Verification(
+            assignment.plan,
+            target: target,
+            firstKeys: assignment.constants.firstKeys
+        ).run(wanted)
         try finisher.verified(results)
         return results
     }

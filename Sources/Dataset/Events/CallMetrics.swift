@@ -84,13 +84,14 @@ struct CallMetrics: Sendable {
 ///
 /// The gateway adds up the sums of hours before the last one and single calls from then on; so the
 /// sums end there, whatever else is kept.
-struct Retention: Sendable {
+package struct Retention: Sendable {
     /// First moment of the single calls that are kept.
-    let firstRawMoment: Int64
+    package let firstRawMoment: Int64
     /// End of the hours that are summed up; nothing is where it is the least number.
-    let endOfSums: Int64
+    package let endOfSums: Int64
 
-    init(_ population: Population) {
+    /// What the configuration of a population keeps.
+    package init(_ population: Population) {
         guard let rawHours = population.configuration.activity.rawHours else {
             firstRawMoment = .min
             endOfSums = .min

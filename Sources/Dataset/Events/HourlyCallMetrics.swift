@@ -8,9 +8,10 @@ struct HourlyCallMetrics: Sendable {
     private let createdKey: CellKey
     private let end: Int64
 
-    /// The schema of a table of sums over the rows of `objects`.
+    /// The schema of a table of sums of `events` over the rows of `objects`.
     static func definition(
         _ name: String,
+        of events: String,
         column: StaticString,
         nameColumn: StaticString,
         objects: String,
@@ -43,7 +44,13 @@ struct HourlyCallMetrics: Sendable {
             ],
             references: [
                 TableDefinition.Reference(column.description, objects, "id", isDeclared: true)
-            ]
+            ],
+            rollUp: TableDefinition.RollUp(
+                events: events,
+                objects: objects,
+                column: column.description,
+                nameColumn: nameColumn.description
+            )
         )
     }
 

@@ -121,6 +121,18 @@ package struct Population: Sendable {
         )
     }
 
+    /// What every row with an `import_batch_id` has there: the same for all rows of a dataset.
+    package var importIdentifier: String {
+        var writer = ByteWriter(capacity: 64)
+        importIdentifierKey.appendHyphenated(0, into: &writer)
+        return String(decoding: writer.bytes, as: UTF8.self)
+    }
+
+    /// The key that ``importIdentifier`` is the first of.
+    var importIdentifierKey: IdentifierKey {
+        IdentifierKey(key: key("run", "id"), order: .random)
+    }
+
     /// A key for random choices of a table.
     func key(_ table: StaticString, _ purpose: StaticString) -> CellKey {
         CellKey(seed: configuration.seed, table: table, purpose: purpose)

@@ -24,6 +24,15 @@ package struct TableDefinition: Sendable {
     /// Columns with the time of something that happens to a row after its creation.
     package let laterColumns: [String]
 
+    /// Columns with the time after which nothing that refers to a row happens any more.
+    package let endColumns: [String]
+
+    /// The referring column whose row ends when a row of this table is created.
+    package let endedReference: String?
+
+    /// What the rows are sums of; nil when they are none.
+    package let rollUp: RollUp?
+
     /// The columns that gatefill fills, in order.
     package let filledColumns: [ColumnDefinition]
 
@@ -40,7 +49,10 @@ package struct TableDefinition: Sendable {
         allowedValues: [AllowedValues] = [],
         creationColumn: String? = "created_at",
         followsRecentShare: Bool = true,
-        laterColumns: [String] = []
+        laterColumns: [String] = [],
+        endColumns: [String] = [],
+        endedReference: String? = nil,
+        rollUp: RollUp? = nil
     ) {
         self.name = name
         self.component = component
@@ -52,6 +64,9 @@ package struct TableDefinition: Sendable {
         self.creationColumn = creationColumn
         self.followsRecentShare = followsRecentShare
         self.laterColumns = laterColumns
+        self.endColumns = endColumns
+        self.endedReference = endedReference
+        self.rollUp = rollUp
         filledColumns = columns.filter(\.isFilled)
     }
 
@@ -67,7 +82,10 @@ package struct TableDefinition: Sendable {
             allowedValues: allowedValues.filter { present.contains($0.column) },
             creationColumn: creationColumn.flatMap { present.contains($0) ? $0 : nil },
             followsRecentShare: followsRecentShare,
-            laterColumns: laterColumns.filter { present.contains($0) }
+            laterColumns: laterColumns.filter { present.contains($0) },
+            endColumns: endColumns.filter { present.contains($0) },
+            endedReference: endedReference.flatMap { present.contains($0) ? $0 : nil },
+            rollUp: rollUp
         )
     }
 
@@ -123,6 +141,18 @@ package struct TableDefinition: Sendable {
             self.key = key
             self.isDeclared = isDeclared
         }
+    }
+
+    /// What the rows of a table with an `hour_start` sum up: what happened to one object in an hour.
+    package struct RollUp: Sendable {
+        /// The table of the single events, which names the object in the same column.
+        package let events: String
+        /// The table of the objects.
+        package let objects: String
+        /// The column of both tables that refers to the object.
+        package let column: String
+        /// The column that repeats the object's name.
+        package let nameColumn: String
     }
 
     /// The only texts that a column may hold.

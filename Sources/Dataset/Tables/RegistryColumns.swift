@@ -47,7 +47,7 @@ struct RegistryColumns: Sendable {
         changeKey = population.key(table, "updated_at")
         createdClientKey = population.key(table, "created_from_ip")
         modifiedClientKey = population.key(table, "modified_from_ip")
-        importIdentifier = IdentifierKey(key: population.key("run", "id"), order: .random)
+        importIdentifier = population.importIdentifierKey
     }
 
     /// Computes the time of the last change of every row from that of its creation.

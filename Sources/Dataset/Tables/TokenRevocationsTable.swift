@@ -18,7 +18,8 @@ package struct TokenRevocationsTable: DatasetTable {
         ],
         creationColumn: "revoked_at",
         // The lives of tokens decide: an old token may have been revoked at any time since.
-        followsRecentShare: false
+        followsRecentShare: false,
+        endedReference: "jti"
     )
 
     private static let reasons = WordList(

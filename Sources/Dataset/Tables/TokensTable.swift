@@ -38,7 +38,8 @@ package struct TokensTable: DatasetTable {
             TableDefinition.Reference("user_email", "email_users", "email"),
             TableDefinition.Reference("team_id", "email_teams", "id"),
         ],
-        laterColumns: ["last_used", "expires_at"]
+        laterColumns: ["last_used", "expires_at"],
+        endColumns: ["expires_at"]
     )
 
     private static let purposes = WordList(

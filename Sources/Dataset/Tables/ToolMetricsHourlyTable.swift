@@ -2,6 +2,7 @@
 package struct ToolMetricsHourlyTable: DatasetTable {
     package static let definition = HourlyCallMetrics.definition(
         "tool_metrics_hourly",
+        of: "tool_metrics",
         column: "tool_id",
         nameColumn: "tool_name",
         objects: "tools"

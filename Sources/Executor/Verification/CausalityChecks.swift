@@ -1,54 +1,131 @@
 import Dataset
 import Planner
+import Targets
 
-/// No effect before its cause: within a row, and between a row and what it refers to.
+/// No effect before its cause: within a row, between a row and what it refers to, and nothing after
+/// an end.
 struct CausalityChecks {
     private let tables: VerifiedTables
+    private let dialect: SQLDialect
 
-    init(_ tables: VerifiedTables) {
+    init(_ tables: VerifiedTables, _ dialect: SQLDialect) {
         self.tables = tables
+        self.dialect = dialect
     }
 
     /// The checks of every table.
     var queries: [CheckQuery] {
         tables.definitions.flatMap { table in
             withinRows(table)
-                + table.references.compactMap { betweenRows(table, $0) }
-        }
+                + table.references.flatMap { betweenRows(table, $0) }
+                + afterEnding(table) + hours(table)
+        } + LastEvents.all.flatMap { $0.queries(tables) }
     }
 
-    /// A row is created before anything else happens to it.
+    /// A row is created before anything else happens to it, and nothing does after its end.
     private func withinRows(_ table: TableDefinition) -> [CheckQuery] {
-        guard let created = table.creationColumn else { return [] }
-        return table.laterColumns.map { later in
+        let later = table.laterColumns.flatMap { later in
+            pairs(table, later, before: table.creationColumn)
+                + (table.endColumns.contains(later)
+                    ? [] : table.endColumns.flatMap { pairs(table, $0, before: later) })
+        }
+        return later
+    }
+
+    private func pairs(
+        _ table: TableDefinition,
+        _ later: String,
+        before earlier: String?
+    ) -> [CheckQuery] {
+        guard let earlier else { return [] }
+        return [
             CheckQuery(
                 check: .causality,
-                subject: "\(table.name).\(later)",
-                sql: "SELECT count(*) FROM \"\(table.name)\" WHERE \"\(later)\" < \"\(created)\""
+                subject: "\(table.name).\(later) before \(earlier)",
+                sql: "SELECT count(*) FROM \"\(table.name)\" WHERE \"\(later)\" < \"\(earlier)\""
+            )
+        ]
+    }
+
+    /// A row is not created before the row that it refers to, nor after the end of that.
+    private func betweenRows(
+        _ table: TableDefinition,
+        _ reference: TableDefinition.Reference
+    ) -> [CheckQuery] {
+        guard let created = table.creationColumn, let parent = tables.definition(reference.table)
+        else { return [] }
+        let join = """
+            SELECT count(*) FROM "\(table.name)" AS child
+            JOIN "\(parent.name)" AS parent
+                ON parent."\(reference.key)" = child."\(reference.column)"
+            """
+        var queries: [CheckQuery] = []
+        if let earlier = parent.creationColumn {
+            queries.append(
+                CheckQuery(
+                    check: .causality,
+                    subject: "\(table.name) before \(parent.name) (\(reference.column))",
+                    sql: join + " WHERE child.\"\(created)\" < parent.\"\(earlier)\""
+                )
+            )
+        }
+        // What ends a row may come when its time is over.
+        if reference.column != table.endedReference {
+            queries += parent.endColumns.map { end in
+                CheckQuery(
+                    check: .causality,
+                    subject: "\(table.name) after \(parent.name).\(end) (\(reference.column))",
+                    sql: join + " WHERE child.\"\(created)\" > parent.\"\(end)\""
+                )
+            }
+        }
+        return queries
+    }
+
+    /// Nothing happens to a row, or refers to it, after a row of `ending` has ended it.
+    private func afterEnding(_ ending: TableDefinition) -> [CheckQuery] {
+        guard let column = ending.endedReference, let end = ending.creationColumn,
+            let ended = ending.references.first(where: { $0.column == column }),
+            let parent = tables.definition(ended.table)
+        else { return [] }
+        let within = parent.laterColumns.filter { !parent.endColumns.contains($0) }
+            .map { (table: parent.name, column: ended.key, time: $0) }
+        let others = tables.definitions.filter { $0.name != ending.name }.flatMap { table in
+            table.references.filter { $0.table == ended.table && $0.key == ended.key }
+                .compactMap { reference in
+                    table.creationColumn.map {
+                        (table: table.name, column: reference.column, time: $0)
+                    }
+                }
+        }
+        return (within + others).map { later in
+            CheckQuery(
+                check: .causality,
+                subject: "\(later.table).\(later.time) after \(ending.name)",
+                sql: """
+                    SELECT count(*) FROM "\(later.table)" AS late
+                    JOIN "\(ending.name)" AS ending ON ending."\(column)" = late."\(later.column)"
+                    WHERE late."\(later.time)" > ending."\(end)"
+                    """
             )
         }
     }
 
-    /// A row is not created before the row that it refers to.
-    private func betweenRows(
-        _ table: TableDefinition,
-        _ reference: TableDefinition.Reference
-    )
-        -> CheckQuery?
-    {
-        let parent = tables.definitions.first { $0.name == reference.table }
-        guard let created = table.creationColumn, let earlier = parent?.creationColumn else {
-            return nil
-        }
-        return CheckQuery(
-            check: .causality,
-            subject: "\(table.name) before \(reference.table) (\(reference.column))",
-            sql: """
-                SELECT count(*) FROM "\(table.name)" AS child
-                JOIN "\(reference.table)" AS parent
-                    ON parent."\(reference.key)" = child."\(reference.column)"
-                WHERE child."\(created)" < parent."\(earlier)"
-                """
-        )
+    /// No hour of an object is over before the object was there.
+    private func hours(_ table: TableDefinition) -> [CheckQuery] {
+        guard let rollUp = table.rollUp, let objects = tables.definition(rollUp.objects),
+            let created = objects.creationColumn
+        else { return [] }
+        return [
+            CheckQuery(
+                check: .causality,
+                subject: "\(table.name).hour_start before \(objects.name)",
+                sql: """
+                    SELECT count(*) FROM "\(table.name)" AS sums
+                    JOIN "\(objects.name)" AS object ON object."id" = sums."\(rollUp.column)"
+                    WHERE sums."hour_start" < \(dialect.startOfHour("object.\"\(created)\""))
+                    """
+            )
+        ]
     }
 }

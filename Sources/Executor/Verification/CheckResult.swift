@@ -6,6 +6,9 @@ package struct CheckResult: Sendable, Equatable {
     package enum Measure: Sendable, Equatable {
         /// Number of rows that break a rule.
         case violations(Int64)
+        /// Number of rows beside the planned one; only a lack of rows fails where those of the run
+        /// cannot be told from others.
+        case rowCount(found: Int64, planned: Int64, isExact: Bool)
         /// A statistic with the value above which it fails.
         case statistic(name: String, value: Double, threshold: Double)
     }
@@ -21,6 +24,8 @@ package struct CheckResult: Sendable, Equatable {
     package var hasPassed: Bool {
         switch measure {
         case .violations(let count): count == 0
+        case .rowCount(let found, let planned, let isExact):
+            isExact ? found == planned : found >= planned
         case .statistic(_, let value, let threshold): value <= threshold
         }
     }
@@ -30,6 +35,9 @@ package struct CheckResult: Sendable, Equatable {
         switch measure {
         case .violations(let count):
             "\(check.rawValue) \(subject): \(hasPassed ? "ok" : "\(count) violations")"
+        case .rowCount(let found, let planned, let isExact):
+            "\(check.rawValue) \(subject): \(found) rows, \(isExact ? "" : "at least ")"
+                + "\(planned) planned"
         case .statistic(let name, let value, let threshold):
             "\(check.rawValue) \(subject): \(name) \(CheckResult.rounded(value)), "
                 + "at most \(CheckResult.rounded(threshold))\(hasPassed ? "" : " allowed")"
@@ -40,4 +48,12 @@ package struct CheckResult: Sendable, Equatable {
     private static func rounded(_ value: Double) -> String {
         String((value * 10_000).rounded() / 10_000)
     }
+}
+
+/// A check that one query answers.
+struct CheckQuery {
+    let check: ValidationCheck
+    let subject: String
+    /// Counts the rows that break the rule.
+    let sql: String
 }

@@ -1,33 +1,27 @@
 import Dataset
 import Planner
+import Targets
 
-/// Counts, references, required fields, unique keys and addresses.
+/// References, required fields, unique keys and addresses.
 struct IntegrityChecks {
     private let tables: VerifiedTables
+    private let dialect: SQLDialect
 
-    init(_ tables: VerifiedTables) {
+    init(_ tables: VerifiedTables, _ dialect: SQLDialect) {
         self.tables = tables
+        self.dialect = dialect
     }
 
     /// The checks of every table.
     var queries: [CheckQuery] {
-        tables.definitions.flatMap { table in
-            [counts(table), requiredFields(table)]
-                + table.references.filter { tables.contains($0.table) }
+        tables.definitions.flatMap { table -> [CheckQuery] in
+            var queries = [requiredFields(table), uniqueKey(table.primaryKey, [], table.name)]
+            queries += table.references.filter { tables.contains($0.table) }
                 .map { foreignKey($0, table.name) }
-                + table.uniqueKeys.map { uniqueKey($0, table.name) }
-                + (table.name == UsersTable.definition.name ? [emailFormats] : [])
+            queries += table.uniqueKeys.map { uniqueKey($0.columns, $0.conditions, table.name) }
+            queries += addresses(table).map { emailFormat($0, table.name) }
+            return queries
         }
-    }
-
-    /// At least as many rows as planned: the target may hold rows of its own beside them.
-    private func counts(_ table: TableDefinition) -> CheckQuery {
-        CheckQuery(
-            check: .counts,
-            subject: table.name,
-            sql: "SELECT count(*) FROM \"\(table.name)\"",
-            expected: tables.rowCount(table.name)
-        )
     }
 
     private func requiredFields(_ table: TableDefinition) -> CheckQuery {
@@ -54,26 +48,44 @@ struct IntegrityChecks {
         )
     }
 
-    private func uniqueKey(_ key: TableDefinition.UniqueKey, _ table: String) -> CheckQuery {
-        let columns = key.columns.map { "\"\($0)\"" }.joined(separator: ", ")
-        let conditions = key.columns.map { "\"\($0)\" IS NOT NULL" } + key.conditions
+    private func uniqueKey(
+        _ columns: [String],
+        _ conditions: [String],
+        _ table: String
+    ) -> CheckQuery {
+        let list = columns.map { "\"\($0)\"" }.joined(separator: ", ")
+        let all = columns.map { "\"\($0)\" IS NOT NULL" } + conditions
         return CheckQuery(
             check: .uniqueness,
-            subject: "\(table) (\(key.columns.joined(separator: ", ")))",
+            subject: "\(table) (\(columns.joined(separator: ", ")))",
             sql: "SELECT count(*) FROM (SELECT 1 FROM \"\(table)\" "
-                + "WHERE \(conditions.joined(separator: " AND ")) "
-                + "GROUP BY \(columns) HAVING count(*) > 1) AS doubled"
+                + "WHERE \(all.joined(separator: " AND ")) "
+                + "GROUP BY \(list) HAVING count(*) > 1) AS doubled"
         )
     }
 
-    /// What the gateway asks of an address, as far as both databases can say it.
-    private var emailFormats: CheckQuery {
-        CheckQuery(
+    /// The columns with addresses that are not those of users: these are the user's to check.
+    private func addresses(_ table: TableDefinition) -> [String] {
+        table.columns.filter { column in
+            guard case .text = column.kind else { return false }
+            return (column.name == "email" || column.name.hasSuffix("_email"))
+                && !table.references.contains { $0.column == column.name && $0.key == "email" }
+        }.map(\.name)
+    }
+
+    /// What the gateway asks of an address, as far as both databases can say it: lower case, its
+    /// characters, one `@` with something on both sides, no empty label, 255 characters.
+    private func emailFormat(_ column: String, _ table: String) -> CheckQuery {
+        let name = "\"\(column)\""
+        let wrongParts = ["%@%@%", "%..%", ".%", "%.@%", "%@.%", "%@-%", "%-.%", "%.", "%-"]
+        let conditions =
+            ["\(name) NOT LIKE '_%@_%.__%'", "length(\(name)) > 255"]
+            + wrongParts.map { "\(name) LIKE '\($0)'" }
+            + [dialect.hasOther(than: "a-z0-9._%+@-", name)]
+        return CheckQuery(
             check: .emailFormats,
-            subject: "email_users.email",
-            sql: "SELECT count(*) FROM email_users WHERE email NOT LIKE '_%@_%._%' "
-                + "OR email LIKE '%@%@%' OR email LIKE '% %' OR email <> lower(email) "
-                + "OR length(email) > 255"
+            subject: "\(table).\(column)",
+            sql: "SELECT count(*) FROM \"\(table)\" WHERE \(conditions.joined(separator: " OR "))"
         )
     }
 }

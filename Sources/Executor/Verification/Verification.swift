@@ -5,92 +5,104 @@ import Targets
 /// Checks the tables of a plan in the target.
 ///
 /// The database does the work: every check is a query that answers with a number or a few rows, so
-/// the memory does not grow with the tables.
+/// the memory does not grow with the tables. What is checked follows from what the catalogue says
+/// about tables and columns.
 package struct Verification {
     /// The checks that this version makes; the others of a profile are named in a notice.
     package static let supported: [ValidationCheck] = [
         .counts, .foreignKeys, .requiredFields, .emailFormats, .uniqueness, .orphans, .causality,
-        .distributions,
+        .distributions, .rollUps,
     ]
 
     private let plan: GenerationPlan
     private let target: any Target
+    private let firstKeys: [String: Int64]
 
     /// A verification of one plan.
-    package init(_ plan: GenerationPlan, target: any Target) {
+    ///
+    /// `firstKeys` are the first keys of the blocks that were reserved for the run, by table; without
+    /// them its rows in these tables cannot be told from those of others.
+    package init(
+        _ plan: GenerationPlan,
+        target: any Target,
+        firstKeys: [String: Int64] = [:]
+    ) {
         self.plan = plan
         self.target = target
+        self.firstKeys = firstKeys
     }
 
-    /// Makes the checks that are asked for, in the order of the plan's tables.
-    package func run(_ checks: [ValidationCheck]) throws(TargetError) -> [CheckResult] {
-        let tables = VerifiedTables(plan, schema: try target.readSchema())
+    /// Makes the checks that are asked for, in the order of ``supported``.
+    ///
+    /// `report` is called with each result as soon as it is there.
+    package func run(
+        _ checks: [ValidationCheck],
+        report: (CheckResult) -> Void = { _ in }
+    ) throws(TargetError) -> [CheckResult] {
+        let tables = VerifiedTables(
+            plan,
+            schema: try target.readSchema(),
+            firstKeys: firstKeys,
+            isShared: try target.countRuns() > 1
+        )
+        var results: [CheckResult] = []
+        func add(_ more: [CheckResult]) {
+            more.forEach(report)
+            results += more
+        }
         // Without its table nothing of a run can be right, whatever was asked for.
-        var results = tables.missing.map { table in
-            CheckResult(
-                check: .counts,
-                subject: "\(table.name), which is not in the target",
-                measure: .violations(max(1, table.rowCount))
-            )
+        add(
+            tables.missing.map { table in
+                CheckResult(
+                    check: .counts,
+                    subject: "\(table.name), which is not in the target",
+                    measure: .violations(max(1, table.rowCount))
+                )
+            }
+        )
+        let wanted = Set(checks)
+        if wanted.contains(.counts) {
+            for table in tables.definitions { add([try rowCount(table, tables)]) }
         }
         let queries =
-            IntegrityChecks(tables).queries + OwnershipChecks(tables).queries
-            + CausalityChecks(tables).queries
-        for query in queries where checks.contains(query.check) {
-            let count = try target.queryInteger(query.sql)
-            let violations = query.expected.map { max(0, $0 - count) } ?? count
-            results.append(
-                CheckResult(
-                    check: query.check,
-                    subject: query.subject,
-                    measure: .violations(violations)
-                )
-            )
+            IntegrityChecks(tables, target.dialect).queries + OwnershipChecks(tables).queries
+            + CausalityChecks(tables, target.dialect).queries
+        for query in queries where wanted.contains(query.check) { add([try answer(query)]) }
+        if wanted.contains(.distributions) {
+            try RecentShareChecks(tables, target: target).run(add)
+            try ChildCountChecks(tables, target: target).run(add)
         }
-        if checks.contains(.distributions) {
-            results += try DistributionChecks(tables, target: target).run()
+        if wanted.contains(.rollUps) {
+            for query in RollUpChecks(tables, target: target).queries { add([try answer(query)]) }
         }
         return results
     }
-}
 
-/// A check that one query answers.
-struct CheckQuery {
-    let check: ValidationCheck
-    let subject: String
-    /// Counts the rows that break the rule, or, with ``expected``, the rows there are.
-    let sql: String
-    /// Least number of rows expected.
-    var expected: Int64?
-}
-
-/// The tables of a plan with the columns that the target has.
-///
-/// A query must not name a column that was left out: PostgreSQL would refuse it, and SQLite would take
-/// the quoted name for a text and find nothing wrong.
-struct VerifiedTables {
-    let plan: GenerationPlan
-    let definitions: [TableDefinition]
-    /// Tables of the plan that the target does not have.
-    let missing: [TablePlan]
-
-    init(_ plan: GenerationPlan, schema: TargetSchema) {
-        self.plan = plan
-        missing = plan.tables.filter { schema.tables[$0.name] == nil }
-        definitions = plan.tables.compactMap { table in
-            guard let found = schema.tables[table.name] else { return nil }
-            return Catalogue.definitions.first { $0.name == table.name }?
-                .restricted(to: Set(found.columns.map(\.name)))
-        }
+    private func answer(_ query: CheckQuery) throws(TargetError) -> CheckResult {
+        CheckResult(
+            check: query.check,
+            subject: query.subject,
+            measure: .violations(try target.queryInteger(query.sql))
+        )
     }
 
-    /// Whether a table is among them.
-    func contains(_ table: String) -> Bool {
-        definitions.contains { $0.name == table }
-    }
-
-    /// The rows of a table in the plan.
-    func rowCount(_ table: String) -> Int64 {
-        plan.tables.first { $0.name == table }?.rowCount ?? 0
+    /// The rows of the run, or, where nothing tells them apart, all rows of the table.
+    private func rowCount(
+        _ table: TableDefinition,
+        _ tables: VerifiedTables
+    ) throws(TargetError) -> CheckResult {
+        let own = tables.ownRows(of: table.name)
+        let condition = own.map { " WHERE " + $0.condition("counted") } ?? ""
+        return CheckResult(
+            check: .counts,
+            subject: table.name,
+            measure: .rowCount(
+                found: try target.queryInteger(
+                    "SELECT count(*) FROM \"\(table.name)\" AS counted\(condition)"
+                ),
+                planned: tables.rowCount(table.name),
+                isExact: own != nil
+            )
+        )
     }
 }

@@ -1,5 +1,5 @@
 /// Finds the name that somebody who misspelt one probably meant.
-enum NameSuggestion {
+package enum NameSuggestion {
     /// Longest name that is compared; a longer one is no slip of the finger.
     static let lengthMax = 64
 
@@ -23,7 +23,7 @@ enum NameSuggestion {
     }
 
     /// Returns the hint that goes with ``nearest(to:among:)``, or nil.
-    static func hint(for name: String, among candidates: [String]) -> String? {
+    package static func hint(for name: String, among candidates: [String]) -> String? {
         nearest(to: name, among: candidates).map { "Did you mean `\($0)`?" }
     }
 

@@ -53,5 +53,6 @@ package enum ValidationCheck: String, Sendable, Hashable, Codable, CaseIterable 
     case causality
     case counts
     case distributions
+    case rollUps = "roll_ups"
     case content
 }

@@ -239,6 +239,18 @@ package final class PostgresTarget: Target {
         return true
     }
 
+    package func countRuns() throws(TargetError) -> Int64 {
+        let connection = try connect()
+        guard try hasLedger(connection) else { return 0 }
+        let batch = SQLIdentifier.quoted(ledgerSchema, "batch")
+        return try wholeNumber(
+            connection.execute("SELECT count(DISTINCT run_uid) FROM \(batch)"),
+            row: 0
+        )
+    }
+
+    package var dialect: SQLDialect { .postgres }
+
     package func queryInteger(_ sql: String) throws(TargetError) -> Int64 {
         try wholeNumber(connect().execute(sql), row: 0)
     }

@@ -144,6 +144,18 @@ package final class SQLiteTarget: Target {
         }
     }
 
+    package func countRuns() throws(TargetError) -> Int64 {
+        try SQLiteFailure.catching(path) {
+            try open().read { database in
+                guard try SQLiteTarget.hasLedger(database) else { return 0 }
+                let sql = "SELECT count(DISTINCT run_uid) FROM gatefill_batch"
+                return try Int64.fetchOne(database, sql: sql) ?? 0
+            }
+        }
+    }
+
+    package var dialect: SQLDialect { .sqlite }
+
     package func queryInteger(_ sql: String) throws(TargetError) -> Int64 {
         try SQLiteFailure.catching(path) {
             try open().read { database in

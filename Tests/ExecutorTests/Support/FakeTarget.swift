@@ -117,6 +117,12 @@ final class FakeTarget: Target {
 
     func queryRows(_ sql: String) throws(TargetError) -> [[String]] { [] }
 
+    func countRuns() throws(TargetError) -> Int64 {
+        state.withLock { Int64($0.committed.count) }
+    }
+
+    let dialect = SQLDialect.sqlite
+
     func queryInteger(_ sql: String) throws(TargetError) -> Int64 { 0 }
 
     func digest(

@@ -1,0 +1,170 @@
+import Dataset
+import Planner
+import Targets
+
+/// How many rows there are for each parent: the mean, the whole distribution, and how much of all
+/// the busiest parents have.
+///
+/// Databases count the rows of each parent, and the parents with each number; only these numbers
+/// come back.
+struct ChildCountChecks {
+    private let tables: VerifiedTables
+    private let target: any Target
+
+    init(_ tables: VerifiedTables, target: any Target) {
+        self.tables = tables
+        self.target = target
+    }
+
+    /// Gives the results of every rule whose tables are there.
+    ///
+    /// Rules for rows that cannot be told from those of other runs are left out.
+    func run(_ add: ([CheckResult]) -> Void) throws(TargetError) {
+        for rule in ChildCountRule.all {
+            guard let source = source(rule) else { continue }
+            let found = FoundCounts(
+                try target.queryRows(
+                    """
+                    SELECT size, count(*) FROM (\(source)) AS sizes GROUP BY size ORDER BY size
+                    """
+                )
+            )
+            guard let planned = planned(rule, found) else { continue }
+            add(results(rule, found, planned))
+        }
+    }
+
+    /// What the plan has; nil when it has no parents.
+    private func planned(_ rule: ChildCountRule, _ found: FoundCounts) -> CountHistogram? {
+        let distribution = rule.distribution(tables.plan.recipe.dataset)
+        let parentCount: Int64
+        switch rule.parents {
+        case .additionalTeams: return tables.plan.catalogue.population.teamSizes
+        case .rows(let table): parentCount = tables.rowCount(table)
+        case .withAny: parentCount = found.parentCount
+        }
+        guard parentCount > 0 else { return nil }
+        return CountHistogram(distribution, parentCount: parentCount)
+    }
+
+    private func results(
+        _ rule: ChildCountRule,
+        _ counted: FoundCounts,
+        _ planned: CountHistogram
+    ) -> [CheckResult] {
+        let distribution = rule.distribution(tables.plan.recipe.dataset)
+        let found = counted.completed(to: planned.parentCount)
+        var results: [CheckResult] = []
+        func add(_ name: String, _ value: Double, _ threshold: Double) {
+            results.append(
+                CheckResult(
+                    check: .distributions,
+                    subject: rule.name,
+                    measure: .statistic(name: name, value: value, threshold: threshold)
+                )
+            )
+        }
+        if let mean = distribution.mean {
+            let expected = (Double(planned.parentCount) * mean).rounded()
+            add(
+                "rows off a mean of \(mean)",
+                abs(Double(found.total) - expected),
+                Double(blockCount(rule, planned.parentCount))
+            )
+        }
+        add(
+            "Kolmogorov-Smirnov distance",
+            found.distance(from: planned),
+            max(0.01, 3 / Double(planned.parentCount))
+        )
+        if case .additionalTeams = rule.parents, distribution.shape == .powerLaw {
+            for band in TeamSizeBand.all(greatest: distribution.max, least: distribution.min) {
+                add(
+                    "\(band.sizes.lowerBound)-\(band.sizes.upperBound) members, points off "
+                        + "\(Int(band.percent)) %",
+                    abs(100 * found.share(in: band.sizes) - band.percent),
+                    max(1, 100 / Double(planned.parentCount))
+                )
+            }
+        }
+        if distribution.shape == .zipf {
+            // Narrow limits keep a law from giving 80 %: then what the plan has counts.
+            let expected = 100 * FoundCounts(planned).shareOfBusiest(0.2)
+            add(
+                "busiest 20 %, points off \(Int(expected.rounded())) %",
+                abs(100 * found.shareOfBusiest(0.2) - expected),
+                3
+            )
+        }
+        return results
+    }
+
+    /// Blocks of parents whose rows are counted out each by itself; one row may be missing in each.
+    private func blockCount(_ rule: ChildCountRule, _ parentCount: Int64) -> Int64 {
+        let size: Int64 =
+            tables.definition(rule.table)?.reservedKey == nil ? ChildCounts.blockParentCount : 64
+        let parts: Int64
+        if case .withAny = rule.parents { parts = 2 } else { parts = 1 }
+        return parts * ((parentCount + size - 1) / size)
+    }
+
+    /// A query with the number of rows of every parent that has any, in the column `size`.
+    private func source(_ rule: ChildCountRule) -> String? {
+        guard let table = tables.definition(rule.table) else { return nil }
+        if case .rows(let parents) = rule.parents, !tables.contains(parents) { return nil }
+        let column = "\"\(rule.column)\""
+        let sums = tables.definitions.first { $0.rollUp?.events == rule.table }
+        guard let own = tables.ownRows(of: table.name) else { return nil }
+        if let sums {
+            guard let ownSums = tables.ownRows(of: sums.name) else { return nil }
+            let end = Retention(tables.plan.catalogue.population).endOfSums
+            let time = table.creationColumn.map { "\"\($0)\"" } ?? ""
+            let unsummed = end == .min ? "" : "AND \(time) >= \(target.momentLiteral(end))"
+            return """
+                SELECT sum(calls) AS size FROM (
+                    SELECT \(column) AS object, sum("total_count") AS calls
+                    FROM "\(sums.name)" AS sums WHERE \(ownSums.condition("sums"))
+                    GROUP BY \(column)
+                    UNION ALL
+                    SELECT \(column), count(*) FROM "\(table.name)" AS single
+                    WHERE \(own.condition("single")) \(end == .max ? "AND 1 = 0" : unsummed)
+                    GROUP BY \(column)) AS objects
+                GROUP BY object
+                """
+        }
+        var conditions = [own.condition("child"), "child.\(column) IS NOT NULL"]
+        var join = ""
+        if case .additionalTeams = rule.parents {
+            join = "JOIN \"email_teams\" AS team ON team.\"id\" = child.\(column)"
+            conditions.append("NOT team.\"is_personal\"")
+        }
+        return """
+            SELECT count(*) AS size FROM "\(table.name)" AS child \(join)
+            WHERE \(conditions.joined(separator: " AND ")) GROUP BY child.\(column)
+            """
+    }
+}
+
+/// A band of sizes of additional teams with its share of the teams, in percent.
+struct TeamSizeBand {
+    let sizes: ClosedRange<Int64>
+    let percent: Double
+
+    /// 80 % have up to 5 % of the greatest size, 15 % 10 to 20 %, and 5 % more than half.
+    static func all(greatest: Int64, least: Int64) -> [TeamSizeBand] {
+        let limit = Double(greatest)
+        let parts: [(from: Double, to: Double, percent: Double)] = [
+            (0, 0.05, 80), (0.10, 0.20, 15), (0.50, 1, 5),
+        ]
+        let bands = parts.map { part in
+            let from = min(max(Int64((limit * part.from).rounded(.up)), least, 1), greatest)
+            let to = max(from, Int64((limit * part.to).rounded(.down)))
+            return TeamSizeBand(sizes: from...to, percent: part.percent)
+        }
+        // With few sizes bands meet; then they say nothing.
+        let areApart = zip(bands, bands.dropFirst()).allSatisfy {
+            $0.sizes.upperBound < $1.sizes.lowerBound
+        }
+        return areApart ? bands : []
+    }
+}

@@ -1,0 +1,97 @@
+import Dataset
+import Planner
+import Targets
+
+/// The tables of a plan with the columns that the target has.
+///
+/// A query must not name a column that was left out: PostgreSQL would refuse it, and SQLite would take
+/// the quoted name for a text and find nothing wrong.
+struct VerifiedTables {
+    let plan: GenerationPlan
+    let definitions: [TableDefinition]
+    /// Tables of the plan that the target does not have.
+    let missing: [TablePlan]
+    private let firstKeys: [String: Int64]
+    /// Whether other runs have rows in the target, which may have addresses of the same domain.
+    private let isShared: Bool
+
+    init(
+        _ plan: GenerationPlan,
+        schema: TargetSchema,
+        firstKeys: [String: Int64],
+        isShared: Bool
+    ) {
+        self.plan = plan
+        self.firstKeys = firstKeys
+        self.isShared = isShared
+        missing = plan.tables.filter { schema.tables[$0.name] == nil }
+        definitions = plan.tables.compactMap { table in
+            guard let found = schema.tables[table.name] else { return nil }
+            return Catalogue.definitions.first { $0.name == table.name }?
+                .restricted(to: Set(found.columns.map(\.name)))
+        }
+    }
+
+    /// The table of a name, if it is among them.
+    func definition(_ table: String) -> TableDefinition? {
+        definitions.first { $0.name == table }
+    }
+
+    /// Whether a table is among them.
+    func contains(_ table: String) -> Bool {
+        definition(table) != nil
+    }
+
+    /// The rows of a table in the plan.
+    func rowCount(_ table: String) -> Int64 {
+        plan.tables.first { $0.name == table }?.rowCount ?? 0
+    }
+
+    /// Which rows of a table are the run's own; nil when nothing tells them from others.
+    func ownRows(of table: String) -> OwnRows? {
+        guard let definition = definition(table) else { return nil }
+        if let key = definition.reservedKey {
+            guard let first = firstKeys[table] else { return nil }
+            let last = first + rowCount(table) - 1
+            return OwnRows { "\($0).\"\(key.name)\" BETWEEN \(first) AND \(last)" }
+        }
+        let identifier = "import_batch_id"
+        if definition.columns.contains(where: { $0.name == identifier && $0.isFilled }) {
+            let own = plan.catalogue.population.importIdentifier
+            return OwnRows { "\($0).\"\(identifier)\" = '\(own)'" }
+        }
+        let users = UsersTable.definition.name
+        let required = definition.references.filter { reference in
+            definition.columns.contains { $0.name == reference.column && !$0.isNullable }
+        }
+        let address =
+            table == users
+            ? "email" : required.first { $0.table == users && $0.key == "email" }?.column
+        if let address {
+            if isShared { return nil }
+            let domain = plan.recipe.dataset.emailDomain
+            return OwnRows { "\($0).\"\(address)\" LIKE '%@\(domain)'" }
+        }
+        for reference in required where reference.table != table {
+            guard let parents = ownRows(of: reference.table) else { continue }
+            return OwnRows { alias in
+                """
+                EXISTS (SELECT 1 FROM "\(reference.table)" AS own
+                    WHERE own."\(reference.key)" = \(alias)."\(reference.column)"
+                    AND \(parents.condition("own")))
+                """
+            }
+        }
+        return nil
+    }
+}
+
+/// Tells the rows of a run from those of others in a table.
+struct OwnRows {
+    /// The condition of SQL, for the table under an alias.
+    let condition: (_ alias: String) -> String
+
+    init(_ condition: @escaping (_ alias: String) -> String) {
+        self.condition = condition
+    }
+}

@@ -1,0 +1,52 @@
+import TestSupport
+import Testing
+
+/// Data of the real gateway's schema that are broken on purpose: exactly the checks that are for it
+/// fail.
+@Suite(.serialized) struct BrokenDataTests {
+    @Test(arguments: TargetKind.allCases)
+    func `nothing fails before something is broken`(kind: TargetKind) async throws {
+        let filled = try await FilledForDamage.shared(kind)
+        let found = try await filled.failures(of: filled.copy())
+        #expect(found.failures == [])
+        #expect(found.status == 0)
+    }
+
+    @Test(arguments: TargetKind.allCases, Damage.all)
+    func `what is broken is found, and nothing else`(
+        kind: TargetKind,
+        damage: Damage
+    ) async throws {
+        let filled = try await FilledForDamage.shared(kind)
+        let copy = try await filled.copy()
+        try await filled.apply(damage, to: copy)
+        let found = try await filled.failures(of: copy)
+        #expect(found.failures.sorted() == damage.failures.sorted())
+        #expect(found.status == 1)
+    }
+
+    @Test func `results tell counts, rules and statistics apart`() async throws {
+        let folder = try TemporaryFolder("results")
+        let file = try SQLiteFile()
+        try await GatefillBinary.run(
+            [
+                "generate", "--profile", "tiny", "--target", file.url, "--journal", "a",
+                "--end-date", "2026-06-01", "--skip-validation",
+            ],
+            in: folder
+        ).requireSuccess("gatefill generate")
+        let result = try await GatefillBinary.run(
+            ["verify", "--target", file.url, "--journal", "a", "--verbose"],
+            in: folder
+        ).requireSuccess("gatefill verify")
+        let lines = result.standardOutput
+        #expect(lines.contains("ok: counts email_users: 10 rows, 10 planned\n"))
+        #expect(lines.contains("ok: foreign_keys tools.gateway_id: ok\n"))
+        #expect(
+            lines.contains(
+                /ok: distributions tokens_per_user: Kolmogorov-Smirnov distance 0\.0, at most 0\.3\n/
+            )
+        )
+        #expect(lines.contains(/Verified: \d+ checks passed, 0 failed\.\n$/))
+    }
+}

@@ -1,0 +1,102 @@
+import Foundation
+import TestSupport
+
+/// A gateway's database with profile small, calls of three days kept singly beside their sums, that
+/// copies are made of to be damaged.
+struct FilledForDamage {
+    private let generation: Generation
+    private let kind: TargetKind
+
+    /// Filled once per test process.
+    static func shared(_ kind: TargetKind) async throws -> FilledForDamage {
+        switch kind {
+        case .sqlite: try await sqlite.value
+        case .postgres: try await postgres.value
+        }
+    }
+
+    private static let sqlite = Task { try await make(.sqlite) }
+    private static let postgres = Task { try await make(.postgres) }
+
+    private static func make(_ kind: TargetKind) async throws -> FilledForDamage {
+        let generation = try await Generation(into: kind.makeGateway())
+        let profile = try String(
+            contentsOfFile: "\(PackageRoot.path)/profiles/small.yaml",
+            encoding: .utf8
+        )
+        let changed = profile.replacing("raw_hours: 2\n", with: "raw_hours: 72\n")
+        try changed.write(
+            toFile: generation.folder.file("longer.yaml"),
+            atomically: true,
+            encoding: .utf8
+        )
+        try await GatefillBinary.run(
+            [
+                "generate", "--config", "longer.yaml", "--target", generation.database.url,
+                "--journal", "run.journal", "--end-date", "2026-06-01",
+            ],
+            in: generation.folder
+        ).requireSuccess("gatefill generate")
+        return FilledForDamage(generation: generation, kind: kind)
+    }
+
+    /// A copy of the database.
+    func copy() async throws -> any TestDatabase {
+        if let file = generation.database as? SQLiteFile {
+            return try SQLiteFile(copying: file.path)
+        }
+        guard let database = generation.database as? PostgresDatabase else {
+            throw TestSupportError("a database of no known kind")
+        }
+        return try await database.cluster.createDatabase(template: database.name)
+    }
+
+    /// Does to a copy what the database would forbid, too.
+    func apply(_ damage: Damage, to copy: any TestDatabase) async throws {
+        for table in damage.unbound {
+            let cascade = kind == .postgres ? " CASCADE" : ""
+            try await copy.execute("CREATE TABLE unbound AS SELECT * FROM \(table)")
+            try await copy.execute("DROP TABLE \(table)\(cascade)")
+            try await copy.execute("ALTER TABLE unbound RENAME TO \(table)")
+            if kind == .postgres {
+                try await copy.execute("ALTER TABLE \(table) OWNER TO \(PostgresCluster.owner)")
+            }
+        }
+        for statement in damage.statements {
+            let text = statement.replacing("#", with: "'")
+            switch kind {
+            case .sqlite: try await copy.execute(text)
+            // Moments without a zone are UTC, and no declared key stands in the way.
+            case .postgres:
+                try await copy.execute(
+                    "SET timezone = 'UTC'; SET session_replication_role = replica; \(text)"
+                )
+            }
+        }
+    }
+
+    /// The results of `gatefill verify` that failed, as `check subject`.
+    func failures(of copy: any TestDatabase) async throws -> (status: Int32, failures: [String]) {
+        let output = "checks-\(UUID().uuidString).json"
+        let result = try await GatefillBinary.run(
+            [
+                "verify", "--target", copy.url, "--journal", "run.journal", "--output", output,
+            ],
+            in: generation.folder
+        )
+        let checks = try JSONDecoder().decode(
+            [Check].self,
+            from: Data(contentsOf: URL(filePath: generation.folder.file(output)))
+        )
+        guard case .status(let status) = result.exit else {
+            throw TestSupportError("gatefill verify was killed", detail: result.standardError)
+        }
+        return (status, checks.filter { !$0.passed }.map { "\($0.check) \($0.subject)" })
+    }
+
+    private struct Check: Decodable {
+        let check: String
+        let subject: String
+        let passed: Bool
+    }
+}
