@@ -67,14 +67,11 @@ package protocol Target: AnyObject, Sendable {
     /// How the database spells what queries of a verification need.
     var dialect: SQLDialect { get }
 
-    /// Runs a query whose answer is one whole number.
-    func queryInteger(_ sql: String) throws(TargetError) -> Int64
+    /// Opens a connection for queries.
+    func openReader() throws(TargetError) -> any TargetReader
 
     /// A moment, microseconds since 1970-01-01 UTC, as a literal that its columns compare with.
     func momentLiteral(_ moment: Int64) -> String
-
-    /// Runs a query whose answer is a few rows of texts; NULL is an empty text.
-    func queryRows(_ sql: String) throws(TargetError) -> [[String]]
 
     /// Computes the digest of a table's rows in primary-key order, without the columns `excluded`.
     func digest(

@@ -44,7 +44,7 @@ import Testing
         #expect(lines.contains("ok: foreign_keys tools.gateway_id: ok\n"))
         #expect(
             lines.contains(
-                /ok: distributions tokens_per_user: Kolmogorov-Smirnov distance 0\.0, at most 0\.3\n/
+                /ok: distributions tokens_per_user sizes: Kolmogorov-Smirnov distance 0\.0, at most 0\.3\n/
             )
         )
         #expect(lines.contains(/Verified: \d+ checks passed, 0 failed\.\n$/))

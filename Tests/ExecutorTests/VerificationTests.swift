@@ -21,8 +21,12 @@ import Testing
         }
     }
 
-    private func fill(_ target: any Target, _ database: any TestDatabase) throws -> Filled {
-        let fixture = try RunFixture(batchSize: 100)
+    private func fill(
+        _ target: any Target,
+        _ database: any TestDatabase,
+        _ given: RunFixture? = nil
+    ) throws -> Filled {
+        let fixture = try given ?? RunFixture(batchSize: 100)
         let journal = try fixture.openJournal()
         let assignment = try fixture.start(journal, target)
         #expect(try fixture.carryOut(assignment, journal, target) == .completed)
@@ -159,6 +163,74 @@ import Testing
             """
         )
         #expect(try filled.failures() == [])
+    }
+
+    @Test func `a row too many fails where the run's rows are told from others`() async throws {
+        let filled = try fillSQLite()
+        try await filled.database.execute(
+            """
+            INSERT INTO email_users (id, email, password_hash, created_at, updated_at)
+            SELECT 'mine', 'me@' || substr(email, instr(email, '@') + 1), 'x', created_at,
+                updated_at FROM email_users LIMIT 1
+            """
+        )
+        let counts = try filled.run([.counts]).filter { !$0.hasPassed }
+        let planned = filled.fixture.plan.tables[0].rowCount
+        #expect(
+            counts == [
+                CheckResult(
+                    check: .counts,
+                    subject: "email_users",
+                    measure: .rowCount(found: planned + 1, planned: planned, isExact: true)
+                )
+            ]
+        )
+    }
+
+    @Test func `integer keys behind the run's block are somebody else's`() async throws {
+        let filled = try fillSQLite()
+        let rows = try #require(
+            filled.fixture.plan.tables.first { $0.name == "tool_metrics_hourly" }?.rowCount
+        )
+        let first = try await filled.database.integer("SELECT min(id) FROM tool_metrics_hourly")
+        let verification = Verification(
+            filled.fixture.plan,
+            target: filled.target,
+            firstKeys: ["tool_metrics_hourly": Int64(first)]
+        )
+        func found() throws -> CheckResult.Measure? {
+            try verification.run([.counts]).first { $0.subject == "tool_metrics_hourly" }?.measure
+        }
+        try await filled.database.execute(
+            """
+            INSERT INTO tool_metrics_hourly (tool_id, tool_name, hour_start)
+            SELECT id, name, '2020-01-01 00:00:00.000000' FROM tools LIMIT 1
+            """
+        )
+        #expect(try found() == .rowCount(found: rows, planned: rows, isExact: true))
+        try await filled.database.execute("DELETE FROM tool_metrics_hourly WHERE id = \(first)")
+        #expect(try found() == .rowCount(found: rows - 1, planned: rows, isExact: true))
+    }
+
+    @Test func `two runs in one target are each verified by themselves`() throws {
+        let file = try SQLiteFile()
+        let target = SQLiteTarget(path: file.path, timeoutSeconds: 2)
+        let fixtures = try [42, 43].map { try RunFixture(seed: $0, batchSize: 100) }
+        let first = try fill(target, file, fixtures[0])
+        #expect(try target.countRuns() == 1)
+        let second = try fill(target, file, fixtures[1])
+        #expect(try target.countRuns() == 2)
+        #expect(try first.failures() == [])
+        #expect(try second.failures() == [])
+    }
+
+    @Test func `results are reported one by one, in the order of the answer`() throws {
+        let filled = try fillSQLite()
+        var reported: [CheckResult] = []
+        let results = try Verification(filled.fixture.plan, target: filled.target)
+            .run([.counts, .rollUps, .distributions]) { reported.append($0) }
+        #expect(reported == results)
+        #expect(Set(results.map(\.subject)).count == results.count)
     }
 
     @Test func `good data pass every check in PostgreSQL`() async throws {

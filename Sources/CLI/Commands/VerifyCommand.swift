@@ -11,7 +11,7 @@ struct VerifyCommand: ParsableCommand {
         commandName: "verify",
         abstract: "Check the data of a run in its target, the last run when none is named",
         discussion: """
-            Statistics are printed with the value above which they fail. Exit status 1 when a
+            Statistics are printed with the value above which they fail. Exit status 1 when a \
             check fails.
 
             Example: gatefill verify 3 --checks foreign_keys,causality --verbose

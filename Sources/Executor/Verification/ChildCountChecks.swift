@@ -19,11 +19,14 @@ struct ChildCountChecks {
     /// Gives the results of every rule whose tables are there.
     ///
     /// Rules for rows that cannot be told from those of other runs are left out.
-    func run(_ add: ([CheckResult]) -> Void) throws(TargetError) {
+    func run(
+        _ reader: any TargetReader,
+        _ add: ([CheckResult]) -> Void
+    ) throws(TargetError) {
         for rule in ChildCountRule.all {
             guard let source = source(rule) else { continue }
             let found = FoundCounts(
-                try target.queryRows(
+                try reader.queryRows(
                     """
                     SELECT size, count(*) FROM (\(source)) AS sizes GROUP BY size ORDER BY size
                     """
@@ -55,11 +58,11 @@ struct ChildCountChecks {
         let distribution = rule.distribution(tables.plan.recipe.dataset)
         let found = counted.completed(to: planned.parentCount)
         var results: [CheckResult] = []
-        func add(_ name: String, _ value: Double, _ threshold: Double) {
+        func add(_ part: String, _ name: String, _ value: Double, _ threshold: Double) {
             results.append(
                 CheckResult(
                     check: .distributions,
-                    subject: rule.name,
+                    subject: "\(rule.name) \(part)",
                     measure: .statistic(name: name, value: value, threshold: threshold)
                 )
             )
@@ -67,12 +70,14 @@ struct ChildCountChecks {
         if let mean = distribution.mean {
             let expected = (Double(planned.parentCount) * mean).rounded()
             add(
-                "rows off a mean of \(mean)",
+                "mean",
+                "rows off \(mean) each",
                 abs(Double(found.total) - expected),
                 Double(blockCount(rule, planned.parentCount))
             )
         }
         add(
+            "sizes",
             "Kolmogorov-Smirnov distance",
             found.distance(from: planned),
             max(0.01, 3 / Double(planned.parentCount))
@@ -80,8 +85,8 @@ struct ChildCountChecks {
         if case .additionalTeams = rule.parents, distribution.shape == .powerLaw {
             for band in TeamSizeBand.all(greatest: distribution.max, least: distribution.min) {
                 add(
-                    "\(band.sizes.lowerBound)-\(band.sizes.upperBound) members, points off "
-                        + "\(Int(band.percent)) %",
+                    "of \(band.sizes.lowerBound) to \(band.sizes.upperBound)",
+                    "points off \(Int(band.percent)) %",
                     abs(100 * found.share(in: band.sizes) - band.percent),
                     max(1, 100 / Double(planned.parentCount))
                 )
@@ -91,7 +96,8 @@ struct ChildCountChecks {
             // Narrow limits keep a law from giving 80 %: then what the plan has counts.
             let expected = 100 * FoundCounts(planned).shareOfBusiest(0.2)
             add(
-                "busiest 20 %, points off \(Int(expected.rounded())) %",
+                "share of the busiest 20 %",
+                "points off \(Int(expected.rounded())) %",
                 abs(100 * found.shareOfBusiest(0.2) - expected),
                 3
             )

@@ -13,25 +13,29 @@ struct RecentShareChecks {
     }
 
     /// Gives the result of every table.
-    func run(_ add: ([CheckResult]) -> Void) throws(TargetError) {
+    func run(
+        _ reader: any TargetReader,
+        _ add: ([CheckResult]) -> Void
+    ) throws(TargetError) {
         for table in tables.definitions where table.followsRecentShare {
             guard let column = table.creationColumn, tables.rowCount(table.name) > 0 else {
                 continue
             }
-            add([try share(table, column)])
+            add([try share(table, column, reader)])
         }
     }
 
     /// One point off at most.
     private func share(
         _ table: TableDefinition,
-        _ column: String
+        _ column: String,
+        _ reader: any TargetReader
     ) throws(TargetError) -> CheckResult {
         let timeline = tables.plan.catalogue.population.timeline
         let end = target.momentLiteral(timeline.end)
         let start = target.momentLiteral(timeline.end - Timeline.recentMicroseconds)
         let own = tables.ownRows(of: table.name).map { " AND \($0.condition("dated"))" } ?? ""
-        let rows = try target.queryRows(
+        let rows = try reader.queryRows(
             """
             SELECT count(*), sum(CASE WHEN "\(column)" >= \(start) THEN 1 ELSE 0 END)
             FROM "\(table.name)" AS dated WHERE "\(column)" <= \(end)\(own)

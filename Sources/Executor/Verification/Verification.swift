@@ -45,6 +45,7 @@ package struct Verification {
             firstKeys: firstKeys,
             isShared: try target.countRuns() > 1
         )
+        let reader = try target.openReader()
         var results: [CheckResult] = []
         func add(_ more: [CheckResult]) {
             more.forEach(report)
@@ -62,34 +63,42 @@ package struct Verification {
         )
         let wanted = Set(checks)
         if wanted.contains(.counts) {
-            for table in tables.definitions { add([try rowCount(table, tables)]) }
+            for table in tables.definitions { add([try rowCount(table, tables, reader)]) }
         }
         let queries =
             IntegrityChecks(tables, target.dialect).queries + OwnershipChecks(tables).queries
             + CausalityChecks(tables, target.dialect).queries
-        for query in queries where wanted.contains(query.check) { add([try answer(query)]) }
+        for query in queries where wanted.contains(query.check) {
+            add([try answer(query, reader)])
+        }
         if wanted.contains(.distributions) {
-            try RecentShareChecks(tables, target: target).run(add)
-            try ChildCountChecks(tables, target: target).run(add)
+            try RecentShareChecks(tables, target: target).run(reader, add)
+            try ChildCountChecks(tables, target: target).run(reader, add)
         }
         if wanted.contains(.rollUps) {
-            for query in RollUpChecks(tables, target: target).queries { add([try answer(query)]) }
+            for query in RollUpChecks(tables, target: target).queries {
+                add([try answer(query, reader)])
+            }
         }
         return results
     }
 
-    private func answer(_ query: CheckQuery) throws(TargetError) -> CheckResult {
+    private func answer(
+        _ query: CheckQuery,
+        _ reader: any TargetReader
+    ) throws(TargetError) -> CheckResult {
         CheckResult(
             check: query.check,
             subject: query.subject,
-            measure: .violations(try target.queryInteger(query.sql))
+            measure: .violations(try reader.queryInteger(query.sql))
         )
     }
 
     /// The rows of the run, or, where nothing tells them apart, all rows of the table.
     private func rowCount(
         _ table: TableDefinition,
-        _ tables: VerifiedTables
+        _ tables: VerifiedTables,
+        _ reader: any TargetReader
     ) throws(TargetError) -> CheckResult {
         let own = tables.ownRows(of: table.name)
         let condition = own.map { " WHERE " + $0.condition("counted") } ?? ""
@@ -97,7 +106,7 @@ package struct Verification {
             check: .counts,
             subject: table.name,
             measure: .rowCount(
-                found: try target.queryInteger(
+                found: try reader.queryInteger(
                     "SELECT count(*) FROM \"\(table.name)\" AS counted\(condition)"
                 ),
                 planned: tables.rowCount(table.name),

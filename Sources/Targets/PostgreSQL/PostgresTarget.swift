@@ -251,8 +251,8 @@ package final class PostgresTarget: Target {
 
     package var dialect: SQLDialect { .postgres }
 
-    package func queryInteger(_ sql: String) throws(TargetError) -> Int64 {
-        try wholeNumber(connect().execute(sql), row: 0)
+    package func openReader() throws(TargetError) -> any TargetReader {
+        PostgresReader(try connect())
     }
 
     /// The first column of a row as a whole number; anything else is an error, not a 0.
@@ -268,13 +268,6 @@ package final class PostgresTarget: Target {
 
     package func momentLiteral(_ moment: Int64) -> String {
         "'\(SQLiteTimestamp.text(moment))+00'"
-    }
-
-    package func queryRows(_ sql: String) throws(TargetError) -> [[String]] {
-        let result = try connect().execute(sql)
-        return (0..<result.rowCount).map { row in
-            (0..<result.columnCount).map { result.text(row, $0) ?? "" }
-        }
     }
 
     package func digest(

@@ -156,32 +156,12 @@ package final class SQLiteTarget: Target {
 
     package var dialect: SQLDialect { .sqlite }
 
-    package func queryInteger(_ sql: String) throws(TargetError) -> Int64 {
-        try SQLiteFailure.catching(path) {
-            try open().read { database in
-                guard let value = try Int64.fetchOne(database, sql: sql) else {
-                    throw TargetError(
-                        code: "unexpected-answer",
-                        message: "could not read a whole number from the target's answer"
-                    )
-                }
-                return value
-            }
-        }
+    package func openReader() throws(TargetError) -> any TargetReader {
+        SQLiteReader(try open(), path: path)
     }
 
     package func momentLiteral(_ moment: Int64) -> String {
         "'\(SQLiteTimestamp.text(moment))'"
-    }
-
-    package func queryRows(_ sql: String) throws(TargetError) -> [[String]] {
-        try SQLiteFailure.catching(path) {
-            try open().read { database in
-                try Row.fetchAll(database, sql: sql).map { row in
-                    row.databaseValues.map { $0.isNull ? "" : "\($0.storage.value ?? "")" }
-                }
-            }
-        }
     }
 
     package func digest(

@@ -1,5 +1,6 @@
 import Foundation
 import TestSupport
+import Testing
 
 /// A gateway's database with profile small, calls of three days kept singly beside their sums, that
 /// copies are made of to be damaged.
@@ -62,16 +63,39 @@ struct FilledForDamage {
                 try await copy.execute("ALTER TABLE \(table) OWNER TO \(PostgresCluster.owner)")
             }
         }
-        for statement in damage.statements {
-            let text = statement.replacing("#", with: "'")
-            switch kind {
-            case .sqlite: try await copy.execute(text)
+        var statements = damage.statements
+        if damage.capitalisesUser { statements += try await capitalisation(in: copy) }
+        statements = statements.map { $0.replacing("#", with: "'") }
+        if kind == .postgres {
             // Moments without a zone are UTC, and no declared key stands in the way.
-            case .postgres:
-                try await copy.execute(
-                    "SET timezone = 'UTC'; SET session_replication_role = replica; \(text)"
-                )
-            }
+            let settings = "SET timezone = 'UTC'; SET session_replication_role = replica"
+            statements = [([settings] + statements).joined(separator: "; ")]
+        }
+        for statement in statements { try await copy.execute(statement) }
+    }
+
+    /// Statements that change a user's address in every column that may hold one.
+    private func capitalisation(in copy: any TestDatabase) async throws -> [String] {
+        let sql =
+            kind == .sqlite
+            ? """
+            SELECT m.name, c.name FROM sqlite_master AS m, pragma_table_info(m.name) AS c
+            WHERE m.type = 'table'
+            """
+            : """
+            SELECT table_name, column_name FROM information_schema.columns
+            WHERE table_schema = 'public' AND character_maximum_length >= 255
+            """
+        let address = try await copy.rows(
+            "SELECT min(email) FROM email_users WHERE email LIKE '%@loadtest.example.com'"
+        )
+        let email = try #require(address.first?.first ?? nil)
+        let changed = email.prefix(1).uppercased() + email.dropFirst()
+        return try await copy.rows(sql).compactMap { row in
+            guard let table = row[0], let column = row[1],
+                ["email", "_by", "user_id", "subscriber_id"].contains(where: column.hasSuffix)
+            else { return nil }
+            return "UPDATE \(table) SET \(column) = '\(changed)' WHERE \(column) = '\(email)'"
         }
     }
 

@@ -115,15 +115,13 @@ final class FakeTarget: Target {
 
     func momentLiteral(_ moment: Int64) -> String { "'\(moment)'" }
 
-    func queryRows(_ sql: String) throws(TargetError) -> [[String]] { [] }
-
     func countRuns() throws(TargetError) -> Int64 {
         state.withLock { Int64($0.committed.count) }
     }
 
     let dialect = SQLDialect.sqlite
 
-    func queryInteger(_ sql: String) throws(TargetError) -> Int64 { 0 }
+    func openReader() throws(TargetError) -> any TargetReader { FakeReader() }
 
     func digest(
         table: TargetTable,
@@ -164,6 +162,10 @@ final class FakeTarget: Target {
         try didCommit(ticket)
         return .committed(transaction: "tx-\(ticket.batchNumber)")
     }
+}
+
+private final class FakeReader: TargetReader {
+    func queryRows(_ sql: String) throws(TargetError) -> [[String]] { [] }
 }
 
 private final class FakeSession: TargetSession {
