@@ -38,7 +38,11 @@ enum PlanLimits {
         let calls = [
             (activity.metricsPerTool, "tool"), (activity.metricsPerResource, "resource"),
             (activity.metricsPerPrompt, "prompt"), (activity.metricsPerServer, "server"),
-            (activity.metricsPerAgent, "A2A agent"),
+            (activity.metricsPerAgent, "A2A agent"), (activity.usesPerToken, "token"),
+            (activity.authEventsPerUser, "user's account"),
+            (activity.permissionAuditsPerUser, "user's permission check"),
+            (activity.requestsPerUser, "user"), (activity.tasksPerAgent, "A2A agent's tasks"),
+            (activity.formerPasswordsPerUser, "user's password"),
         ]
         for (distribution, name) in calls {
             let classCount = distribution.max - distribution.min + 1

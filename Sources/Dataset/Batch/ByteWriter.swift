@@ -105,6 +105,15 @@ package struct ByteWriter: ~Copyable {
         count += digitCount
     }
 
+    /// Appends a number, 0 or more, with two decimals.
+    package mutating func append(hundredths value: Double) {
+        let number = UInt64((value * 100).rounded())
+        append(decimal: number / 100)
+        append(0x2E)
+        append(0x30 + UInt8(number / 10 % 10))
+        append(0x30 + UInt8(number % 10))
+    }
+
     @inline(never)
     private mutating func grow(by byteCount: Int) {
         let larger = Swift.max(capacity * 2, count + byteCount)

@@ -1,11 +1,12 @@
 /// How many rows each parent of a table has, and which parent a row belongs to.
 ///
 /// The rows of a table stand in the order of their parents. A running total is kept for every
-/// ``blockParentCount`` parents, so any row's parent is found by one binary search and a walk of at
-/// most a block, whatever the size of the table.
+/// few parents, so any row's parent is found by one binary search and a walk of at most a block.
 package struct ChildCounts: Sendable {
-    /// Number of parents between two running totals.
-    package static let blockParentCount: Int64 = 4096
+    /// Running totals of a table, at most, so that they take half a megabyte.
+    private static let blockCountMax: Int64 = 1 << 16
+    /// Parents between two running totals where that many are not reached.
+    static let blockParentCountMin: Int64 = 16
 
     /// How the count of a parent is found from its index.
     enum Rule: Sendable {
@@ -24,6 +25,8 @@ package struct ChildCounts: Sendable {
     package let parentCount: Int64
     /// Number of rows of all parents together.
     package let rowCount: Int64
+    /// Number of parents between two running totals.
+    private let blockParentCount: Int64
     private let rule: Rule
     /// First row of every block, and the number of rows at the end.
     private let blockStarts: [Int64]
@@ -32,11 +35,15 @@ package struct ChildCounts: Sendable {
     init(parentCount: Int64, rule: Rule) {
         self.parentCount = parentCount
         self.rule = rule
+        blockParentCount = Swift.max(
+            ChildCounts.blockParentCountMin,
+            (parentCount + ChildCounts.blockCountMax - 1) / ChildCounts.blockCountMax
+        )
         var starts: [Int64] = [0]
         var sum: Int64 = 0
         var parent: Int64 = 0
         while parent < parentCount {
-            let end = Swift.min(parent + ChildCounts.blockParentCount, parentCount)
+            let end = Swift.min(parent + blockParentCount, parentCount)
             if case .constant(let count) = rule {
                 sum += count * (end - parent)
             } else {
@@ -94,7 +101,7 @@ package struct ChildCounts: Sendable {
             let middle = (low + high) / 2
             if blockStarts[middle] <= row { low = middle } else { high = middle }
         }
-        var parent = Int64(low) * ChildCounts.blockParentCount
+        var parent = Int64(low) * blockParentCount
         var rest = row - blockStarts[low]
         if case .constant(let count) = rule {
             return Place(parent: parent + rest / count, ordinal: rest % count, siblingCount: count)
@@ -141,8 +148,8 @@ package struct ChildCounts: Sendable {
     /// - Complexity: O(parents since `known`), at most a block.
     func firstRow(of parent: Int64, from known: (parent: Int64, row: Int64) = (0, 0)) -> Int64 {
         if case .constant(let count) = rule { return parent * count }
-        let block = parent / ChildCounts.blockParentCount
-        var current = (parent: block * ChildCounts.blockParentCount, row: blockStarts[Int(block)])
+        let block = parent / blockParentCount
+        var current = (parent: block * blockParentCount, row: blockStarts[Int(block)])
         if known.parent > current.parent { current = known }
         precondition(current.parent <= parent, "a walk cannot go back")
         while current.parent < parent {

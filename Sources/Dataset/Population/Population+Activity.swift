@@ -40,10 +40,89 @@ extension Population {
         objectEvents("a2a_agents", agents, configuration.activity.metricsPerAgent)
     }
 
+    /// Uses of API tokens.
+    func tokenEvents() -> EventStreams {
+        objectEvents("email_api_tokens", tokens, configuration.activity.usesPerToken)
+    }
+
+    /// Tasks of A2A agents.
+    func agentTasks() -> EventStreams {
+        objectEvents("a2a_agents", agents, configuration.activity.tasksPerAgent, of: "tasks")
+    }
+
+    /// Subscriptions to resources.
+    func subscriptions() -> EventStreams {
+        let rate = configuration.activity.subscriptionRate
+        let distribution = CountDistribution(
+            min: 0,
+            max: Population.subscriptionCountMax,
+            mean: rate,
+            shape: .zipf
+        )
+        return objectEvents("resources", resources, distribution, of: "subscriptions")
+    }
+
+    /// Greatest number of subscriptions of a resource.
+    private static let subscriptionCountMax: Int64 = 5
+
+    // MARK: Users
+
+    /// Sign-ins, and what else happens to an account.
+    func authEvents() -> EventStreams {
+        userEvents(configuration.activity.authEventsPerUser, of: "auth_events") { userCreated($0) }
+    }
+
+    /// Changes of passwords.
+    func passwordChanges() -> EventStreams {
+        userEvents(configuration.activity.formerPasswordsPerUser, of: "passwords") {
+            userCreated($0)
+        }
+    }
+
+    /// Audited permission checks.
+    func permissionAudits() -> EventStreams {
+        userEvents(configuration.activity.permissionAuditsPerUser, of: "permission_audits") {
+            objectsExist(of: $0)
+        }
+    }
+
+    /// Logged requests.
+    func requestEvents() -> EventStreams {
+        userEvents(configuration.activity.requestsPerUser, of: "requests") { objectsExist(of: $0) }
+    }
+
+    /// A moment from which on all objects of a user, and of all users before, exist.
+    private func objectsExist(of user: Int64) -> Int64 {
+        // Not the very end of the slot, which rounding can put into the part of the timeline behind.
+        timeline.moment(userSlot(user).place(1 - 1e-9), .partsOfObjects)
+    }
+
+    /// A moment at which all objects of a user exist, at a part of the time that is left.
+    func moment(afterObjectsOf user: Int64, at part: Double) -> Int64 {
+        let place = timeline.later(than: userSlot(user).place(1 - 1e-9), at: part)
+        return timeline.moment(place, .partsOfObjects)
+    }
+
+    private func userEvents(
+        _ distribution: CountDistribution,
+        of purpose: StaticString,
+        created: (Int64) -> Int64
+    ) -> EventStreams {
+        EventStreams(
+            objectCount: configuration.userCount,
+            distribution: distribution,
+            burstMax: Population.burstMax,
+            timeline: timeline,
+            key: key("email_users", purpose),
+            created: created
+        )
+    }
+
     private func objectEvents(
         _ table: StaticString,
         _ counts: ChildCounts,
-        _ distribution: CountDistribution
+        _ distribution: CountDistribution,
+        of purpose: StaticString = "events"
     ) -> EventStreams {
         let createdKey = key(table, "created_at")
         return EventStreams(
@@ -52,7 +131,7 @@ extension Population {
             burstMax: Population.burstMax,
             tenantObjectCount: counts.rowCount / Swift.max(1, configuration.userCount),
             timeline: timeline,
-            key: key(table, "events"),
+            key: key(table, purpose),
             created: { row in
                 objectCreated(counts.place(of: row), jitter: createdKey.unit(row))
             }

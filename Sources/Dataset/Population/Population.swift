@@ -169,6 +169,18 @@ package struct Population: Sendable {
         return timeline.moment(slot.place(jitter), .objects)
     }
 
+    /// A platform administrator who is there before the user after `user` is; nil when some draws find
+    /// none.
+    func admin(noLaterThan user: Int64, _ key: CellKey, row: Int64) -> Int64? {
+        guard admins.count > 0 else { return nil }
+        for draw: UInt64 in 0..<4 {
+            let rank = key.stream(draw).index(row, below: Int(admins.count))
+            let admin = admins.index(rank: Int64(rank))
+            if admin <= user { return admin }
+        }
+        return nil
+    }
+
     func userSlot(_ user: Int64) -> Slot {
         Slot.of(user, count: configuration.userCount)
     }

@@ -6,6 +6,8 @@ struct TokenLives: Sendable {
     private let active: Share
     private let key: CellKey
     private let createdKey: CellKey
+    /// Uses of the tokens, attempts after their end included.
+    let uses: EventStreams
 
     init(_ population: Population) {
         self.population = population
@@ -20,6 +22,7 @@ struct TokenLives: Sendable {
         )
         key = population.key("email_api_tokens", "life")
         createdKey = population.key("email_api_tokens", "created_at")
+        uses = population.tokenEvents()
     }
 
     /// Whether a token is active; the others are revoked.
@@ -57,13 +60,27 @@ struct TokenLives: Sendable {
         return Timeline.between(created, population.timeline.end, at: part)
     }
 
+    /// The moment from which on a token is refused: it has expired or was revoked.
+    func refusal(_ row: Int64, created: Int64) -> Int64? {
+        let expiry = expiry(row, created: created)
+        guard let revocation = revocation(row, created: created) else { return expiry }
+        return expiry.map { min($0, revocation) } ?? revocation
+    }
+
     /// When a token was last used: never after it expired or was revoked.
     func lastUse(_ row: Int64, created: Int64) -> Int64? {
-        guard key.stream(6).bits(row) % 100 < 70 else { return nil }
-        var latest = population.timeline.end
-        if let expiry = expiry(row, created: created) { latest = min(latest, expiry) }
-        if let revocation = revocation(row, created: created) { latest = min(latest, revocation) }
-        let unused = 1 - key.stream(7).unit(row)
-        return Timeline.between(created, latest, at: 1 - unused * unused * unused)
+        let limit = refusal(row, created: created) ?? .max
+        // The uses of a token are in order of time.
+        var low: Int64 = 0
+        var high = uses.eventCount(of: row)
+        while low < high {
+            let middle = (low + high) / 2
+            if uses.moment(of: row, event: middle) < limit {
+                low = middle + 1
+            } else {
+                high = middle
+            }
+        }
+        return low > 0 ? uses.moment(of: row, event: low - 1) : nil
     }
 }

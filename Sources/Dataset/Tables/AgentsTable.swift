@@ -16,7 +16,7 @@ package struct AgentsTable: DatasetTable {
             .credential("auth_type", .text(lengthMax: 50)),
             .credential("auth_value", .text(lengthMax: nil)),
             .optional("reachable", .boolean, default: "TRUE"),
-            .unfilled("last_interaction", .timestamp),
+            .optional("last_interaction", .timestamp),
             .optional("tags", .json),
             .unfilled("federation_source", .text(lengthMax: 255)),
             .unfilled("oauth_config", .json),
@@ -37,7 +37,7 @@ package struct AgentsTable: DatasetTable {
             )
         ],
         references: RegistryColumns.references,
-        laterColumns: ["updated_at"]
+        laterColumns: ["updated_at", "last_interaction"]
     )
 
     /// What agents are, the frequent kinds first.
@@ -74,6 +74,7 @@ package struct AgentsTable: DatasetTable {
     private let descriptionKey: CellKey
     private let subjectKey: CellKey
     private let tagKey: CellKey
+    private let interactions: EventStreams
 
     package init(_ population: Population) {
         self.population = population
@@ -91,6 +92,7 @@ package struct AgentsTable: DatasetTable {
         descriptionKey = population.key("a2a_agents", "description")
         subjectKey = population.key("a2a_agents", "subject")
         tagKey = population.key("a2a_agents", "tags")
+        interactions = population.agentEvents()
     }
 
     package var rowCount: Int64 { population.agents.rowCount }
@@ -142,6 +144,7 @@ package struct AgentsTable: DatasetTable {
             )
         }
         batch.constant("reachable", 1)
+        batch.optionalIntegers("last_interaction") { row, _ in interactions.lastMoment(of: row) }
         batch.text("tags") { writer, row, _ in
             Tags.standard.appendObjects(key: tagKey, row: row, into: &writer)
         }

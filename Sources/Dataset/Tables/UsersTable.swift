@@ -16,14 +16,14 @@ package struct UsersTable: DatasetTable {
             .unfilled("locked_until", .timestamp),
             .required("created_at", .timestamp),
             .required("updated_at", .timestamp),
-            .unfilled("last_login", .timestamp),
+            .optional("last_login", .timestamp),
             .optional("password_change_required", .boolean, isNullable: false, default: "FALSE"),
             .optional("password_changed_at", .timestamp),
             .optional("admin_origin", .text(lengthMax: 20)),
             .required("id", .text(lengthMax: 36)),
         ],
         uniqueKeys: [TableDefinition.UniqueKey("uq_email_users_email", ["email"])],
-        laterColumns: ["updated_at", "email_verified_at", "password_changed_at"]
+        laterColumns: ["updated_at", "email_verified_at", "password_changed_at", "last_login"]
     )
 
     /// The gateway asks for a new password after 90 days; none of these is that old.
@@ -34,6 +34,8 @@ package struct UsersTable: DatasetTable {
     private let passwordKey: CellKey
     private let verifiedKey: CellKey
     private let changeKey: CellKey
+    private let signIns: SignIns
+    private let passwords: EventStreams
 
     package init(_ population: Population) {
         self.population = population
@@ -46,6 +48,8 @@ package struct UsersTable: DatasetTable {
         passwordKey = population.key("email_users", "password_hash")
         verifiedKey = population.key("email_users", "email_verified_at")
         changeKey = population.key("email_users", "updated_at")
+        signIns = SignIns(population)
+        passwords = population.passwordChanges()
     }
 
     package var rowCount: Int64 { population.configuration.userCount }
@@ -83,10 +87,12 @@ package struct UsersTable: DatasetTable {
             let part = changeKey.unit(row)
             return Timeline.between(created[index], end, at: part * part)
         }
+        batch.optionalIntegers("last_login") { row, _ in signIns.lastLogin(of: row) }
         batch.constant("password_change_required", 0)
         batch.integers("password_changed_at") { row, index in
             let age = changeKey.stream(1).unit(row) * UsersTable.passwordAgeMaxDays
-            return max(created[index], end - Int64(age * 86_400_000_000))
+            let latest = max(created[index], end - Int64(age * 86_400_000_000))
+            return max(latest, passwords.lastMoment(of: row) ?? latest)
         }
         batch.optionalText("admin_origin") { writer, row, _ in
             writer.append(changeKey.stream(2).bits(row) & 1 == 0 ? "ui" : "api")

@@ -9,6 +9,18 @@ extension ActivityConfiguration {
             metricsPerPrompt: try reader.count(CountKey.metricsPerPrompt),
             metricsPerServer: try reader.count(CountKey.metricsPerServer),
             metricsPerAgent: try reader.count(CountKey.metricsPerAgent),
+            usesPerToken: try reader.count(CountKey.usesPerToken),
+            authEventsPerUser: try reader.count(CountKey.authEventsPerUser),
+            permissionAuditsPerUser: try reader.count(CountKey.permissionAuditsPerUser),
+            requestsPerUser: try reader.count(CountKey.requestsPerUser),
+            spansPerTrace: try reader.count(CountKey.spansPerTrace),
+            formerPasswordsPerUser: try reader.count(CountKey.formerPasswordsPerUser),
+            sessionsPerServer: try reader.count(CountKey.sessionsPerServer),
+            messagesPerSession: try reader.count(CountKey.messagesPerSession),
+            tasksPerAgent: try reader.count(CountKey.tasksPerAgent),
+            eventsPerTask: try reader.count(CountKey.eventsPerTask),
+            subscriptionRate: reader.numberOrDefault("scale.resource_subscription_rate"),
+            oauthTokenRate: reader.numberOrDefault("scale.oauth_token_rate"),
             rawHours: reader.integer("retention.raw_hours")
         )
     }

@@ -31,6 +31,17 @@ package enum Component: String, Sendable, Hashable, Codable, CaseIterable {
     case tokenUsageLogs = "token_usage_logs"
     case emailAuthEvents = "email_auth_events"
     case permissionAuditLogs = "permission_audit_logs"
+    case structuredLogEntries = "structured_log_entries"
+    case auditTrails = "audit_trails"
+    case securityEvents = "security_events"
+    case observabilityTraces = "observability_traces"
+    case observabilitySpans = "observability_spans"
+    case observabilityEvents = "observability_events"
+    case observabilityMetrics = "observability_metrics"
+    case observabilitySavedQueries = "observability_saved_queries"
+    case performanceMetrics = "performance_metrics"
+    case performanceSnapshots = "performance_snapshots"
+    case performanceAggregates = "performance_aggregates"
     case mcpSessions = "mcp_sessions"
     case mcpMessages = "mcp_messages"
     case resourceSubscriptions = "resource_subscriptions"
@@ -38,6 +49,19 @@ package enum Component: String, Sendable, Hashable, Codable, CaseIterable {
     case teamJoinRequests = "team_join_requests"
     case tokenRevocations = "token_revocations"
     case oauthTokens = "oauth_tokens"
+    case registeredOAuthClients = "registered_oauth_clients"
+    case passwordHistory = "password_history"
+    case passwordResetTokens = "password_reset_tokens"
+    case ssoProviders = "sso_providers"
+    case pendingUserApprovals = "pending_user_approvals"
+    case llmProviders = "llm_providers"
+    case llmModels = "llm_models"
+    case serverInterfaces = "server_interfaces"
+    case toolPluginBindings = "tool_plugin_bindings"
+    case a2aAgentPluginBindings = "a2a_agent_plugin_bindings"
+    case a2aTasks = "a2a_tasks"
+    case a2aTaskEvents = "a2a_task_events"
+    case a2aPushNotificationConfigs = "a2a_push_notification_configs"
 }
 
 extension Component {
@@ -64,7 +88,9 @@ extension Component {
     package var parents: [Component] {
         switch self {
         case .users: []
-        case .teams, .emailAuthEvents, .permissionAuditLogs: [.users]
+        case .teams, .emailAuthEvents: [.users]
+        case .permissionAuditLogs:
+            [.users, .teams, .gateways, .tools, .resources, .prompts, .servers]
         case .teamMembers, .gateways, .resources, .prompts, .servers, .a2aAgents:
             [.users, .teams]
         case .tokens: [.users, .teams]
@@ -81,7 +107,22 @@ extension Component {
         case .serverMetrics: [.servers]
         case .a2aAgentMetrics: [.a2aAgents]
         case .tokenUsageLogs, .tokenRevocations: [.tokens]
-        case .mcpSessions: [.servers]
+        case .structuredLogEntries, .auditTrails, .observabilityTraces:
+            [.users, .teams, .gateways, .tools, .resources, .prompts, .servers]
+        case .securityEvents, .performanceMetrics: [.structuredLogEntries]
+        case .observabilitySpans, .observabilityMetrics: [.observabilityTraces]
+        case .observabilityEvents: [.observabilitySpans]
+        case .observabilitySavedQueries, .passwordHistory, .passwordResetTokens: [.users]
+        case .pendingUserApprovals: [.users, .ssoProviders]
+        case .performanceSnapshots, .performanceAggregates, .ssoProviders, .llmProviders: []
+        case .llmModels: [.llmProviders]
+        case .registeredOAuthClients: [.gateways]
+        case .serverInterfaces: [.servers]
+        case .toolPluginBindings: [.users, .teams]
+        case .a2aAgentPluginBindings: [.users, .teams]
+        case .a2aTasks: [.a2aAgents]
+        case .a2aTaskEvents, .a2aPushNotificationConfigs: [.a2aTasks]
+        case .mcpSessions: [.users]
         case .mcpMessages: [.mcpSessions]
         case .resourceSubscriptions: [.users, .resources]
         case .toolMetricsHourly: [.tools]

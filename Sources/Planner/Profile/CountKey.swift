@@ -214,7 +214,7 @@ extension CountKey {
     )
     static let sessionsPerServer = CountKey(
         "mcp_sessions_per_server",
-        "MCP sessions of a virtual server",
+        "Open MCP sessions for each virtual server",
         1...10,
         mean: 3
     )
@@ -225,12 +225,47 @@ extension CountKey {
         mean: 8
     )
 
+    static let requestsPerUser = CountKey(
+        "requests_per_user",
+        "Logged requests of a user",
+        2...100,
+        mean: 20,
+        shapes: accessShapes
+    )
+    static let spansPerTrace = CountKey(
+        "spans_per_trace",
+        "Spans of a request's trace",
+        1...8,
+        mean: 4,
+        lowerBound: 1
+    )
+    static let formerPasswordsPerUser = CountKey(
+        "former_passwords_per_user",
+        "Passwords that a user had before, of which the gateway keeps five",
+        0...3,
+        mean: 0.5
+    )
+    static let tasksPerAgent = CountKey(
+        "a2a_tasks_per_agent",
+        "Tasks of an A2A agent",
+        0...20,
+        mean: 3,
+        shapes: accessShapes
+    )
+    static let eventsPerTask = CountKey(
+        "a2a_task_events_per_task",
+        "Events of an A2A task",
+        2...8,
+        mean: 4,
+        lowerBound: 2
+    )
+
     /// The counts of the other components.
     package static let later: [CountKey] = [
         agentsPerUser, toolsPerServer, resourcesPerServer, promptsPerServer, agentsPerServer,
         metricsPerTool, metricsPerResource, metricsPerPrompt, metricsPerServer, metricsPerAgent,
-        usesPerToken, authEventsPerUser, permissionAuditsPerUser,
-        sessionsPerServer, messagesPerSession,
+        usesPerToken, authEventsPerUser, permissionAuditsPerUser, requestsPerUser, spansPerTrace,
+        formerPasswordsPerUser, sessionsPerServer, messagesPerSession, tasksPerAgent, eventsPerTask,
         invitationsPerTeam, joinRequestsPerTeam,
     ]
 

@@ -109,7 +109,7 @@ extension ProfileKey {
             "scale.resource_subscription_rate",
             .rate,
             default: "0.05",
-            "Share of resources that have a subscription."
+            "Subscriptions per resource; as with accesses, most of them are to a few resources."
         ),
         ProfileKey(
             "scale.invitation_generation_rate",

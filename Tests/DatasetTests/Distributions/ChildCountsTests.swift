@@ -3,7 +3,7 @@ import Testing
 @testable import Dataset
 
 @Suite struct ChildCountsTests {
-    private static let block = ChildCounts.blockParentCount
+    private static let block = ChildCounts.blockParentCountMin
     private static let key = CellKey(seed: 42, table: "tests", purpose: "count")
 
     /// One way to give children to parents.

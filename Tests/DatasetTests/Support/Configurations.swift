@@ -136,6 +136,18 @@ extension ActivityConfiguration {
         metricsPerPrompt: .zipf(1...5, mean: 2),
         metricsPerServer: .zipf(3...20, mean: 10),
         metricsPerAgent: .zipf(2...15, mean: 7),
+        usesPerToken: .zipf(5...20, mean: 10),
+        authEventsPerUser: .normal(2...6, mean: 4),
+        permissionAuditsPerUser: .normal(2...8, mean: 5),
+        requestsPerUser: .zipf(2...20, mean: 8),
+        spansPerTrace: .normal(1...6, mean: 3),
+        formerPasswordsPerUser: .normal(0...2, mean: 0.5),
+        sessionsPerServer: .normal(0...2, mean: 1),
+        messagesPerSession: .normal(1...5, mean: 3),
+        tasksPerAgent: .zipf(0...6, mean: 2),
+        eventsPerTask: .normal(2...5, mean: 3),
+        subscriptionRate: 0.1,
+        oauthTokenRate: 0.1,
         rawHours: 2
     )
 }

@@ -71,8 +71,12 @@ import Testing
         let limits =
             dataset.configuration
             .descriptionLengthMin...dataset.configuration.descriptionLengthMax
+        // What the gateway itself writes into a table of events has its own length.
+        let fixed = ["security_events", "llm_providers", "observability_saved_queries"]
         for table in dataset.tables
-        where table.definition.filledColumns.contains(where: { $0.name == "description" }) {
+        where table.definition.filledColumns.contains(where: { $0.name == "description" })
+            && !fixed.contains(table.definition.name)
+        {
             var texts = table.texts("description")
             if table.definition.name == "email_teams" {
                 // Those of personal teams are the gateway's own.

@@ -1,0 +1,19 @@
+/// Some of the parents of a table, evenly spread: those that have a row where few have one.
+struct SampledParents: Sendable {
+    /// Number of the parents that have a row.
+    let count: Int64
+    private let parentCount: Int64
+
+    /// One in `period` of `parentCount` parents, but one at least where there are any.
+    init(oneIn period: Int64, of parentCount: Int64, atMost limit: Int64 = .max) {
+        self.parentCount = parentCount
+        count = parentCount == 0 ? 0 : min(limit, max(1, parentCount / period))
+    }
+
+    /// The parent of a row, `0 ..< count`; no two rows have the same.
+    func parent(of row: Int64) -> Int64 {
+        // Split to stay within 64 bits: parents of a row are a stride apart.
+        let (stride, rest) = parentCount.quotientAndRemainder(dividingBy: count)
+        return row * stride + min(row, rest) + (stride - 1) / 2
+    }
+}
