@@ -57,7 +57,8 @@ package final class RunEngine {
             tables: assignment.plan.tables,
             committed: assignment.committed,
             lastBatchFirst: target.countsKeysFromHighest
-                ? assignment.plan.tablesWithReservedKeys : []
+                ? assignment.plan.tablesWithReservedKeys : [],
+            inSequence: assignment.plan.tablesWithOwnReferences
         )
         board.update { $0 = RunEngine.progress(of: assignment) }
     }

@@ -23,19 +23,29 @@ package struct RunScheduler: Sendable {
         var remaining: Int64
         /// Whether the last batch has been handed out ahead of the others.
         var hasBegunLast = false
+        /// The batch of a table in sequence that has been handed out and is not committed.
+        var inHand: Int64?
     }
 
     private var tables: [TableState]
     private var done: BatchSet
     private let lastBatchFirst: Set<Int>
+    private let inSequence: Set<Int>
 
     /// Schedules the batches of a plan that are not in `committed`.
     ///
     /// The tables whose indexes are in `lastBatchFirst` begin with their last batch, and do nothing
-    /// else before it is committed: it has the highest key of the table's block.
-    package init(tables: [TablePlan], committed: BatchSet, lastBatchFirst: Set<Int> = []) {
+    /// else before it is committed: it has the highest key of the table's block. Of those in
+    /// `inSequence` no batch begins before the one before it is committed: its rows may refer to them.
+    package init(
+        tables: [TablePlan],
+        committed: BatchSet,
+        lastBatchFirst: Set<Int> = [],
+        inSequence: Set<Int> = []
+    ) {
         done = committed
         self.lastBatchFirst = lastBatchFirst
+        self.inSequence = inSequence
         self.tables = tables.map { plan in
             let range = plan.firstBatch..<(plan.firstBatch + plan.batchCount)
             let remaining = range.reduce(Int64(0)) { $0 + (committed.contains($1) ? 0 : 1) }
@@ -52,7 +62,7 @@ package struct RunScheduler: Sendable {
     /// The next batch for a worker.
     package mutating func workerIsIdle() -> Action {
         for index in tables.indices {
-            guard isReady(index) else { continue }
+            guard isReady(index), tables[index].inHand == nil else { continue }
             let end = tables[index].plan.firstBatch + tables[index].plan.batchCount
             if lastBatchFirst.contains(index), end > tables[index].plan.firstBatch,
                 !done.contains(end - 1)
@@ -64,7 +74,9 @@ package struct RunScheduler: Sendable {
             while tables[index].next < end {
                 let batch = tables[index].next
                 tables[index].next += 1
-                if !done.contains(batch) { return .begin(batch: batch) }
+                if done.contains(batch) { continue }
+                if inSequence.contains(index) { tables[index].inHand = batch }
+                return .begin(batch: batch)
             }
         }
         return isFinished ? .finish : .wait
@@ -80,6 +92,7 @@ package struct RunScheduler: Sendable {
             preconditionFailure("a committed batch is in no table of the plan")
         }
         tables[index].remaining -= 1
+        if tables[index].inHand == batch { tables[index].inHand = nil }
         return tables[index].remaining == 0 ? index : nil
     }
 

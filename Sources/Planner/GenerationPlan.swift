@@ -26,6 +26,16 @@ package struct GenerationPlan: Sendable {
         Set(tables.indices.filter { definition(of: $0).reservedKey != nil })
     }
 
+    /// Indexes, in ``tables``, of those whose rows refer to earlier rows of the same table.
+    package var tablesWithOwnReferences: Set<Int> {
+        Set(
+            tables.indices.filter { index in
+                let definition = definition(of: index)
+                return definition.references.contains { $0.table == definition.name }
+            }
+        )
+    }
+
     /// The schema of a table of the plan.
     ///
     /// - Precondition: `table` is an index of ``tables``.

@@ -25,12 +25,18 @@ import Testing
     private static func scheduler(
         _ shapes: [(batchCount: Int64, parents: [Int])],
         committed: [Int64] = [],
-        lastBatchFirst: Set<Int> = []
+        lastBatchFirst: Set<Int> = [],
+        inSequence: Set<Int> = []
     ) -> RunScheduler {
         let tables = tables(shapes)
         var set = BatchSet(capacity: shapes.reduce(0) { $0 + $1.batchCount })
         for batch in committed { set.insert(batch) }
-        return RunScheduler(tables: tables, committed: set, lastBatchFirst: lastBatchFirst)
+        return RunScheduler(
+            tables: tables,
+            committed: set,
+            lastBatchFirst: lastBatchFirst,
+            inSequence: inSequence
+        )
     }
 
     @Test func `a table whose keys are counted from the highest begins with its last batch, alone`()
@@ -42,6 +48,16 @@ import Testing
         #expect(scheduler.batchCommitted(2) == nil)
         #expect(scheduler.workerIsIdle() == .begin(batch: 0))
         #expect(scheduler.workerIsIdle() == .begin(batch: 1))
+    }
+
+    @Test func `a table whose rows refer to each other is begun one batch at a time`() {
+        var scheduler = Self.scheduler([(3, []), (1, [])], committed: [1], inSequence: [0])
+        #expect(scheduler.workerIsIdle() == .begin(batch: 0))
+        #expect(scheduler.workerIsIdle() == .begin(batch: 3))
+        #expect(scheduler.workerIsIdle() == .wait)
+        #expect(scheduler.batchCommitted(0) == nil)
+        #expect(scheduler.workerIsIdle() == .begin(batch: 2))
+        #expect(scheduler.batchCommitted(2) == 0)
     }
 
     @Test func `a last batch that is committed already holds nothing up`() {

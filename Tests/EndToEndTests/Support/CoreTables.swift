@@ -19,11 +19,34 @@ enum CoreTables {
         ["\($0)_metrics", "\($0)_metrics_hourly"]
     }
 
-    static let all = withID + associations + ["token_revocations"] + metrics
+    /// What users, tokens and agents do, with keys that the database counts or that are texts.
+    static let activity = [
+        "token_usage_logs", "email_auth_events", "permission_audit_log", "structured_log_entries",
+        "audit_trails", "security_events", "observability_metrics", "observability_events",
+        "observability_saved_queries", "performance_metrics", "performance_snapshots",
+        "performance_aggregates", "mcp_messages", "resource_subscriptions", "password_history",
+        "password_reset_tokens", "pending_user_approvals", "sso_providers", "llm_providers",
+        "llm_models", "server_interfaces", "tool_plugin_bindings", "a2a_agent_plugin_bindings",
+        "a2a_tasks", "a2a_task_events", "a2a_push_notification_configs",
+    ]
+
+    /// Those with a key of another name.
+    private static let keys = [
+        "token_revocations": "jti", "observability_traces": "trace_id",
+        "observability_spans": "span_id", "mcp_sessions": "session_id",
+    ]
+
+    static let all = withID + associations + keys.keys.sorted() + metrics + activity
+
+    /// Whether the number of a table's rows depends on the seed.
+    static func countDependsOnSeed(_ table: String) -> Bool {
+        metrics.contains(table) || table == "performance_metrics"
+            || (table.hasPrefix("observability_") && table != "observability_saved_queries")
+    }
 
     /// The column that tells the rows of a table apart, if it is one.
     static func key(of table: String) -> String {
-        table == "token_revocations" ? "jti" : "id"
+        keys[table] ?? "id"
     }
 
     /// Those with an owner, a team and a visibility, and where the gateway's API lists them.
