@@ -54,6 +54,8 @@ package struct Catalogue: Sendable {
         SessionsTable.self,
         MessagesTable.self,
         ResourceSubscriptionsTable.self,
+        OAuthTokensTable.self,
+        OAuthClientsTable.self,
         PasswordHistoryTable.self,
         PasswordResetTokensTable.self,
         IdentityProvidersTable.self,

@@ -8,9 +8,7 @@ import Testing
         let tables = Set(Catalogue.definitions.map(\.name))
         let named = Set(Component.allCases.map(\.table))
         #expect(named.count == Component.allCases.count)
-        // OAuth comes with credentials.
-        #expect(named.subtracting(tables) == ["oauth_tokens", "registered_oauth_clients"])
-        #expect(tables.isSubset(of: named))
+        #expect(tables == named)
     }
 
     @Test(arguments: Component.allCases)

@@ -30,6 +30,9 @@ package struct TableDefinition: Sendable {
     /// The referring column whose row ends when a row of this table is created.
     package let endedReference: String?
 
+    /// The boolean column of attempts that were refused: those may follow the end of what they refer to.
+    package let refusedColumn: String?
+
     /// What the rows are sums of; nil when they are none.
     package let rollUp: RollUp?
 
@@ -52,6 +55,7 @@ package struct TableDefinition: Sendable {
         laterColumns: [String] = [],
         endColumns: [String] = [],
         endedReference: String? = nil,
+        refusedColumn: String? = nil,
         rollUp: RollUp? = nil
     ) {
         self.name = name
@@ -66,6 +70,7 @@ package struct TableDefinition: Sendable {
         self.laterColumns = laterColumns
         self.endColumns = endColumns
         self.endedReference = endedReference
+        self.refusedColumn = refusedColumn
         self.rollUp = rollUp
         filledColumns = columns.filter(\.isFilled)
     }
@@ -85,6 +90,7 @@ package struct TableDefinition: Sendable {
             laterColumns: laterColumns.filter { present.contains($0) },
             endColumns: endColumns.filter { present.contains($0) },
             endedReference: endedReference.flatMap { present.contains($0) ? $0 : nil },
+            refusedColumn: refusedColumn.flatMap { present.contains($0) ? $0 : nil },
             rollUp: rollUp
         )
     }

@@ -35,7 +35,7 @@ package struct PerformanceAggregatesTable: DatasetTable {
     private static let hour = ActivityCalendar.microsecondsPerHour
     private static let day = 24 * ActivityCalendar.microsecondsPerHour
     private static let dayCountMax: Int64 = 90
-    private static let hourCountMax: Int64 = 7 * 24
+    private static let hourCountMax: Int64 = 2 * 24
 
     private let hosts: GatewayHosts
     private let load: HostLoad
@@ -54,7 +54,7 @@ package struct PerformanceAggregatesTable: DatasetTable {
         hourCount = max(0, min(Self.hourCountMax, (lastHour - timeline.start) / Self.hour))
     }
 
-    package var rowCount: Int64 { (dayCount + hourCount) * GatewayHosts.count }
+    package var rowCount: Int64 { (dayCount + hourCount) * hosts.count }
 
     /// A period of a machine.
     private struct Period {
@@ -65,7 +65,7 @@ package struct PerformanceAggregatesTable: DatasetTable {
 
     /// The days come first.
     private func period(_ row: Int64) -> Period {
-        let number = row / GatewayHosts.count
+        let number = row / hosts.count
         guard number < dayCount else {
             let start = lastHour - (hourCount - (number - dayCount)) * Self.hour
             return Period(start: start, length: Self.hour, isDay: false)
@@ -80,7 +80,7 @@ package struct PerformanceAggregatesTable: DatasetTable {
     private func sample(_ row: Int64) -> HostLoad.Sample {
         let period = period(row)
         return load.sample(
-            host: row % GatewayHosts.count,
+            host: row % hosts.count,
             start: period.start,
             length: period.length
         )
@@ -94,7 +94,7 @@ package struct PerformanceAggregatesTable: DatasetTable {
             writer.append(period(row).isDay ? "daily" : "hourly")
         }
         batch.text("host") { writer, row, _ in
-            hosts.appendHost(row % GatewayHosts.count, into: &writer)
+            hosts.appendHost(row % hosts.count, into: &writer)
         }
         batch.integers("requests_total") { row, _ in sample(row).requestCount }
         batch.integers("requests_2xx") { row, _ in

@@ -33,11 +33,11 @@ package struct PerformanceSnapshotsTable: DatasetTable {
         first = last - (periodCount - 1) * Self.period
     }
 
-    package var rowCount: Int64 { periodCount * GatewayHosts.count }
+    package var rowCount: Int64 { periodCount * hosts.count }
 
     package func fill(_ batch: ColumnBatch) {
-        func host(_ row: Int64) -> Int64 { row % GatewayHosts.count }
-        func time(_ row: Int64) -> Int64 { first + row / GatewayHosts.count * Self.period }
+        func host(_ row: Int64) -> Int64 { row % hosts.count }
+        func time(_ row: Int64) -> Int64 { first + row / hosts.count * Self.period }
         batch.reservedKeys("id")
         batch.integers("timestamp") { row, _ in time(row) }
         batch.text("host") { writer, row, _ in hosts.appendHost(host(row), into: &writer) }

@@ -21,7 +21,8 @@ package struct TokenUsageLogsTable: DatasetTable {
             TableDefinition.Reference("token_jti", "email_api_tokens", "jti"),
             TableDefinition.Reference("user_email", "email_users", "email"),
         ],
-        creationColumn: "timestamp"
+        creationColumn: "timestamp",
+        refusedColumn: "blocked"
     )
 
     private let population: Population

@@ -76,6 +76,7 @@ struct CausalityChecks {
                     check: .causality,
                     subject: "\(table.name) after \(parent.name).\(end) (\(reference.column))",
                     sql: join + " WHERE child.\"\(created)\" > parent.\"\(end)\""
+                        + accepted(table, "child")
                 )
             }
         }
@@ -89,26 +90,31 @@ struct CausalityChecks {
             let parent = tables.definition(ended.table)
         else { return [] }
         let within = parent.laterColumns.filter { !parent.endColumns.contains($0) }
-            .map { (table: parent.name, column: ended.key, time: $0) }
+            .map { (table: parent, column: ended.key, time: $0) }
         let others = tables.definitions.filter { $0.name != ending.name }.flatMap { table in
             table.references.filter { $0.table == ended.table && $0.key == ended.key }
                 .compactMap { reference in
                     table.creationColumn.map {
-                        (table: table.name, column: reference.column, time: $0)
+                        (table: table, column: reference.column, time: $0)
                     }
                 }
         }
         return (within + others).map { later in
             CheckQuery(
                 check: .causality,
-                subject: "\(later.table).\(later.time) after \(ending.name)",
+                subject: "\(later.table.name).\(later.time) after \(ending.name)",
                 sql: """
-                    SELECT count(*) FROM "\(later.table)" AS late
+                    SELECT count(*) FROM "\(later.table.name)" AS late
                     JOIN "\(ending.name)" AS ending ON ending."\(column)" = late."\(later.column)"
-                    WHERE late."\(later.time)" > ending."\(end)"
+                    WHERE late."\(later.time)" > ending."\(end)"\(accepted(later.table, "late"))
                     """
             )
         }
+    }
+
+    /// Leaves out attempts that were refused.
+    private func accepted(_ table: TableDefinition, _ alias: String) -> String {
+        table.refusedColumn.map { " AND NOT \(alias).\"\($0)\"" } ?? ""
     }
 
     /// No hour of an object is over before the object was there.

@@ -108,7 +108,7 @@ struct ChildCountChecks {
     /// Blocks of parents whose rows are counted out each by itself; one row may be missing in each.
     private func blockCount(_ rule: ChildCountRule, _ parentCount: Int64) -> Int64 {
         let size: Int64 =
-            tables.definition(rule.table)?.reservedKey == nil ? ChildCounts.blockParentCount : 64
+            tables.definition(rule.table)?.reservedKey == nil ? 4096 : 64
         let parts: Int64
         if case .withAny = rule.parents { parts = 2 } else { parts = 1 }
         return parts * ((parentCount + size - 1) / size)

@@ -24,7 +24,7 @@ struct LastEvents {
             table: "email_api_tokens",
             column: "last_used",
             events: "token_usage_logs",
-            condition: nil
+            condition: "\"status_code\" <> 401"
         ),
     ]
 

@@ -22,6 +22,23 @@ import Testing
         #expect(shared.first?.hasPrefix("$argon2id$v=19$m=65536,t=3,p=1$") == true)
     }
 
+    @Test func `users have OAuth tokens for gateways that use OAuth, no pair twice`() throws {
+        let sample = try sample()
+        let gateways = sample.contents("gateways")
+        let kinds = zip(gateways.texts("id"), gateways.optionalTexts("auth_type"))
+        let oauth = Set(kinds.filter { $1 == "oauth" }.map(\.0))
+        let tokens = sample.contents("oauth_tokens")
+        let pairCount = oauth.count * sample.contents("email_users").rowCount
+        let rate = sample.configuration.activity.oauthTokenRate
+        #expect(tokens.rowCount == Int((Double(pairCount) * rate).rounded()))
+        #expect(tokens.rowCount > 5)
+        #expect(oauth.isSuperset(of: tokens.texts("gateway_id")))
+        let pairs = zip(tokens.texts("gateway_id"), tokens.texts("app_user_email"))
+        #expect(Set(pairs.map { $0 + "/" + $1 }).count == tokens.rowCount)
+        #expect(tokens.texts("access_token").allSatisfy { $0.hasPrefix("v2:{") })
+        #expect(Set(sample.contents("registered_oauth_clients").texts("gateway_id")) == oauth)
+    }
+
     @Test func `the hash follows from password and seed`() throws {
         func hash(_ password: String, seed: UInt64) throws -> String {
             let texts = SecretTexts([.userPassword: password])
@@ -123,7 +140,9 @@ import Testing
     @Test func `secrets change no other cell`() throws {
         let sample = try sample()
         let secret = ["password_hash", "token_hash", "auth_type", "auth_value", "oauth_config"]
-        for table in Catalogue(.small).tables {
+        let oauth = ["oauth_tokens", "registered_oauth_clients"]
+        for table in Catalogue(.small).tables
+        where !oauth.contains(type(of: table).definition.name) {
             let plain = TableContents(table)
             let other = sample.contents(plain.definition.name)
             for (index, column) in plain.definition.filledColumns.enumerated() {

@@ -96,6 +96,9 @@ import Testing
             "server_interfaces": sampled(population.servers.rowCount, oneIn: 100),
             "tool_plugin_bindings": sampled(population.teamCount, oneIn: 200),
             "a2a_agent_plugin_bindings": sampled(population.teamCount, oneIn: 500),
+            // No gateway uses OAuth without the secret that its tokens are encrypted with.
+            "oauth_tokens": 0,
+            "registered_oauth_clients": 0,
             "sso_providers": 3,
             "llm_providers": 5,
             "llm_models": 11,

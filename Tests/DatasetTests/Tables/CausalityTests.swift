@@ -148,7 +148,7 @@ import Testing
         "observability_spans", "observability_events", "observability_saved_queries",
         "mcp_messages", "a2a_task_events", "password_reset_tokens", "pending_user_approvals",
         "server_interfaces", "tool_plugin_bindings", "a2a_agent_plugin_bindings",
-        "performance_aggregates",
+        "performance_aggregates", "oauth_tokens", "registered_oauth_clients",
     ]
 
     @Test(arguments: SampleDataset.all)

@@ -29,7 +29,7 @@ import Testing
     private static let hyphenated: Set<String> = [
         "email_users", "email_api_tokens", "user_roles", "password_history",
         "password_reset_tokens", "pending_user_approvals", "server_interfaces", "a2a_tasks",
-        "a2a_task_events", "a2a_push_notification_configs",
+        "a2a_task_events", "a2a_push_notification_configs", "registered_oauth_clients",
     ]
 
     /// Whether a table's keys are texts that gatefill makes up, not numbers that the target counts.

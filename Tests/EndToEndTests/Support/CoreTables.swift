@@ -27,7 +27,8 @@ enum CoreTables {
         "performance_aggregates", "mcp_messages", "resource_subscriptions", "password_history",
         "password_reset_tokens", "pending_user_approvals", "sso_providers", "llm_providers",
         "llm_models", "server_interfaces", "tool_plugin_bindings", "a2a_agent_plugin_bindings",
-        "a2a_tasks", "a2a_task_events", "a2a_push_notification_configs",
+        "a2a_tasks", "a2a_task_events", "a2a_push_notification_configs", "oauth_tokens",
+        "registered_oauth_clients",
     ]
 
     /// Those with a key of another name.
@@ -38,9 +39,10 @@ enum CoreTables {
 
     static let all = withID + associations + keys.keys.sorted() + metrics + activity
 
-    /// Whether the number of a table's rows depends on the seed.
+    /// Whether the number of a table's rows depends on the seed, or is 0 without credentials.
     static func countDependsOnSeed(_ table: String) -> Bool {
         metrics.contains(table) || table == "performance_metrics"
+            || table == "oauth_tokens" || table == "registered_oauth_clients"
             || (table.hasPrefix("observability_") && table != "observability_saved_queries")
     }
 
