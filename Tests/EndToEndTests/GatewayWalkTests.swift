@@ -6,7 +6,7 @@ import Testing
 /// rows say, to its administrator, to generated users and to the holders of API tokens.
 ///
 /// `GATEFILL_WALK_PROFILE` names another profile than small.
-@Suite(.serialized) struct GatewayWalkTests {
+@Suite struct GatewayWalkTests {
     /// Tables that change when somebody logs in or uses a token.
     private static let touched = [
         "email_users", "email_api_tokens", "email_auth_events", "token_usage_logs",
@@ -22,7 +22,10 @@ import Testing
         let walk = try await GatewayWalk(kind)
         let before = try await walk.generation.digest()
         let kept = try await walk.keptRows()
-        let server = try await GatewayServer.start(on: walk.generation.database)
+        let server = try await GatewayServer.start(
+            on: walk.generation.database,
+            showsPages: true
+        )
         let result = try await walk.run(on: server)
         let log = try await server.stop()
 
@@ -43,7 +46,9 @@ import Testing
             "user: teams", "user: tokens", "tokens: used", "tokens: limited", "tokens: refused",
             "tokens: compared", "token: tools", "encrypted: gateways", "encrypted: tools",
             "encrypted: a2a_agents", "encrypted: client secrets",
-        ] + CoreTables.registry.map({ "administrator: \($0)" }) {
+        ] + CoreTables.registry.map({ "administrator: \($0)" })
+            + CoreTables.listPaths.values.map({ "administration: /admin\($0)" })
+        {
             #expect(result.seen[what, default: 0] > 0, "\(what)")
         }
         try walk.expectPlannedTotals(result)

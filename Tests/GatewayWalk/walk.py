@@ -41,6 +41,33 @@ METRICS = {
 }
 # A list of templates is a list of its own.
 NO_TEMPLATE = {"resources": " AND uri_template IS NULL"}
+# Pages of the administration that have no rows of their own to be held against.
+ADMIN_PAGES = (
+    "/admin/",
+    "/admin/overview/partial",
+    "/admin/metrics",
+    "/admin/metrics/partial",
+    "/admin/logs",
+    "/admin/users/partial",
+    "/admin/teams/partial",
+    "/admin/tokens/partial",
+    "/admin/tools/partial",
+    "/admin/gateways/partial",
+    "/admin/servers/partial",
+    "/admin/resources/partial",
+    "/admin/prompts/partial",
+    "/admin/a2a/partial",
+    "/admin/observability/partial",
+    "/admin/observability/stats",
+    "/admin/observability/traces",
+    "/admin/observability/metrics/percentiles",
+    "/admin/observability/metrics/timeseries",
+    "/admin/observability/metrics/top-slow",
+    "/admin/observability/tools/usage",
+    "/admin/observability/prompts/usage",
+    "/admin/observability/resources/usage",
+    "/admin/search?q=data",
+)
 PAGE = 500
 
 
@@ -91,13 +118,13 @@ class Walk:
         self.count("requests", 1)
         return self.client.request(method, path, headers=headers, **arguments)
 
-    def get(self, path, token, who="administrator"):
-        """The answer as JSON; None, with a complaint, when there is none."""
+    def get(self, path, token, who="administrator", is_json=True):
+        """The answer; None, with a complaint, when there is none."""
         response = self.request("GET", path, token)
         if response.status_code != 200:
             self.complain(f"{who}: GET {path}: {response.status_code} {response.text[:300]}")
             return None
-        return response.json()
+        return response.json() if is_json else response.text
 
     def login(self, email, password):
         """An access token, or the status of the refusal."""
@@ -208,6 +235,7 @@ class Walk:
         self.details(token, email)
         self.metrics(token)
         self.logs(token)
+        self.administration(token, email)
 
     def templates(self, token, email):
         condition, values = self.administrators_view(email)
@@ -320,6 +348,45 @@ class Walk:
         answer = self.get("/auth/email/admin/events?limit=100", token)
         if answer is not None:
             self.count("administrator: events", len(answer))
+
+    def administration(self, token, email):
+        """The lists and pages of the gateway's own user interface."""
+        condition, values = self.administrators_view(email)
+        lists = {
+            path: f"SELECT id FROM {table} WHERE {condition}{NO_TEMPLATE.get(table, '')}"
+            for table, path in REGISTRY.items()
+        }
+        for path, sql in lists.items():
+            self.admin_list(f"/admin{path}", token, "id", self.database.ids(sql, **values))
+        users = self.database.ids("SELECT email FROM email_users")
+        self.admin_list("/admin/users", token, "email", users)
+        for page in ADMIN_PAGES:
+            self.get(page, token, is_json=False)
+        teams = self.database.rows(
+            "SELECT id FROM email_teams WHERE is_personal = false ORDER BY id LIMIT 3"
+        )
+        for (team,) in teams:
+            self.get(f"/admin/teams/{team}/members", token, is_json=False)
+
+    def admin_list(self, path, token, key, expected):
+        keys, page = [], 0
+        while True:
+            page += 1
+            answer = self.get(
+                f"{path}?page={page}&per_page={PAGE}&include_inactive=true", token
+            )
+            if answer is None:
+                return
+            keys += [item[key] for item in answer["data"]]
+            if answer["pagination"]["total_items"] != len(expected):
+                self.complain(
+                    f"{path}: {answer['pagination']['total_items']} in all, the rows say"
+                    f" {len(expected)}"
+                )
+            if not answer["pagination"]["has_next"] or page == self.task["pages"]:
+                break
+        is_all = not answer["pagination"]["has_next"]
+        self.compare(f"administration: {path}", keys, is_all, expected)
 
     # -- Generated users ---------------------------------------------------------------------------
 

@@ -9,7 +9,12 @@ package final class GatewayServer: Sendable {
     private let leaderLock: FileLock
 
     /// Starts it and waits until it is healthy; takes about 10 seconds.
-    package static func start(on database: some TestDatabase) async throws -> GatewayServer {
+    ///
+    /// With `showsPages` it also serves the pages for its administrator.
+    package static func start(
+        on database: some TestDatabase,
+        showsPages: Bool = false
+    ) async throws -> GatewayServer {
         let installation = try await GatewayInstallation.find()
         let port = try LoopbackPort.free()
         // Removed by the supervisor, after the gateway has ended.
@@ -21,6 +26,7 @@ package final class GatewayServer: Sendable {
         )
         environment.merge(GatewaySettings.frozen) { $1 }
         environment.merge(GatewaySettings.offline) { $1 }
+        if showsPages { environment.merge(GatewaySettings.pages) { $1 } }
         environment["FILELOCK_NAME"] = "leader.lock"
         environment["HOST"] = "127.0.0.1"
         environment["PORT"] = "\(port)"

@@ -45,6 +45,12 @@ package enum GatewaySettings {
         "PASSWORD_CHANGE_ENFORCEMENT_ENABLED": "false",
     ]
 
+    /// The pages for the administrator, and the lists behind them.
+    static let pages = [
+        "MCPGATEWAY_UI_ENABLED": "true",
+        "MCPGATEWAY_ADMIN_API_ENABLED": "true",
+    ]
+
     /// Nothing calls another host: no refresh, no catalogue probe, and whatever would still go out
     /// over HTTP is sent to a loopback port where nobody listens.
     static let offline = [
