@@ -45,7 +45,10 @@ import Testing
             "generated administrator: tools", "inactive users", "user: tools", "user: members",
             "user: teams", "user: tokens", "tokens: used", "tokens: limited", "tokens: refused",
             "tokens: compared", "token: tools", "encrypted: gateways", "encrypted: tools",
-            "encrypted: a2a_agents", "encrypted: client secrets",
+            "encrypted: a2a_agents", "encrypted: client secrets", "encrypted: llm_providers",
+            "encrypted: a2a_push_notification_configs",
+            "encrypted: secrets of identity providers", "administrator: structured_log_entries",
+            "administrator: security_events", "administrator: audit_trails",
         ] + CoreTables.registry.map({ "administrator: \($0)" })
             + CoreTables.listPaths.values.map({ "administration: /admin\($0)" })
         {

@@ -230,7 +230,9 @@ class Walk:
         if isinstance(token, int):
             return self.complain(f"administrator: login gave {token}")
         self.registry("administrator", token, self.administrators_view(email))
-        self.templates(token, email)
+        if not self.task["pages"]:
+            # Has no pages: a large dataset would come in one answer.
+            self.templates(token, email)
         self.people(token, email)
         self.details(token, email)
         self.metrics(token)
@@ -511,11 +513,21 @@ class Walk:
                 if wanted not in headers:
                     self.complain(f"{table}: credentials of kind {kind} have {list(headers)}")
                 self.count(f"encrypted: {table}", 1)
+        for table, column, name in (
+            ("llm_providers", "api_key", "api_key"),
+            ("a2a_push_notification_configs", "auth_token", "token"),
+        ):
+            for (value,) in self.database.rows(f"SELECT {column} FROM {table}"):
+                if not value or list(decode_auth(value)) != [name]:
+                    self.complain(f"{table}: {column} is not an encrypted {name}")
+                self.count(f"encrypted: {table}", 1)
         bundles = get_encryption_service(settings.auth_encryption_secret)
         for (config,) in self.database.rows(
             "SELECT CAST(oauth_config AS TEXT) FROM gateways WHERE oauth_config IS NOT NULL"
         ):
             self.check_bundle(bundles, json.loads(config)["client_secret"], "client secrets")
+        for (bundle,) in self.database.rows("SELECT client_secret_encrypted FROM sso_providers"):
+            self.check_bundle(bundles, bundle, "secrets of identity providers")
         for access, refresh in self.database.rows(
             "SELECT access_token, refresh_token FROM oauth_tokens LIMIT 200"
         ):

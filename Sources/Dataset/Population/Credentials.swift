@@ -55,6 +55,24 @@ struct Credentials: Sendable {
         return true
     }
 
+    /// Writes an encrypted object with a made-up key under one name; false without the secret.
+    func appendKey(
+        _ name: StaticString,
+        row: Int64,
+        scratch: inout ByteWriter,
+        into writer: inout ByteWriter
+    ) -> Bool {
+        guard let cipher else { return false }
+        scratch.removeAll()
+        scratch.append("{\"")
+        scratch.append(name)
+        scratch.append("\":\"")
+        appendCode(row, 6, length: 40, into: &scratch)
+        scratch.append("\"}")
+        cipher.append(scratch.bytes, cell: cellKey.bits(row), into: &writer)
+        return true
+    }
+
     private func appendCode(
         _ owner: Int64,
         _ stream: UInt64,

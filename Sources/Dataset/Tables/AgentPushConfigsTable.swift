@@ -8,7 +8,7 @@ package struct AgentPushConfigsTable: DatasetTable {
             .required("a2a_agent_id", .text(lengthMax: 36)),
             .required("task_id", .text(lengthMax: 255)),
             .required("webhook_url", .text(lengthMax: 2048)),
-            .unfilled("auth_token", .text(lengthMax: nil)),
+            .credential("auth_token", .text(lengthMax: nil)),
             .optional("events", .json),
             .required("enabled", .boolean, default: "TRUE"),
             .required("created_at", .timestamp, default: "CURRENT_TIMESTAMP"),
@@ -31,11 +31,17 @@ package struct AgentPushConfigsTable: DatasetTable {
     private static let period: Int64 = 25
 
     private let tasks: AgentTasks
+    private let credentials: Credentials
     private let identifiers: IdentifierKey
     private let domain: WordList
 
     package init(_ population: Population) {
         tasks = AgentTasks(population)
+        credentials = Credentials(
+            population,
+            owners: "a2a_push_notification_configs",
+            table: "a2a_push_notification_configs"
+        )
         identifiers = Population.identifiers(
             "a2a_push_notification_configs",
             max(1, tasks.windows.rowCount / AgentPushConfigsTable.period),
@@ -69,6 +75,9 @@ package struct AgentPushConfigsTable: DatasetTable {
         batch.text("webhook_url") { writer, row, _ in
             writer.append(domain[0])
             identifiers.appendHex(row, into: &writer)
+        }
+        batch.optionalText("auth_token") { writer, row, _ in
+            credentials.appendKey("token", row: row, scratch: &batch.scratch, into: &writer)
         }
         batch.constant("events", "[\"status-update\", \"artifact-update\"]")
         batch.constant("enabled", 1)

@@ -65,7 +65,9 @@ package struct IdentityProvidersTable: DatasetTable {
         // Otherwise the log-in page would offer them.
         batch.constant("is_enabled", 0)
         batch.text("client_id") { writer, row, _ in HexDigits.append(key.bits(row), into: &writer) }
-        batch.constant("client_secret_encrypted", "none")
+        batch.text("client_secret_encrypted") { writer, row, _ in
+            appendClientSecret(row, &batch.scratch, into: &writer)
+        }
         batch.text("authorization_url", url("/oauth2/authorize"))
         batch.text("token_url", url("/oauth2/token"))
         batch.text("userinfo_url", url("/oauth2/userinfo"))
@@ -82,5 +84,22 @@ package struct IdentityProvidersTable: DatasetTable {
         batch.constant("updated_at", population.timeline.start)
         batch.constant("provider_metadata", "{}")
         batch.constant("trusted_for_api_auth", 0)
+    }
+
+    /// Without the encryption secret it is a word that the gateway takes for plain text.
+    private func appendClientSecret(
+        _ row: Int64,
+        _ scratch: inout ByteWriter,
+        into writer: inout ByteWriter
+    ) {
+        guard let bundles = population.secrets.bundleCipher else { return writer.append("none") }
+        scratch.removeAll()
+        ShortCode.append(key.stream(1).bits(row), length: 40, into: &scratch)
+        bundles.append(
+            scratch.bytes,
+            cell: key.stream(2).bits(row),
+            seconds: population.timeline.start / 1_000_000,
+            into: &writer
+        )
     }
 }

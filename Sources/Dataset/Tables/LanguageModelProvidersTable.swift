@@ -1,4 +1,4 @@
-/// `llm_providers`: a handful of providers of language models, without keys.
+/// `llm_providers`: a handful of providers of language models.
 package struct LanguageModelProvidersTable: DatasetTable {
     package static let definition = TableDefinition(
         name: "llm_providers",
@@ -9,7 +9,7 @@ package struct LanguageModelProvidersTable: DatasetTable {
             .required("slug", .text(lengthMax: 255)),
             .optional("description", .text(lengthMax: nil)),
             .required("provider_type", .text(lengthMax: 50)),
-            .unfilled("api_key", .text(lengthMax: nil)),
+            .credential("api_key", .text(lengthMax: nil)),
             .optional("api_base", .text(lengthMax: 512)),
             .unfilled("api_version", .text(lengthMax: 50)),
             .required("config", .json, default: "'{}'"),
@@ -36,11 +36,13 @@ package struct LanguageModelProvidersTable: DatasetTable {
 
     private let population: Population
     private let models: LanguageModels
+    private let credentials: Credentials
     private let domain: WordList
 
     package init(_ population: Population) {
         self.population = population
         models = LanguageModels(population)
+        credentials = Credentials(population, owners: "llm_providers", table: "llm_providers")
         domain = WordList(".models." + population.configuration.emailDomain + "/v1")
     }
 
@@ -59,6 +61,9 @@ package struct LanguageModelProvidersTable: DatasetTable {
         }
         batch.constant("description", "Models for load tests")
         batch.text("provider_type") { writer, row, _ in writer.append(provider(row).type) }
+        batch.optionalText("api_key") { writer, row, _ in
+            credentials.appendKey("api_key", row: row, scratch: &batch.scratch, into: &writer)
+        }
         batch.text("api_base") { writer, row, _ in
             writer.append("https://")
             writer.append(provider(row).type)

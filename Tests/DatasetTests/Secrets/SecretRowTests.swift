@@ -139,7 +139,10 @@ import Testing
 
     @Test func `secrets change no other cell`() throws {
         let sample = try sample()
-        let secret = ["password_hash", "token_hash", "auth_type", "auth_value", "oauth_config"]
+        let secret = [
+            "password_hash", "token_hash", "auth_type", "auth_value", "oauth_config", "api_key",
+            "auth_token", "client_secret_encrypted",
+        ]
         let oauth = ["oauth_tokens", "registered_oauth_clients"]
         for table in Catalogue(.small).tables
         where !oauth.contains(type(of: table).definition.name) {
