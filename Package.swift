@@ -9,7 +9,8 @@ let package = Package(
     name: "gatefill",
     platforms: [.macOS(.v15)],
     products: [
-        .executable(name: "gatefill", targets: ["CLI"])
+        .executable(name: "gatefill", targets: ["CLI"]),
+        .executable(name: "gatefill-bench", targets: ["Benchmark"]),
     ],
     dependencies: [
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
@@ -85,6 +86,15 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),
+        .executableTarget(
+            name: "Benchmark",
+            dependencies: [
+                "Planner",
+                "Dataset",
+                "Targets",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]
+        ),
         .target(
             name: "TestSupport",
             dependencies: [.product(name: "GRDB", package: "GRDB.swift")],
@@ -120,6 +130,10 @@ let package = Package(
                 "CLI", "Executor", "Planner", "Dataset", "Targets", "Journal", "TestSupport",
             ],
             exclude: ["Expected"]
+        ),
+        .testTarget(
+            name: "BenchmarkTests",
+            dependencies: ["Benchmark", "Planner", "Dataset", "TestSupport"]
         ),
         .testTarget(
             name: "EndToEndTests",

@@ -18,6 +18,12 @@ package struct SchemaMatch: Sendable {
     /// What is left out and why, a sentence each.
     package let notices: [String]
 
+    /// The columns of a table that is known already.
+    init(columns: [Column], notices: [String]) {
+        self.columns = columns
+        self.notices = notices
+    }
+
     /// Compares one table.
     ///
     /// - Throws: ``TargetError`` `schema-drift` when the target lacks a column that gatefill needs,

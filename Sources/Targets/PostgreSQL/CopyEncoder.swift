@@ -5,7 +5,7 @@ import Dataset
 /// Format: for every row a 16-bit number of fields, then for every field a 32-bit length (-1 for
 /// NULL) and the value in the type's binary form; all big-endian. Source: PostgreSQL 15
 /// documentation, "COPY", "Binary Format".
-struct CopyEncoder: ~Copyable {
+package struct CopyEncoder: ~Copyable {
     /// How a column's values are written.
     enum Form: Sendable, Hashable {
         /// The bytes as they are: text types, `json`, `bytea`.
@@ -61,7 +61,7 @@ struct CopyEncoder: ~Copyable {
     }
 
     /// The encoded rows of a slice; valid until the next call.
-    mutating func encode(_ batch: ColumnBatch) -> UnsafeRawBufferPointer {
+    package mutating func encode(_ batch: ColumnBatch) -> UnsafeRawBufferPointer {
         vectors.removeAll(keepingCapacity: true)
         var byteCountMax = batch.rowCount * 2
         for column in columns {
