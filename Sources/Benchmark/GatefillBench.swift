@@ -27,7 +27,7 @@ struct GatefillBench: ParsableCommand {
     var tables: String?
 
     @Option(help: ArgumentHelp("Rows of a sample, at most", valueName: "rows"))
-    var rows = 120_000
+    var rows = 400_000
 
     @Option(help: ArgumentHelp("Repeats, of which the median counts", valueName: "number"))
     var repeats = 5

@@ -4,6 +4,8 @@
 /// that sums it up say the same.
 struct CallOutcomes: Sendable {
     private let key: CellKey
+    private let durationKey: CellKey
+    private let errorKey: CellKey
 
     /// Share of the calls that fail.
     private static let failurePercent: UInt64 = 4
@@ -29,6 +31,8 @@ struct CallOutcomes: Sendable {
     /// The outcomes that belong to `key`.
     init(key: CellKey) {
         self.key = key
+        durationKey = key.stream(1)
+        errorKey = key.stream(2)
     }
 
     /// Whether an event succeeded.
@@ -40,15 +44,21 @@ struct CallOutcomes: Sendable {
     /// Seconds that an event took; failures take longer.
     @inline(__always)
     func seconds(_ number: Int64) -> Double {
-        let duration = CallOutcomes.durations.value(key.stream(1).bits(number))
-        return Double(isSuccess(number) ? duration : duration * 3 + 250_000) / 1e6
+        seconds(number, isSuccess: isSuccess(number))
+    }
+
+    /// Seconds that an event took of which it is known whether it succeeded.
+    @inline(__always)
+    func seconds(_ number: Int64, isSuccess: Bool) -> Double {
+        let duration = CallOutcomes.durations.value(durationKey.bits(number))
+        return Double(isSuccess ? duration : duration * 3 + 250_000) / 1e6
     }
 
     /// Writes why an event failed; false when it did not.
     @inline(__always)
     func appendError(_ number: Int64, into writer: inout ByteWriter) -> Bool {
         if isSuccess(number) { return false }
-        let choice = CallOutcomes.errorChoice.index(key.stream(2).bits(number))
+        let choice = CallOutcomes.errorChoice.index(errorKey.bits(number))
         writer.append(CallOutcomes.errors[choice])
         return true
     }

@@ -136,8 +136,10 @@ struct EventWindows: Sendable {
             load(window, memory)
             var position = Int(rows.lowerBound + Int64(index) - rowStarts[window])
             let count = Int(rowStarts[window + 1] - rowStarts[window])
+            // Not through the object, whose every access is checked.
+            let made = memory.rows
             while position < count, index < rows.count {
-                body(index, memory.rows[position])
+                body(index, made[position])
                 position += 1
                 index += 1
             }
@@ -153,7 +155,9 @@ struct EventWindows: Sendable {
         memory.token = streams.token
         memory.window = window
         memory.unit = unit
-        memory.rows.removeAll(keepingCapacity: true)
+        var rows: [EventRow] = []
+        swap(&rows, &memory.rows)
+        rows.removeAll(keepingCapacity: true)
         let (from, to) = (activities[window], activities[window + 1])
         let range =
             times[window] >= streams.timeline.cut
@@ -166,23 +170,24 @@ struct EventWindows: Sendable {
                 let end = stream.visitCount(before: to)
                 guard first < end else { continue }
                 switch unit {
-                case .event: addEvents(first..<end, of: stream, cohort, memory)
-                case .hour: addHours(first..<end, of: stream, cohort, window, memory)
+                case .event: addEvents(first..<end, of: stream, cohort, &rows)
+                case .hour: addHours(first..<end, of: stream, cohort, window, &rows)
                 }
             }
         }
         precondition(
-            memory.rows.count == Int(rowStarts[window + 1] - rowStarts[window]),
+            rows.count == Int(rowStarts[window + 1] - rowStarts[window]),
             "a window has another number of rows than planned"
         )
-        if unit == .event { memory.rows.sort() }
+        if unit == .event { rows.sort() }
+        swap(&rows, &memory.rows)
     }
 
     private func addEvents(
         _ visits: Range<Int64>,
         of stream: EventStream,
         _ cohort: EventCohort,
-        _ memory: EventMemory
+        _ rows: inout [EventRow]
     ) {
         for visit in visits {
             let (round, position) = visit.quotientAndRemainder(dividingBy: stream.objectCount)
@@ -192,7 +197,7 @@ struct EventWindows: Sendable {
             let first = stream.rounds.eventCount(before: round)
             let size = stream.rounds.size(round)
             for event in 0..<size {
-                memory.rows.append(
+                rows.append(
                     EventRow(
                         time: streams.moment(of: activity, event: event, of: size),
                         object: object,
@@ -211,7 +216,7 @@ struct EventWindows: Sendable {
         of stream: EventStream,
         _ cohort: EventCohort,
         _ window: Int,
-        _ memory: EventMemory
+        _ rows: inout [EventRow]
     ) {
         let end = min(visits.upperBound, visits.lowerBound + stream.objectCount)
         for visit in visits.lowerBound..<end {
@@ -219,7 +224,7 @@ struct EventWindows: Sendable {
             let more = (visits.upperBound - 1 - visit) / stream.objectCount
             let first = stream.rounds.eventCount(before: round)
             let after = stream.rounds.eventCount(before: round + more + 1)
-            memory.rows.append(
+            rows.append(
                 EventRow(
                     time: times[window],
                     object: cohort.firstObject
@@ -262,8 +267,10 @@ struct EventRow: Comparable {
 
 /// The rows of the window that was made last; it belongs to one batch, and so to one worker.
 final class EventMemory {
-    /// Work space for the numbers of one row.
+    /// Work space for the durations of one row.
     var values: [Double] = []
+    /// Work space for the durations of all rows of a slice.
+    var hours: [HourDurations] = []
     fileprivate(set) var rows: [EventRow] = []
     fileprivate var token: UInt64 = 0
     fileprivate var window = -1

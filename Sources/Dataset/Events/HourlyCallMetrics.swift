@@ -105,48 +105,70 @@ struct HourlyCallMetrics: Sendable {
         }
     }
 
+    /// Each hour's calls are looked at once; the columns are read off what they give.
     private func fillSums(_ batch: ColumnBatch) {
         let first = batch.lane(.ordinal)
         let count = batch.lane(.siblings)
         let successes = batch.lane(.choice)
+        var values: [Double] = []
+        var hours: [HourDurations] = []
+        // Out of the object, so that they are changed without a check for each access.
+        swap(&values, &batch.events.values)
+        swap(&hours, &batch.events.hours)
+        hours.removeAll(keepingCapacity: true)
         for index in 0..<batch.rowCount {
             var sum: Int64 = 0
-            for number in first[index]..<(first[index] + count[index])
-            where outcomes.isSuccess(number) {
-                sum += 1
+            values.removeAll(keepingCapacity: true)
+            for number in first[index]..<(first[index] + count[index]) {
+                let isSuccess = outcomes.isSuccess(number)
+                if isSuccess { sum += 1 }
+                values.append(outcomes.seconds(number, isSuccess: isSuccess))
             }
             successes[index] = sum
+            // Most hours have one call.
+            if values.count > 1 { values.sort() }
+            hours.append(HourDurations(values))
         }
         batch.integers("total_count") { _, index in count[index] }
         batch.integers("success_count") { _, index in successes[index] }
         batch.integers("failure_count") { _, index in count[index] - successes[index] }
-        batch.doubles("min_response_time") { _, index in sorted(index, batch)[0] }
-        batch.doubles("max_response_time") { _, index in
-            let values = sorted(index, batch)
-            return values[values.count - 1]
-        }
-        batch.doubles("avg_response_time") { _, index in
-            let values = sorted(index, batch)
-            return values.reduce(0, +) / Double(values.count)
-        }
-        batch.doubles("p50_response_time") { _, index in percentile(50, sorted(index, batch)) }
-        batch.doubles("p95_response_time") { _, index in percentile(95, sorted(index, batch)) }
-        batch.doubles("p99_response_time") { _, index in percentile(99, sorted(index, batch)) }
+        batch.doubles("min_response_time") { _, index in hours[index].least }
+        batch.doubles("max_response_time") { _, index in hours[index].greatest }
+        batch.doubles("avg_response_time") { _, index in hours[index].mean }
+        batch.doubles("p50_response_time") { _, index in hours[index].median }
+        batch.doubles("p95_response_time") { _, index in hours[index].percentile95 }
+        batch.doubles("p99_response_time") { _, index in hours[index].percentile99 }
+        swap(&values, &batch.events.values)
+        swap(&hours, &batch.events.hours)
     }
+}
 
-    /// The durations of the calls of an hour, the shortest first; most hours have one call.
-    private func sorted(_ index: Int, _ batch: ColumnBatch) -> [Double] {
-        let first = batch.lane(.ordinal)[index]
-        batch.events.values.removeAll(keepingCapacity: true)
-        for number in first..<(first + batch.lane(.siblings)[index]) {
-            batch.events.values.append(outcomes.seconds(number))
+/// How long the calls of an object took in an hour, in seconds.
+struct HourDurations: Sendable, Equatable {
+    let least: Double
+    let greatest: Double
+    let mean: Double
+    let median: Double
+    let percentile95: Double
+    let percentile99: Double
+
+    /// The durations of one call or more, the shortest first.
+    @inline(__always)
+    init(_ values: [Double]) {
+        least = values[0]
+        greatest = values[values.count - 1]
+        guard values.count > 1 else {
+            (mean, median, percentile95, percentile99) = (least, least, least, least)
+            return
         }
-        batch.events.values.sort()
-        return batch.events.values
+        mean = values.reduce(0, +) / Double(values.count)
+        median = HourDurations.percentile(50, values)
+        percentile95 = HourDurations.percentile(95, values)
+        percentile99 = HourDurations.percentile(99, values)
     }
 
     /// A percentile as the gateway computes it: between the two nearest values on a straight line.
-    private func percentile(_ percent: Int, _ values: [Double]) -> Double {
+    private static func percentile(_ percent: Int, _ values: [Double]) -> Double {
         let place = Double((values.count - 1) * percent) / 100
         let below = Int(place)
         let above = min(below + 1, values.count - 1)

@@ -160,3 +160,20 @@ import Testing
         }
     }
 }
+
+@Suite struct HourDurationsTests {
+    @Test func `one call is the least, the greatest and everything between`() {
+        let hour = HourDurations([0.25])
+        #expect([hour.least, hour.greatest, hour.mean, hour.median] == [0.25, 0.25, 0.25, 0.25])
+        #expect([hour.percentile95, hour.percentile99] == [0.25, 0.25])
+    }
+
+    @Test func `percentiles lie between the two nearest calls on a straight line`() {
+        let hour = HourDurations([1, 2, 4, 8, 16])
+        #expect(hour.median == 4)
+        #expect(abs(hour.percentile95 - (8 + 8 * 0.8)) < 1e-12)
+        #expect(abs(hour.percentile99 - (8 + 8 * 0.96)) < 1e-12)
+        #expect(hour.mean == 6.2)
+        #expect(HourDurations([1, 3]).median == 2)
+    }
+}
