@@ -18,6 +18,7 @@ struct Gatefill: ParsableCommand {
             GenerateCommand.self,
             PlanCommand.self,
             ResumeCommand.self,
+            CleanupCommand.self,
             VerifyCommand.self,
             RunsCommand.self,
             StatusCommand.self,

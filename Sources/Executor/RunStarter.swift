@@ -120,8 +120,12 @@ package struct RunStarter {
 
     // MARK: An unfinished run
 
-    /// What the journal says was wanted of a run.
-    package static func request(of run: RunRecord, in journal: EventStore) throws -> RunRequest {
+    /// What the journal says was wanted of a run; `purpose` is what an error says could not be done.
+    package static func request(
+        of run: RunRecord,
+        in journal: EventStore,
+        to purpose: String = "resume"
+    ) throws -> RunRequest {
         guard let planned = try journal.plan(run: run.number) else {
             throw RunFailure(
                 code: "unknown-run",
@@ -133,10 +137,11 @@ package struct RunStarter {
         guard planned.generatorVersion == String(Catalogue.generatorVersion) else {
             throw RunFailure(
                 code: "generator-version",
-                message: "could not resume run \(run.number): it was started by another version",
+                message: "could not \(purpose) run \(run.number): "
+                    + "it was started by another version",
                 detail: "expected generator \(Catalogue.generatorVersion), "
                     + "found \(planned.generatorVersion)",
-                hint: "Resume with the version of gatefill that started the run."
+                hint: "Use the version of gatefill that started the run."
             )
         }
         do {
@@ -323,7 +328,8 @@ package struct RunStarter {
         )
     }
 
-    private static func constants(in bound: TargetBound) -> TargetConstants? {
+    /// What a binding says that only the target knows; nil when it lacks some of it.
+    static func constants(in bound: TargetBound) -> TargetConstants? {
         let roles = TargetConstants.SystemRole.allCases
         guard roles.allSatisfy({ bound.constants[rolePrefix + $0.rawValue] != nil }) else {
             return nil

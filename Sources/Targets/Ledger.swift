@@ -6,6 +6,8 @@
 package enum Ledger {
     /// The schema in PostgreSQL.
     package static let schemaDefault = "gatefill"
+    /// The comment on a schema in PostgreSQL that gatefill has made.
+    static let schemaComment = "gatefill: which runs have written here"
     /// What precedes the tables' names in SQLite.
     static let prefix = "gatefill_"
     /// Version of the ledger's own tables.

@@ -7,7 +7,7 @@ import Testing
 /// Record one by running the program: `gatefill help plan > Tests/CLITests/Expected/plan.txt`.
 @Suite struct HelpTests {
     private static let commands = [
-        "generate", "plan", "resume", "verify", "runs", "status", "digest",
+        "generate", "plan", "resume", "cleanup", "verify", "runs", "status", "digest",
     ]
     private static let folder = "\(PackageRoot.path)/Tests/CLITests/Expected"
 

@@ -100,7 +100,7 @@ import Testing
             error.description == """
                 error[generator-version]: could not resume run 1: it was started by another version
                   detail: expected generator \(Catalogue.generatorVersion), found 0
-                  hint: Resume with the version of gatefill that started the run.
+                  hint: Use the version of gatefill that started the run.
                 """
         )
     }

@@ -32,7 +32,7 @@ struct RunDriver {
             workerCount: workers,
             board: board,
             stop: stop,
-            logger: logger()
+            logger: RunDriver.logger(request.settings)
         )
         let started = ContinuousClock.now
         defer { withExtendedLifetime(watcher) {} }
@@ -145,9 +145,13 @@ struct RunDriver {
 
     /// The command that carries a run on, with the journal where it is not the default one.
     static func resumeCommand(run: Int64, journal: String) -> String {
-        var words = ["gatefill resume \(run)"]
-        if journal != "gatefill.journal" { words.append("--journal \(shellWord(journal))") }
-        return words.joined(separator: " ")
+        command("resume \(run)", journal: journal)
+    }
+
+    /// A command with the journal where it is not the default one.
+    static func command(_ words: String, journal: String) -> String {
+        let option = journal == "gatefill.journal" ? "" : " --journal \(shellWord(journal))"
+        return "gatefill \(words)\(option)"
     }
 
     /// A word as a shell reads it: in quotes if it holds more than letters, digits and `_./-`.
@@ -162,13 +166,14 @@ struct RunDriver {
         return isPlain ? word : "'" + word.replacing("'", with: #"'\''"#) + "'"
     }
 
-    private func logger() -> Logger {
+    /// Logs on standard error as a profile asks for.
+    static func logger(_ settings: RunSettings) -> Logger {
         var logger = Logger(label: "gatefill") { StreamLogHandler.standardError(label: $0) }
         // Lines between the bars would tear them; elsewhere the profile's level holds.
         logger.logLevel =
-            request.settings.progressBar && Terminal.errorIsTerminal
-            ? max(.warning, Logger.Level(request.settings.logLevel))
-            : Logger.Level(request.settings.logLevel)
+            settings.progressBar && Terminal.errorIsTerminal
+            ? max(.warning, Logger.Level(settings.logLevel))
+            : Logger.Level(settings.logLevel)
         return logger
     }
 }

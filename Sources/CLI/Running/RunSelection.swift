@@ -20,6 +20,40 @@ enum RunSelection {
                 code: "not-resumable",
                 message: "cannot resume run \(number): it is \(run.phase.rawValue)",
                 detail: nil,
+                hint: run.phase.isCleanup
+                    ? "Carry its cleanup on with `gatefill cleanup \(number) --confirm`."
+                    : "List the runs with `gatefill runs`."
+            )
+        }
+        return run
+    }
+
+    /// The run of a number, or the last one, of a profile if one is named, that has something left to
+    /// clean up.
+    static func cleanable(
+        _ number: Int64?,
+        profile: String?,
+        in journal: EventStore
+    ) throws -> RunRecord {
+        guard let number else {
+            let runs = try journal.runs().filter { run in
+                run.canBeCleaned && (profile == nil || run.profileName == profile)
+            }
+            if let run = runs.max(by: { $0.number < $1.number }) { return run }
+            throw RunFailure(
+                code: "nothing-to-clean",
+                message: "could not clean up: \(journal.path) has no run "
+                    + (profile.map { "of profile `\($0)` " } ?? "") + "that is not cleaned up",
+                detail: nil,
+                hint: "List the runs with `gatefill runs`."
+            )
+        }
+        let run = try existing(number, in: journal)
+        guard run.canBeCleaned else {
+            throw RunFailure(
+                code: "nothing-to-clean",
+                message: "cannot clean up run \(number): it is cleaned up already",
+                detail: "\(run.rowsDeleted) rows were deleted, \(run.rowsGone) were gone before",
                 hint: "List the runs with `gatefill runs`."
             )
         }
@@ -48,4 +82,9 @@ enum RunSelection {
             hint: "Start one with `gatefill generate --profile small`."
         )
     }
+}
+
+extension RunRecord {
+    /// Whether rows of the run may be in its target.
+    fileprivate var canBeCleaned: Bool { phase != .cleaned || rowsKept > 0 }
 }

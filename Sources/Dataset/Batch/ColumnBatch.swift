@@ -30,10 +30,19 @@ package final class ColumnBatch {
     private var nextColumn = 0
 
     /// Creates an empty batch for the filled columns of `table`.
-    package init(table: TableDefinition, constants: TargetConstants = .standalone) {
+    ///
+    /// With `names`, only the columns of those names are computed: what a cleanup needs to address
+    /// rows costs a fraction of the rows.
+    package init(
+        table: TableDefinition,
+        constants: TargetConstants = .standalone,
+        only names: Set<String>? = nil
+    ) {
         self.table = table
         self.constants = constants
-        columns = table.filledColumns.map { ColumnBuffer(definition: $0) }
+        columns = table.filledColumns.map {
+            ColumnBuffer(definition: $0, isWanted: names?.contains($0.name) ?? true)
+        }
         lanes = Lane.allCases.map { _ in .allocate(capacity: ColumnBatch.sliceRowCountMax) }
     }
 
@@ -50,6 +59,7 @@ package final class ColumnBatch {
     /// Bytes of all values held: texts as they are, eight for every number.
     package var byteCount: Int {
         columns.indices.reduce(0) { sum, index in
+            guard columns[index].isWanted else { return sum }
             let vector = vector(index)
             guard vector.kind.isText else { return sum + rowCount * 8 }
             return sum
@@ -62,13 +72,18 @@ package final class ColumnBatch {
     /// A digest of all values held, the same on every machine: to tell batches apart, not to
     /// resist anybody.
     package func combine(into digest: inout BatchFingerprint) {
-        for index in columns.indices { digest.combine(vector(index), rowCount: rowCount) }
+        for index in columns.indices where columns[index].isWanted {
+            digest.combine(vector(index), rowCount: rowCount)
+        }
     }
 
     /// The values of a column, valid until the next fill.
+    ///
+    /// - Precondition: It is among the columns that the batch was made for.
     package func vector(_ column: Int) -> ColumnVector {
         let buffer = columns[column]
         precondition(buffer.isFilled, "a column is read before it is filled")
+        precondition(buffer.isWanted, "a column is read that the batch was not made for")
         return ColumnVector(
             kind: buffer.definition.kind,
             isConstant: buffer.isConstant,
@@ -123,14 +138,14 @@ package final class ColumnBatch {
     /// Fills a column of texts or JSON documents.
     @inline(__always)
     func text(_ name: StaticString, _ write: (inout ByteWriter, Int64, Int) -> Void) {
-        let buffer = take(name, storesText: true)
+        guard let buffer = take(name, storesText: true) else { return }
         ColumnBatch.fillText(&arena, buffer.textEnds, rows, write)
     }
 
     /// Fills a column of texts or JSON documents; `write` says whether the cell has a value.
     @inline(__always)
     func optionalText(_ name: StaticString, _ write: (inout ByteWriter, Int64, Int) -> Bool) {
-        let buffer = take(name, storesText: true, hasNulls: true)
+        guard let buffer = take(name, storesText: true, hasNulls: true) else { return }
         let nulls = buffer.nulls
         ColumnBatch.fillText(&arena, buffer.textEnds, rows) { writer, row, index in
             let start = writer.count
@@ -143,7 +158,7 @@ package final class ColumnBatch {
     /// Fills a column of integers, booleans or timestamps.
     @inline(__always)
     func integers(_ name: StaticString, _ value: (Int64, Int) -> Int64) {
-        let buffer = take(name, storesText: false)
+        guard let buffer = take(name, storesText: false) else { return }
         let first = rows.lowerBound
         for index in 0..<rows.count {
             buffer.integers[index] = value(first + Int64(index), index)
@@ -153,7 +168,7 @@ package final class ColumnBatch {
     /// Fills a column of integers, booleans or timestamps with NULL where `value` is nil.
     @inline(__always)
     func optionalIntegers(_ name: StaticString, _ value: (Int64, Int) -> Int64?) {
-        let buffer = take(name, storesText: false, hasNulls: true)
+        guard let buffer = take(name, storesText: false, hasNulls: true) else { return }
         let first = rows.lowerBound
         for index in 0..<rows.count {
             let cell = value(first + Int64(index), index)
@@ -184,7 +199,7 @@ package final class ColumnBatch {
 
     /// Fills a column with the same text in every row.
     func constant(_ name: StaticString, _ value: StaticString) {
-        let buffer = take(name, storesText: true, isConstant: true)
+        guard let buffer = take(name, storesText: true, isConstant: true) else { return }
         buffer.textEnds[0] = arena.count
         arena.append(value)
         buffer.textEnds[1] = arena.count
@@ -192,7 +207,7 @@ package final class ColumnBatch {
 
     /// Fills a column with the same integer, boolean or timestamp in every row.
     func constant(_ name: StaticString, _ value: Int64) {
-        let buffer = take(name, storesText: false, isConstant: true)
+        guard let buffer = take(name, storesText: false, isConstant: true) else { return }
         buffer.integers[0] = value
     }
 
@@ -218,13 +233,13 @@ package final class ColumnBatch {
         }
     }
 
-    /// Finds the column to fill, usually the one after the last.
+    /// Finds the column to fill, usually the one after the last; nil when it is not wanted.
     private func take(
         _ name: StaticString,
         storesText: Bool,
         hasNulls: Bool = false,
         isConstant: Bool = false
-    ) -> ColumnBuffer {
+    ) -> ColumnBuffer? {
         var position = nextColumn
         for _ in columns.indices {
             if position >= columns.count { position = 0 }
@@ -245,7 +260,7 @@ package final class ColumnBatch {
         column.isConstant = isConstant
         column.hasNulls = hasNulls
         nextColumn = position + 1
-        return column
+        return column.isWanted ? column : nil
     }
 
     private var unfilledNames: String {
@@ -256,6 +271,7 @@ package final class ColumnBatch {
 /// The memory of one column of a batch.
 private final class ColumnBuffer {
     let definition: ColumnDefinition
+    let isWanted: Bool
     let integers: UnsafeMutablePointer<Int64>
     let textEnds: UnsafeMutablePointer<Int>
     let nulls: UnsafeMutablePointer<UInt8>
@@ -263,8 +279,9 @@ private final class ColumnBuffer {
     var isConstant = false
     var hasNulls = false
 
-    init(definition: ColumnDefinition) {
+    init(definition: ColumnDefinition, isWanted: Bool) {
         self.definition = definition
+        self.isWanted = isWanted
         let rowCount = ColumnBatch.sliceRowCountMax
         integers = .allocate(capacity: definition.kind.isText ? 1 : rowCount)
         textEnds = .allocate(capacity: definition.kind.isText ? rowCount + 1 : 1)

@@ -184,6 +184,24 @@ package struct BatchDeleted: EventPayload {
     package let keptCount: Int64
     /// Time of the transaction.
     package let durationMicroseconds: Int64
+    /// Rows of somebody else that were removed because they referred to rows of the batch; nil for
+    /// none.
+    package let foreignCount: Int64?
+    /// The first of the rows left; nil for none.
+    package let keptRows: [KeptRow]?
+
+    /// A row that was left.
+    package struct KeptRow: Codable, Sendable, Equatable {
+        /// Its primary key.
+        package let key: String
+        /// What refers to it, or in what it was changed.
+        package let reason: String
+
+        package init(key: String, reason: String) {
+            self.key = key
+            self.reason = reason
+        }
+    }
 
     package init(
         batch: Int64,
@@ -191,7 +209,9 @@ package struct BatchDeleted: EventPayload {
         deletedCount: Int64,
         goneCount: Int64,
         keptCount: Int64,
-        durationMicroseconds: Int64
+        durationMicroseconds: Int64,
+        foreignCount: Int64? = nil,
+        keptRows: [KeptRow]? = nil
     ) {
         self.batch = batch
         self.table = table
@@ -199,6 +219,8 @@ package struct BatchDeleted: EventPayload {
         self.goneCount = goneCount
         self.keptCount = keptCount
         self.durationMicroseconds = durationMicroseconds
+        self.foreignCount = foreignCount
+        self.keptRows = keptRows
     }
 
     package var tableName: String? { table }

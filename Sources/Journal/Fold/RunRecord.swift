@@ -25,7 +25,8 @@ package enum RunPhase: String, Sendable, CaseIterable {
         }
     }
 
-    var isCleanup: Bool {
+    /// Whether a cleanup has begun and not ended.
+    package var isCleanup: Bool {
         self == .cleaning || self == .cleanupInterrupted
     }
 }

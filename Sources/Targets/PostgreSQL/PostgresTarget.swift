@@ -4,11 +4,11 @@ import Foundation
 /// A PostgreSQL database as a target.
 package final class PostgresTarget: Target {
     private let parameters: PostgresParameters
-    private let ledgerSchema: String
+    let ledgerSchema: String
     private let timeoutSeconds: Int
 
     /// Taken by whoever changes what runs share, until the transaction ends.
-    private static let ledgerLock = "SELECT pg_advisory_xact_lock(7018986091163085166)"
+    static let ledgerLock = "SELECT pg_advisory_xact_lock(7018986091163085166)"
 
     /// Takes the location; connects only when asked for something.
     package init(
@@ -106,7 +106,11 @@ package final class PostgresTarget: Target {
             "SELECT 1 FROM pg_namespace WHERE nspname = $1",
             [ledgerSchema]
         )
-        if existing.rowCount == 0 { try connection.execute("CREATE SCHEMA \(schema)") }
+        if existing.rowCount == 0 {
+            try connection.execute("CREATE SCHEMA \(schema)")
+            // Tells cleanup that the schema may go when the last run has.
+            try connection.execute("COMMENT ON SCHEMA \(schema) IS '\(Ledger.schemaComment)'")
+        }
         if try !hasLedger(connection) {
             for statement in Ledger.creationStatements({ "\(schema).\($0)" }) {
                 try connection.execute(statement)
@@ -279,7 +283,8 @@ package final class PostgresTarget: Target {
         try PostgresDigest(connect()).digest(table, excluding: excluded)
     }
 
-    private func connect() throws(TargetError) -> PostgresConnection {
+    /// Opens a connection of its own.
+    func connect() throws(TargetError) -> PostgresConnection {
         try PostgresConnection(parameters, timeoutSeconds: timeoutSeconds)
     }
 

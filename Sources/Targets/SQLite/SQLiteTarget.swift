@@ -175,16 +175,22 @@ package final class SQLiteTarget: Target {
         }
     }
 
-    private func open(timeoutSeconds: Int? = nil) throws(TargetError) -> DatabaseQueue {
+    /// Opens a connection of its own; with `keepsTransactions`, a transaction may last beyond the
+    /// access that began it.
+    func open(
+        timeoutSeconds: Int? = nil,
+        keepsTransactions: Bool = false
+    ) throws(TargetError) -> DatabaseQueue {
         try SQLiteFailure.catching(path) {
             var configuration = Configuration()
             configuration.label = "gatefill.target"
             configuration.busyMode = .timeout(Double(timeoutSeconds ?? self.timeoutSeconds))
+            configuration.allowsUnsafeTransactions = keepsTransactions
             return try DatabaseQueue(path: path, configuration: configuration)
         }
     }
 
-    private static func hasLedger(_ database: Database) throws -> Bool {
+    static func hasLedger(_ database: Database) throws -> Bool {
         try database.tableExists(Ledger.prefix + "batch")
     }
 

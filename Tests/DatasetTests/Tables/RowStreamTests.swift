@@ -34,6 +34,25 @@ import Testing
         }
     }
 
+    @Test(arguments: Catalogue.definitions.map(\.name))
+    func `a column is the same when it is made alone`(name: String) throws {
+        let table = try #require(catalogue.table(named: name))
+        let whole = SampleDataset.small[name]
+        let rows = 0..<min(table.rowCount, 300)
+        for (index, column) in whole.definition.filledColumns.enumerated() {
+            let batch = ColumnBatch(table: whole.definition, only: [column.name])
+            let alone = TableContents(
+                RowStream(table, rows: rows, batch: batch),
+                of: whole.definition,
+                only: column.name
+            )
+            let isEqual = alone.columns[index].elementsEqual(
+                whole.columns[index].prefix(rows.count)
+            )
+            #expect(isEqual, "\(column.name)")
+        }
+    }
+
     @Test(arguments: ["email_users", "email_team_members", "tools", "resources"])
     func `batches of any size join to the whole table`(name: String) throws {
         var (seed, numbers) = SeededGenerator.announced(for: "batches of \(name)")

@@ -14,6 +14,9 @@ struct Killer {
         self.seed = seed
     }
 
+    /// A sequence of moments that the seed decides.
+    func moments() -> SplitMix { SplitMix(state: seed) }
+
     struct Outcome {
         var killCount = 0
         /// Kills after which the target held some of the rows, but not all.
@@ -108,7 +111,7 @@ struct Killer {
 }
 
 /// The SplitMix64 generator: the same moments for the same seed.
-private struct SplitMix {
+struct SplitMix {
     var state: UInt64
 
     /// A number in 0..<1.

@@ -1,0 +1,93 @@
+import ArgumentParser
+import Executor
+import Journal
+import Planner
+import Targets
+
+/// `gatefill cleanup`: deletes what a run generated.
+struct CleanupCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "cleanup",
+        abstract: "Delete exactly what a run generated, the last run when none is named",
+        discussion: """
+            Batches go in the reverse of their order, by primary key; an interrupted cleanup is \
+            carried on by the same command. Rows of others that refer to generated ones are left \
+            as they are, and so are the rows that they refer to, unless told otherwise.
+
+            Example: gatefill cleanup 3 --dry-run
+            """
+    )
+
+    @Argument(
+        help: ArgumentHelp("Number of the run, as `gatefill runs` shows it", valueName: "run")
+    )
+    var runNumber: Int64?
+
+    @Option(help: ArgumentHelp("Clean up the last run of this profile", valueName: "name"))
+    var profile: String?
+
+    @Flag(help: "Delete; without it or --dry-run nothing is done")
+    var confirm = false
+
+    @Flag(help: "Show what would be deleted and kept, and change nothing")
+    var dryRun = false
+
+    @Option(
+        help: ArgumentHelp(
+            "When a row of somebody else refers to a generated one: keep the generated row, stop, "
+                + "or delete both",
+            valueName: "what"
+        )
+    )
+    var onForeignRows: CleanupPolicy.ForeignRows = .keep
+
+    @OptionGroup var target: TargetOptions
+    @OptionGroup var journal: JournalOptions
+
+    @Flag(help: "Print JSON")
+    var json = false
+
+    func validate() throws {
+        guard confirm != dryRun else {
+            throw ValidationError(
+                "give either --confirm to delete, or --dry-run to see what would be deleted"
+            )
+        }
+        if runNumber != nil && profile != nil {
+            throw ValidationError("give either a run or --profile NAME")
+        }
+    }
+
+    func run() throws {
+        try ExitStatus.reporting {
+            // A missing journal is an error here, not a new file.
+            let reader = try journal.openForReading()
+            let store = dryRun ? reader : try journal.openForWriting()
+            let record = try RunSelection.cleanable(runNumber, profile: profile, in: store)
+            let request = try RunStarter.request(of: record, in: store, to: "clean up")
+            let plan = try GenerationPlan(request.recipe)
+            let database = try target.open(
+                fallback: record.target,
+                recordedSchema: request.ledgerSchema,
+                timeoutSeconds: request.settings.connectTimeoutSeconds
+            )
+            let starter = CleanupStarter(journal: store, target: database)
+            let policy = CleanupPolicy(foreignRows: onForeignRows)
+            let assignment =
+                dryRun
+                ? try starter.rehearse(record, plan: plan, policy: policy)
+                : try starter.start(record, plan: plan, policy: policy)
+            try CleanupDriver(
+                request: request,
+                assignment: assignment,
+                target: database,
+                journal: store,
+                isRehearsal: dryRun,
+                printsJSON: json,
+                journalOption: journal.journal
+            ).drive()
+        }
+    }
+}
+
+extension CleanupPolicy.ForeignRows: ExpressibleByArgument {}

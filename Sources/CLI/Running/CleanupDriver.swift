@@ -1,0 +1,100 @@
+import ArgumentParser
+import Executor
+import Foundation
+import Journal
+import Logging
+import Planner
+import Targets
+
+/// Carries out a cleanup with everything around it that people see: progress, signals and report.
+struct CleanupDriver {
+    let request: RunRequest
+    let assignment: CleanupAssignment
+    let target: any CleanupTarget
+    let journal: EventStore
+    /// Whether everything that is deleted comes back.
+    let isRehearsal: Bool
+    let printsJSON: Bool
+    /// The journal as it was given, for the commands that are suggested.
+    let journalOption: String
+
+    /// Works to the end; throws the exit status if that is not 0.
+    func drive() throws {
+        for notice in assignment.notices { Terminal.writeError("notice: \(notice)") }
+        let rowCount = assignment.rowCounts.reduce(0, +)
+        if !isRehearsal {
+            Terminal.writeError(
+                "cleaning up run \(assignment.runNumber) of profile \(request.profileName): "
+                    + "\(Figures.grouped(rowCount)) rows in \(target.display)"
+            )
+        }
+        let stop = StopRequest()
+        let watcher = SignalWatcher(stop)
+        let board = ProgressBoard()
+        let engine = CleanupEngine(
+            assignment,
+            target: target,
+            journal: isRehearsal ? nil : journal,
+            board: board,
+            stop: stop,
+            logger: RunDriver.logger(request.settings)
+        )
+        let started = ContinuousClock.now
+        defer { withExtendedLifetime(watcher) {} }
+        let outcome = try carryOut(engine, board)
+        if case .interrupted(let reason) = outcome {
+            Terminal.writeError(
+                isRehearsal
+                    ? "stopped by \(reason); nothing has changed"
+                    : "stopped by \(reason); carry on with `\(command)`"
+            )
+            throw ExitCode(ExitStatus.resumable.rawValue)
+        }
+        let isLedgerGone = try engine.complete()
+        let report = CleanupReport(
+            request,
+            assignment,
+            target: target.display,
+            isRehearsal: isRehearsal,
+            progress: board.snapshot,
+            outcomes: engine.outcomes,
+            keptRows: isRehearsal
+                ? engine.keptRows : try CleanupHistory.keptRows(assignment.runNumber, in: journal),
+            seconds: Double((ContinuousClock.now - started).microseconds) / 1e6,
+            isLedgerGone: isLedgerGone
+        )
+        Terminal.write(printsJSON ? try JSONText.of(report) : report.text)
+    }
+
+    /// Runs the engine under the progress display; errors become exit statuses.
+    private func carryOut(_ engine: CleanupEngine, _ board: ProgressBoard) throws -> RunOutcome {
+        let settings = request.settings
+        let display =
+            settings.progressBar
+            ? ProgressDisplay(
+                board,
+                byteCounts: assignment.plan.tables.map { _ in 1 },
+                updateRowCount: Int64(settings.progressUpdateFrequency)
+            ) : nil
+        do {
+            defer { display?.end() }
+            return try engine.run()
+        } catch let error as JournalError {
+            Terminal.writeError("\(error)")
+            Terminal.writeError("carry on with `\(command)`")
+            throw ExitCode(ExitStatus.unavailable.rawValue)
+        } catch let error as TargetError {
+            Terminal.writeError("\(error)")
+            if !isRehearsal { Terminal.writeError("carry on with `\(command)`") }
+            switch error.category {
+            case .transient: throw ExitCode(ExitStatus.resumable.rawValue)
+            case .definite: throw ExitCode(ExitStatus.failed.rawValue)
+            case .fenced: throw ExitCode(ExitStatus.unavailable.rawValue)
+            }
+        }
+    }
+
+    private var command: String {
+        RunDriver.command("cleanup \(assignment.runNumber) --confirm", journal: journalOption)
+    }
+}

@@ -1,0 +1,228 @@
+import Dataset
+import Journal
+import Planner
+import Targets
+
+/// Turns a run of the journal into an assignment to undo it.
+package struct CleanupStarter {
+    private let journal: EventStore
+    private let target: any CleanupTarget
+
+    /// A starter for one journal and one target.
+    package init(journal: EventStore, target: any CleanupTarget) {
+        self.journal = journal
+        self.target = target
+    }
+
+    /// Takes the run over from whoever carries it out, compares journal and ledger, and records that
+    /// its cleanup begins or goes on.
+    ///
+    /// A migrated schema does not matter, as long as rows can be addressed.
+    package func start(
+        _ run: RunRecord,
+        plan: GenerationPlan,
+        policy: CleanupPolicy
+    ) throws -> CleanupAssignment {
+        try check(run, plan)
+        guard try target.readLedger(runUID: run.uid) != nil else {
+            try refuseLostLedger(run)
+            try record(run.number, started(epoch: run.epoch, policy))
+            return try assignment(run, plan, policy, epoch: run.epoch, state: nil, notices: [])
+        }
+        try target.dropTemporaryIndexes()
+        let epoch = try target.beginCleanup(
+            RunRegistration(uid: run.uid, planDigest: plan.digest, isResumed: true)
+        )
+        // Read again: what was in flight has ended, one way or the other.
+        guard let state = try target.readLedger(runUID: run.uid) else {
+            preconditionFailure("a run whose epoch was raised is not in the ledger")
+        }
+        let notices = try reconcile(run, plan, state)
+        if !run.phase.isCleanup { try target.forgetOutcomes(runUID: run.uid) }
+        try record(run.number, started(epoch: epoch, policy))
+        return try assignment(run, plan, policy, epoch: epoch, state: state, notices: notices)
+    }
+
+    /// The same as ``start(_:plan:policy:)`` would give, with nothing changed anywhere.
+    package func rehearse(
+        _ run: RunRecord,
+        plan: GenerationPlan,
+        policy: CleanupPolicy
+    ) throws -> CleanupAssignment {
+        try check(run, plan)
+        let state = try target.readLedger(runUID: run.uid)
+        if state == nil { try refuseLostLedger(run) }
+        return try assignment(
+            run,
+            plan,
+            policy,
+            epoch: state?.epoch ?? run.epoch,
+            state: state,
+            notices: []
+        )
+    }
+
+    // MARK: Checks
+
+    private func check(_ run: RunRecord, _ plan: GenerationPlan) throws {
+        guard plan.digest == run.planDigest else {
+            throw RunFailure(
+                code: "plan-mismatch",
+                message: "could not clean up run \(run.number): its recipe gives another plan now",
+                detail: "the journal holds plan \(run.planDigest.prefix(12)), "
+                    + "this version makes \(plan.digest.prefix(12))",
+                hint: "Clean up with the version of gatefill that started the run."
+            )
+        }
+        guard let bound = try journal.binding(run: run.number) else { return }
+        let found = try target.readIdentity()
+        for (name, expected) in bound.identity.sorted(by: { $0.key < $1.key })
+        where found[name] != expected && !(name == "ledger" && found[name] == nil) {
+            throw RunFailure(
+                code: "target-identity",
+                message:
+                    "could not clean up run \(run.number): \(target.display) is another target",
+                detail: "\(name): expected \(expected), found \(found[name] ?? "none")",
+                hint: "Point --target at the database that the run was started on."
+            )
+        }
+    }
+
+    /// Without its ledger a run can only be cleaned up if nothing of it is left.
+    private func refuseLostLedger(_ run: RunRecord) throws {
+        guard run.batchesCommitted > 0 else { return }
+        throw RunFailure(
+            code: "target-identity",
+            message: "could not clean up run \(run.number): this target has never seen the run",
+            detail: "the journal has \(run.batchesCommitted) committed batches, "
+                + "the target's ledger has none of them",
+            hint:
+                "Point --target at the database that the run was started on; if it was recreated, "
+                + "nothing of the run is left in it."
+        )
+    }
+
+    // MARK: Journal and ledger
+
+    /// Records what the ledger knows and the journal does not.
+    private func reconcile(
+        _ run: RunRecord,
+        _ plan: GenerationPlan,
+        _ state: LedgerState
+    ) throws -> [String] {
+        let states = try journal.batchStates(run: run.number)
+        let unrecorded = state.outcomes.filter { states[$0.key] != .deleted }
+            .sorted { $0.key > $1.key }
+        let inLedger = Set(state.batches).union(state.outcomes.keys)
+        let lost = (0..<plan.batchCount).filter {
+            states[$0].countsAsCommitted && !inLedger.contains($0)
+        }
+        var events = unrecorded.map { number, outcome in
+            CleanupEvents.deleted(
+                number,
+                table: plan.tables[plan.batch(number).table].name,
+                outcome,
+                microseconds: 0
+            )
+        }
+        events += lost.map { number in
+            .batchLost(
+                BatchLost(
+                    batch: number,
+                    table: plan.tables[plan.batch(number).table].name,
+                    reason: "absent from the target's ledger"
+                )
+            )
+        }
+        _ = try journal.append(events.map { NewEvent(run: run.number, $0) })
+        guard !lost.isEmpty else { return [] }
+        return [
+            "the target lost \(lost.count) committed batches: there is nothing to delete of them"
+        ]
+    }
+
+    private func assignment(
+        _ run: RunRecord,
+        _ plan: GenerationPlan,
+        _ policy: CleanupPolicy,
+        epoch: Int64,
+        state: LedgerState?,
+        notices: [String]
+    ) throws -> CleanupAssignment {
+        let graph = ReferenceGraph(
+            try target.readSchema(),
+            declared: try target.readForeignKeys()
+        )
+        let outcomes = run.phase.isCleanup ? state?.outcomes ?? [:] : [:]
+        var earlier = plan.tables.map { _ in DeletionOutcome() }
+        for (number, outcome) in outcomes { earlier[plan.batch(number).table].add(outcome) }
+        return CleanupAssignment(
+            runNumber: run.number,
+            runUID: run.uid,
+            epoch: epoch,
+            plan: plan,
+            graph: graph,
+            tables: try plan.tables.indices.map { index in
+                try CleanupTable(plan.definition(of: index), in: graph)
+            },
+            constants: try constants(run),
+            policy: policy,
+            batches: (state?.batches ?? []).filter { outcomes[$0] == nil && $0 < plan.batchCount }
+                .reversed(),
+            earlier: earlier,
+            notices: notices
+        )
+    }
+
+    /// The constants that the run's rows were made with.
+    private func constants(_ run: RunRecord) throws -> TargetConstants {
+        let bound = try journal.binding(run: run.number)
+        let base = bound.flatMap { RunStarter.constants(in: $0) } ?? .standalone
+        let blocks = try journal.reservations(run: run.number)
+        return base.reserving(
+            Dictionary(blocks.map { ($0.table, $0.firstID) }, uniquingKeysWith: { $1 })
+        )
+    }
+
+    private func started(epoch: Int64, _ policy: CleanupPolicy) -> JournalEvent {
+        .cleanupStarted(
+            CleanupStarted(
+                epoch: epoch,
+                foreignRows: policy.foreignRows.rawValue,
+                changedRows: policy.changedRows.rawValue
+            )
+        )
+    }
+
+    private func record(_ number: Int64, _ event: JournalEvent) throws {
+        _ = try journal.append([NewEvent(run: number, event)])
+    }
+}
+
+/// Events that several parts of a cleanup write.
+enum CleanupEvents {
+    /// Cleanup is done with a batch.
+    static func deleted(
+        _ batch: Int64,
+        table: String,
+        _ outcome: DeletionOutcome,
+        microseconds: Int64
+    ) -> JournalEvent {
+        .batchDeleted(
+            BatchDeleted(
+                batch: batch,
+                table: table,
+                deletedCount: outcome.deletedCount,
+                goneCount: outcome.goneCount,
+                keptCount: outcome.keptCount,
+                durationMicroseconds: microseconds,
+                foreignCount: outcome.foreignCount > 0 ? outcome.foreignCount : nil,
+                keptRows: outcome.keptRows.isEmpty
+                    ? nil
+                    : outcome.keptRows.map {
+                        BatchDeleted.KeptRow(key: $0.key, reason: $0.reason)
+                    }
+            )
+        )
+    }
+}

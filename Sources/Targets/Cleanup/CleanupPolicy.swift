@@ -1,0 +1,31 @@
+/// What cleanup does about rows that are not simply as they were generated.
+package struct CleanupPolicy: Sendable, Hashable {
+    /// What happens when a row of somebody else refers to a generated one.
+    package enum ForeignRows: String, Sendable, CaseIterable {
+        /// The generated row stays.
+        case keep
+        /// The cleanup stops before the batch.
+        case stop
+        /// The row of somebody else is deleted too, with all that refers to it.
+        case delete
+    }
+
+    /// What happens to a generated row that somebody has changed.
+    package enum ChangedRows: String, Sendable, CaseIterable {
+        /// It is deleted like the others; nothing is compared.
+        case delete
+        /// It stays.
+        case keep
+    }
+
+    /// About rows that others refer to.
+    package let foreignRows: ForeignRows
+    /// About rows that are not as they were generated.
+    package let changedRows: ChangedRows
+
+    /// Creates a policy.
+    package init(foreignRows: ForeignRows = .keep, changedRows: ChangedRows = .delete) {
+        self.foreignRows = foreignRows
+        self.changedRows = changedRows
+    }
+}

@@ -1,0 +1,120 @@
+import Dataset
+
+/// A database out of which generated rows can be deleted again.
+package protocol CleanupTarget: Target {
+    /// What the ledger says about a run; nil when it does not know the run, or there is no ledger.
+    func readLedger(runUID: String) throws(TargetError) -> LedgerState?
+
+    /// Raises the run's epoch, so that no other runner of it can commit any more, and makes room in
+    /// the ledger for what becomes of its batches.
+    ///
+    /// - Returns: The epoch that this runner now holds.
+    /// - Throws: ``TargetError`` `target-identity` when the ledger does not know the run, or knows
+    ///   another plan of it.
+    func beginCleanup(_ run: RunRegistration) throws(TargetError) -> Int64
+
+    /// Forgets what became of a run's batches in an earlier cleanup.
+    func forgetOutcomes(runUID: String) throws(TargetError)
+
+    /// Forgets the run if no row of it is left, and drops the ledger with its schema when no run is.
+    ///
+    /// - Returns: Whether the target holds no ledger any more.
+    func endCleanup(runUID: String) throws(TargetError) -> Bool
+
+    /// The foreign keys that the database knows.
+    func readForeignKeys() throws(TargetError) -> [TableReference]
+
+    /// Drops the indexes that a cleanup had made and left behind.
+    func dropTemporaryIndexes() throws(TargetError)
+
+    /// Opens a connection that deletes batches out of the tables of a graph.
+    ///
+    /// With `isRehearsal`, everything happens in one transaction that is never committed: it ends with
+    /// the session.
+    func openCleanupSession(
+        _ graph: ReferenceGraph,
+        isRehearsal: Bool
+    ) throws(TargetError) -> any CleanupSession
+}
+
+/// A connection that deletes batches, used from one thread at a time.
+package protocol CleanupSession: AnyObject {
+    /// Gets ready to delete rows of a table: makes the indexes that are missing on what refers to it.
+    func prepare(_ table: CleanupTable) throws(TargetError)
+
+    /// Deletes the rows of one batch in one transaction: fence, ledger, rows, ledger, commit.
+    ///
+    /// - Throws: ``TargetError``. After one, nothing of the batch has changed, unless the connection
+    ///   was lost during the commit; the ledger decides that on the next attempt.
+    func delete(_ ticket: DeletionTicket, rows: RowSource) throws(TargetError) -> DeletionOutcome
+}
+
+/// What the ledger says about a run.
+package struct LedgerState: Sendable, Equatable {
+    /// The epoch in force.
+    package let epoch: Int64
+    /// Batches of which rows are in the target, in rising order.
+    package let batches: [Int64]
+    /// What became of the batches that a cleanup has dealt with, by number.
+    package let outcomes: [Int64: DeletionOutcome]
+}
+
+/// A batch to be deleted, and the right to do it.
+package struct DeletionTicket: Sendable {
+    /// The run's name in the ledger.
+    package let runUID: String
+    /// The epoch that must still be in force.
+    package let epoch: Int64
+    /// Zero-based number of the batch in the plan.
+    package let batchNumber: Int64
+    /// The table as it is addressed.
+    package let table: CleanupTable
+    /// Zero-based rows of the table.
+    package let rows: Range<Int64>
+    /// What is kept.
+    package let policy: CleanupPolicy
+
+    /// Creates a ticket.
+    package init(
+        runUID: String,
+        epoch: Int64,
+        batchNumber: Int64,
+        table: CleanupTable,
+        rows: Range<Int64>,
+        policy: CleanupPolicy
+    ) {
+        self.runUID = runUID
+        self.epoch = epoch
+        self.batchNumber = batchNumber
+        self.table = table
+        self.rows = rows
+        self.policy = policy
+    }
+}
+
+/// The rows of a table, a slice at a time, in any order.
+package struct RowSource {
+    private let table: any DatasetTable
+    private let batch: ColumnBatch
+
+    /// Rows of `table`, made in the memory of `batch`.
+    package init(_ table: any DatasetTable, batch: ColumnBatch) {
+        self.table = table
+        self.batch = batch
+    }
+
+    /// Cuts `rows` into slices and gives each to `body`, the last rows first: rows may refer to
+    /// earlier ones of their table.
+    func forEachSliceDescending(
+        of rows: Range<Int64>,
+        _ body: (ColumnBatch) throws(TargetError) -> Void
+    ) throws(TargetError) {
+        var end = rows.upperBound
+        while end > rows.lowerBound {
+            let start = max(rows.lowerBound, end - Int64(ColumnBatch.sliceRowCountMax))
+            var stream = RowStream(table, rows: start..<end, batch: batch)
+            if let slice = stream.nextSlice() { try body(slice) }
+            end = start
+        }
+    }
+}

@@ -1,0 +1,19 @@
+/// The tables of a target and what refers to what.
+package struct ReferenceGraph: Sendable {
+    /// The tables.
+    package let schema: TargetSchema
+    /// All references between them.
+    package let references: [TableReference]
+
+    /// The graph of a schema, with the foreign keys that its database knows and those that only the
+    /// gateway keeps.
+    package init(_ schema: TargetSchema, declared: [TableReference]) {
+        self.schema = schema
+        references = TableReference.all(declared: declared, in: schema)
+    }
+
+    /// What refers to rows of a table.
+    func references(to table: String) -> [TableReference] {
+        references.filter { $0.parent == table }
+    }
+}

@@ -1,0 +1,106 @@
+import Dataset
+
+/// A column whose values are those of a column of another table.
+package struct TableReference: Sendable, Hashable {
+    /// The table that refers.
+    package let table: String
+    /// The referring column.
+    package let column: String
+    /// The table referred to.
+    package let parent: String
+    /// The column referred to.
+    package let parentColumn: String
+    /// Whether the database knows it as a foreign key.
+    package let isDeclared: Bool
+
+    /// Creates one.
+    package init(
+        table: String,
+        column: String,
+        parent: String,
+        parentColumn: String,
+        isDeclared: Bool
+    ) {
+        self.table = table
+        self.column = column
+        self.parent = parent
+        self.parentColumn = parentColumn
+        self.isDeclared = isDeclared
+    }
+
+    /// `table.column`, as people read it.
+    package var name: String { "\(table).\(column)" }
+
+    /// All references between tables of a schema: the foreign keys that its database knows, those that
+    /// the dataset knows, and ``logical``; each once.
+    static func all(
+        declared: [TableReference],
+        in schema: TargetSchema
+    ) -> [TableReference] {
+        let fromCatalogue = Catalogue.definitions.filter { !histories.contains($0.name) }
+            .flatMap { table in
+                table.references.map { reference in
+                    TableReference(
+                        table: table.name,
+                        column: reference.column,
+                        parent: reference.table,
+                        parentColumn: reference.key,
+                        isDeclared: false
+                    )
+                }
+            }
+        var seen: Set<[String]> = []
+        return (declared + fromCatalogue + logical).filter { reference in
+            schema.has(reference.table, reference.column)
+                && schema.has(reference.parent, reference.parentColumn)
+                && seen.insert([
+                    reference.table, reference.column, reference.parent, reference.parentColumn,
+                ]).inserted
+        }
+    }
+
+    /// Tables whose rows only say what happened: the gateway leaves them when it deletes what they
+    /// are about, so they keep nothing, unless the database itself knows the foreign key.
+    static let histories: Set<String> = [
+        "audit_trails", "email_auth_events", "observability_traces", "permission_audit_log",
+        "security_events", "structured_log_entries", "token_usage_logs",
+    ]
+
+    /// References of tables and columns that gatefill does not fill, kept by the gateway alone.
+    ///
+    /// Source: `db.py` of ContextForge 1.0.7.
+    private static let logical: [TableReference] = [
+        logical("email_api_tokens", "server_id", "servers", "id"),
+        logical("grpc_services", "owner_email", "email_users", "email"),
+        logical("mcp_app_sessions", "user_email", "email_users", "email"),
+        logical("observability_saved_queries", "user_email", "email_users", "email"),
+        logical("pending_user_approvals", "approved_by", "email_users", "email"),
+        logical("prompts", "gateway_id", "gateways", "id"),
+        logical("resources", "gateway_id", "gateways", "id"),
+        logical("roles", "created_by", "email_users", "email"),
+        logical("toolops_test_cases", "tool_id", "tools", "id"),
+        logical("user_roles", "role_id", "roles", "id"),
+    ]
+
+    private static func logical(
+        _ table: String,
+        _ column: String,
+        _ parent: String,
+        _ parentColumn: String
+    ) -> TableReference {
+        TableReference(
+            table: table,
+            column: column,
+            parent: parent,
+            parentColumn: parentColumn,
+            isDeclared: false
+        )
+    }
+}
+
+extension TargetSchema {
+    /// Whether there is a column of that name.
+    func has(_ table: String, _ column: String) -> Bool {
+        tables[table]?.columns.contains { $0.name == column } ?? false
+    }
+}

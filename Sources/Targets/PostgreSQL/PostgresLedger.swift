@@ -1,0 +1,129 @@
+import Foundation
+
+/// The ledger of a PostgreSQL target as cleanup reads and writes it.
+struct PostgresLedger {
+    private let connection: PostgresConnection
+    private let schema: String
+
+    /// The ledger in a schema.
+    init(_ connection: PostgresConnection, schema: String) {
+        self.connection = connection
+        self.schema = schema
+    }
+
+    /// What it says about a run; nil when it does not know it.
+    func state(of runUID: String) throws(TargetError) -> LedgerState? {
+        guard try exists("run") else { return nil }
+        let run = try connection.execute(
+            "SELECT epoch FROM \(name("run")) WHERE run_uid = $1",
+            [runUID]
+        )
+        guard run.rowCount == 1 else { return nil }
+        let batches = try connection.execute(
+            "SELECT batch_number FROM \(name("batch")) WHERE run_uid = $1 ORDER BY batch_number",
+            [runUID]
+        )
+        var outcomes: [Int64: DeletionOutcome] = [:]
+        if try exists("cleanup") {
+            let rows = try connection.execute(
+                "SELECT batch_number, \(Ledger.outcomeColumns) FROM \(name("cleanup")) "
+                    + "WHERE run_uid = $1",
+                [runUID]
+            )
+            for row in 0..<rows.rowCount {
+                outcomes[try number(rows, row, 0)] = try outcome(rows, row, from: 1)
+            }
+        }
+        return LedgerState(
+            epoch: try number(run, 0, 0),
+            batches: try (0..<batches.rowCount).map { (row) throws(TargetError) in
+                try number(batches, row, 0)
+            },
+            outcomes: outcomes
+        )
+    }
+
+    /// Claims a batch for its deletion, in the transaction that deletes it; what became of it if that
+    /// is known already.
+    ///
+    /// A twin of this deletion that is still in flight makes the INSERT wait for its end.
+    func claimDeletion(_ ticket: DeletionTicket) throws(TargetError) -> DeletionOutcome? {
+        let fence = try connection.execute(
+            "SELECT epoch FROM \(name("run")) WHERE run_uid = $1 FOR SHARE",
+            [ticket.runUID]
+        )
+        guard fence.rowCount == 1, fence.text(0, 0) == String(ticket.epoch) else {
+            throw Ledger.fenced(runUID: ticket.runUID, epoch: ticket.epoch)
+        }
+        let key = [ticket.runUID, String(ticket.batchNumber)]
+        let inserted = try connection.execute(
+            "INSERT INTO \(name("cleanup")) (run_uid, batch_number, \(Ledger.outcomeColumns)) "
+                + "VALUES ($1, $2, 0, 0, 0, 0, '[]') ON CONFLICT DO NOTHING",
+            key
+        )
+        if inserted.affectedRowCount == 1 { return nil }
+        let known = try connection.execute(
+            "SELECT \(Ledger.outcomeColumns) FROM \(name("cleanup")) "
+                + "WHERE run_uid = $1 AND batch_number = $2",
+            key
+        )
+        return try outcome(known, 0, from: 0)
+    }
+
+    /// Writes what became of a batch, and takes the batch off when no row of it is left.
+    func record(_ outcome: DeletionOutcome, of ticket: DeletionTicket) throws(TargetError) {
+        let key = [ticket.runUID, String(ticket.batchNumber)]
+        try connection.execute(
+            """
+            UPDATE \(name("cleanup")) SET deleted_count = $3, gone_count = $4, kept_count = $5,
+                foreign_count = $6, kept_rows = $7 WHERE run_uid = $1 AND batch_number = $2
+            """,
+            key + [
+                String(outcome.deletedCount), String(outcome.goneCount), String(outcome.keptCount),
+                String(outcome.foreignCount), Ledger.text(outcome.keptRows),
+            ]
+        )
+        guard outcome.keptCount == 0 else { return }
+        try connection.execute(
+            "DELETE FROM \(name("batch")) WHERE run_uid = $1 AND batch_number = $2",
+            key
+        )
+    }
+
+    /// The name of a table of the ledger.
+    func name(_ table: String) -> String { SQLIdentifier.quoted(schema, table) }
+
+    /// Whether a table of the ledger exists.
+    func exists(_ table: String) throws(TargetError) -> Bool {
+        try connection.execute("SELECT to_regclass($1) IS NOT NULL", [name(table)]).text(0, 0)
+            == "t"
+    }
+
+    private func outcome(
+        _ rows: PostgresResult,
+        _ row: Int,
+        from column: Int
+    ) throws(TargetError) -> DeletionOutcome {
+        var outcome = DeletionOutcome()
+        outcome.deletedCount = try number(rows, row, column)
+        outcome.goneCount = try number(rows, row, column + 1)
+        outcome.keptCount = try number(rows, row, column + 2)
+        outcome.foreignCount = try number(rows, row, column + 3)
+        outcome.keptRows = Ledger.keptRows(rows.text(row, column + 4) ?? "")
+        return outcome
+    }
+
+    private func number(
+        _ rows: PostgresResult,
+        _ row: Int,
+        _ column: Int
+    ) throws(TargetError) -> Int64 {
+        guard row < rows.rowCount, let value = rows.text(row, column).flatMap({ Int64($0) }) else {
+            throw TargetError(
+                code: "unexpected-answer",
+                message: "could not read the ledger: it holds something that is no number"
+            )
+        }
+        return value
+    }
+}

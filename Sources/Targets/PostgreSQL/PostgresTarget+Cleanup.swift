@@ -1,0 +1,123 @@
+extension PostgresTarget: CleanupTarget {
+    package func readLedger(runUID: String) throws(TargetError) -> LedgerState? {
+        try PostgresLedger(connect(), schema: ledgerSchema).state(of: runUID)
+    }
+
+    package func beginCleanup(_ run: RunRegistration) throws(TargetError) -> Int64 {
+        let epoch = try bind(run)
+        try inLedgerTransaction { (connection) throws(TargetError) in
+            let ledger = PostgresLedger(connection, schema: ledgerSchema)
+            if try !ledger.exists("cleanup") {
+                try connection.execute(Ledger.cleanupStatement { ledger.name($0) })
+            }
+        }
+        return epoch
+    }
+
+    package func forgetOutcomes(runUID: String) throws(TargetError) {
+        let connection = try connect()
+        let ledger = PostgresLedger(connection, schema: ledgerSchema)
+        try connection.execute(
+            "DELETE FROM \(ledger.name("cleanup")) WHERE run_uid = $1",
+            [runUID]
+        )
+    }
+
+    package func endCleanup(runUID: String) throws(TargetError) -> Bool {
+        var isGone = false
+        try inLedgerTransaction { (connection) throws(TargetError) in
+            let ledger = PostgresLedger(connection, schema: ledgerSchema)
+            guard try ledger.exists("run") else {
+                isGone = true
+                return
+            }
+            if try ledger.exists("cleanup") {
+                try connection.execute(
+                    "DELETE FROM \(ledger.name("cleanup")) WHERE run_uid = $1",
+                    [runUID]
+                )
+            }
+            try connection.execute(
+                """
+                DELETE FROM \(ledger.name("run")) WHERE run_uid = $1 AND NOT EXISTS (
+                    SELECT 1 FROM \(ledger.name("batch")) WHERE run_uid = $1)
+                """,
+                [runUID]
+            )
+            let left = try connection.execute("SELECT 1 FROM \(ledger.name("run")) LIMIT 1")
+            guard left.rowCount == 0 else { return }
+            for table in Ledger.tables {
+                try connection.execute("DROP TABLE IF EXISTS \(ledger.name(table))")
+            }
+            try dropSchemaIfOwn(connection)
+            isGone = true
+        }
+        return isGone
+    }
+
+    package func readForeignKeys() throws(TargetError) -> [TableReference] {
+        let rows = try connect().execute(
+            """
+            SELECT c.relname, a.attname, p.relname, b.attname
+            FROM pg_constraint k
+            JOIN pg_class c ON c.oid = k.conrelid AND pg_table_is_visible(c.oid)
+            JOIN pg_class p ON p.oid = k.confrelid AND pg_table_is_visible(p.oid)
+            CROSS JOIN LATERAL unnest(k.conkey, k.confkey) AS s(own, other)
+            JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = s.own
+            JOIN pg_attribute b ON b.attrelid = p.oid AND b.attnum = s.other
+            WHERE k.contype = 'f'
+            ORDER BY 1, 2, 3, 4
+            """
+        )
+        return (0..<rows.rowCount).map { row in
+            TableReference(
+                table: rows.text(row, 0) ?? "",
+                column: rows.text(row, 1) ?? "",
+                parent: rows.text(row, 2) ?? "",
+                parentColumn: rows.text(row, 3) ?? "",
+                isDeclared: true
+            )
+        }
+    }
+
+    package func dropTemporaryIndexes() throws(TargetError) {
+        try PostgresTemporaryIndexes(connect()).dropAll()
+    }
+
+    package func openCleanupSession(
+        _ graph: ReferenceGraph,
+        isRehearsal: Bool
+    ) throws(TargetError) -> any CleanupSession {
+        try PostgresCleanupSession(
+            connect(),
+            graph,
+            ledgerSchema: ledgerSchema,
+            isRehearsal: isRehearsal
+        )
+    }
+
+    /// Drops the ledger's schema if gatefill made it and nothing else is in it.
+    private func dropSchemaIfOwn(_ connection: PostgresConnection) throws(TargetError) {
+        let own = try connection.execute(
+            """
+            SELECT 1 FROM pg_namespace n
+            WHERE n.nspname = $1 AND obj_description(n.oid, 'pg_namespace') = $2
+                AND NOT EXISTS (SELECT 1 FROM pg_class c WHERE c.relnamespace = n.oid)
+            """,
+            [ledgerSchema, Ledger.schemaComment]
+        )
+        guard own.rowCount == 1 else { return }
+        try connection.execute("DROP SCHEMA \(SQLIdentifier.quoted(ledgerSchema))")
+    }
+
+    /// Runs a body in a transaction in which nobody else changes what runs share.
+    private func inLedgerTransaction(
+        _ body: (PostgresConnection) throws(TargetError) -> Void
+    ) throws(TargetError) {
+        let connection = try connect()
+        try connection.execute("BEGIN")
+        try connection.execute(PostgresTarget.ledgerLock)
+        try body(connection)
+        try connection.execute("COMMIT")
+    }
+}

@@ -1,0 +1,218 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Cleanup deletes what was generated, and nothing else.
+@Suite(.serialized) struct CleanupTests {
+    @Test(arguments: TargetKind.allCases, ["tiny", "small"])
+    func `after a cleanup every row of every table is as before`(
+        kind: TargetKind,
+        profile: String
+    ) async throws {
+        let database = try await kind.makeGateway()
+        let before = try await WholeDatabase(database)
+        var generation = try Generation(into: database)
+        generation.profile = profile
+        try await generation.run()
+        #expect(try await WholeDatabase(database).differences(from: before).count > 20)
+
+        let result = try await cleanup(generation, ["--confirm"]).requireSuccess("gatefill cleanup")
+        #expect(try await WholeDatabase(database).differences(from: before) == [])
+        #expect(result.standardOutput.contains("No run is left in it; the ledger is gone."))
+        let schemas = try await database.integer(
+            kind == .sqlite
+                ? "SELECT count(*) FROM sqlite_master WHERE name LIKE 'gatefill%'"
+                : "SELECT count(*) FROM pg_namespace WHERE nspname = 'gatefill'"
+        )
+        #expect(schemas == 0)
+
+        let state = try await GatefillBinary.run(
+            ["runs", "--journal", "run.journal", "--json"],
+            in: generation.folder
+        ).requireSuccess("gatefill runs")
+        #expect(state.standardOutput.contains("\"state\" : \"cleaned\""))
+        let resumed = try await GatefillBinary.run(
+            ["resume", "1", "--journal", "run.journal", "--target", database.url],
+            in: generation.folder
+        )
+        #expect(resumed.exit == .status(69))
+        #expect(resumed.standardError.contains("cannot resume run 1: it is cleaned"))
+        let again = try await cleanup(generation, ["--confirm"])
+        #expect(again.exit == .status(69))
+        #expect(again.standardError.contains("error[nothing-to-clean]"))
+    }
+
+    @Test(arguments: TargetKind.allCases)
+    func `a rehearsal says what the cleanup then does and changes nothing`(
+        kind: TargetKind
+    ) async throws {
+        let database = try await kind.makeGateway()
+        var generation = try Generation(into: database)
+        generation.profile = "tiny"
+        try await generation.run()
+        let before = try await WholeDatabase(database)
+        let rehearsed = try await cleanup(generation, ["--dry-run", "--json"])
+            .requireSuccess("gatefill cleanup --dry-run")
+        #expect(try await WholeDatabase(database).differences(from: before) == [])
+        let done = try await cleanup(generation, ["--confirm", "--json"])
+            .requireSuccess("gatefill cleanup")
+        let (planned, found) = (try CleanupFigures(rehearsed), try CleanupFigures(done))
+        #expect(planned.tables == found.tables)
+        #expect(planned.dryRun && !found.dryRun)
+        let rows = try await generation.plannedCounts().values.reduce(0, +)
+        #expect(found.generated == rows)
+        #expect(found.deleted == rows)
+    }
+
+    @Test(arguments: TargetKind.allCases)
+    func `a cleanup that is killed at random moments is carried on`(
+        kind: TargetKind
+    ) async throws {
+        let killer = try Killer()
+        var random = killer.moments()
+        let database = try await kind.makeGateway()
+        let before = try await WholeDatabase(database)
+        var killCount = 0
+        var seed = 1
+        while killCount < 5 {
+            var generation = try Generation(into: database)
+            generation.batchSize = 25
+            generation.seed = seed
+            seed += 1
+            try await generation.run()
+            var isDone = false
+            while !isDone {
+                let result = try await ProcessRunner.run(
+                    GatefillBinary.path(),
+                    arguments(generation, ["1", "--confirm"]),
+                    sending: SIGKILL,
+                    afterSeconds: killCount < 5 ? 0.1 + 0.9 * random.nextFraction() : 600,
+                    environment: ProcessRunner.plainEnvironment,
+                    workingFolder: generation.folder.path,
+                    timeoutSeconds: 700
+                )
+                if result.exit == .signal(SIGKILL) {
+                    killCount += 1
+                } else if !result.standardError.contains("error[nothing-to-clean]") {
+                    try result.requireSuccess("gatefill cleanup, kill seed \(killer.seed)")
+                    isDone = true
+                } else {
+                    // The last kill came behind the last event.
+                    isDone = true
+                }
+            }
+            #expect(
+                try await WholeDatabase(database).differences(from: before) == [],
+                "seed \(killer.seed)"
+            )
+            let totals = try await runLine(generation)
+            #expect(totals.state == "cleaned", "seed \(killer.seed)")
+        }
+    }
+
+    @Test(arguments: TargetKind.allCases)
+    func `a run that was killed while it loaded is cleaned up`(kind: TargetKind) async throws {
+        let database = try await kind.makeGateway()
+        let before = try await WholeDatabase(database)
+        var generation = try Generation(into: database)
+        generation.batchSize = 25
+        let killed = try await ProcessRunner.run(
+            GatefillBinary.path(),
+            generation.generateArguments,
+            sending: SIGKILL,
+            afterSeconds: 1.5,
+            environment: ProcessRunner.plainEnvironment,
+            workingFolder: generation.folder.path,
+            timeoutSeconds: 700
+        )
+        #expect(killed.exit == .signal(SIGKILL))
+        try await cleanup(generation, ["--confirm"]).requireSuccess("gatefill cleanup")
+        #expect(try await WholeDatabase(database).differences(from: before) == [])
+        #expect(try await runLine(generation).state == "cleaned")
+    }
+
+    @Test(arguments: TargetKind.allCases)
+    func `of two runs in one database the other one stays as it is`(
+        kind: TargetKind
+    ) async throws {
+        let database = try await kind.makeGateway()
+        var second = try Generation(into: database)
+        second.profile = "tiny"
+        second.seed = 7
+        try await second.run()
+        let before = try await WholeDatabase(database)
+        var first = try Generation(into: database)
+        first.profile = "tiny"
+        try await first.run()
+        try await cleanup(first, ["--confirm"]).requireSuccess("gatefill cleanup")
+        #expect(try await WholeDatabase(database).differences(from: before) == ignoringLedger(kind))
+        try await cleanup(second, ["--confirm"]).requireSuccess("gatefill cleanup")
+    }
+
+    /// The ledger has got room for the outcome of cleanups, which an earlier state had not.
+    private func ignoringLedger(_ kind: TargetKind) -> [String] {
+        [kind == .sqlite ? "gatefill_cleanup is new" : "gatefill.cleanup is new"]
+    }
+
+    // MARK: Running
+
+    private func arguments(_ generation: Generation, _ more: [String]) -> [String] {
+        ["cleanup", "--journal", "run.journal", "--target", generation.database.url] + more
+    }
+
+    private func cleanup(
+        _ generation: Generation,
+        _ more: [String]
+    ) async throws -> ProcessResult {
+        try await GatefillBinary.run(arguments(generation, more), in: generation.folder)
+    }
+
+    private func runLine(_ generation: Generation) async throws -> RunState {
+        let result = try await GatefillBinary.run(
+            ["runs", "--journal", "run.journal", "--json"],
+            in: generation.folder
+        ).requireSuccess("gatefill runs")
+        let runs = try JSONDecoder().decode(
+            [RunState].self,
+            from: Data(result.standardOutput.utf8)
+        )
+        return try #require(runs.first)
+    }
+
+    private struct RunState: Decodable {
+        let state: String
+    }
+}
+
+/// The figures of `gatefill cleanup --json`.
+struct CleanupFigures: Decodable {
+    struct Table: Decodable, Equatable {
+        let table: String
+        let generated: Int
+        let deleted: Int
+        let alreadyGone: Int
+        let kept: Int
+        let foreignDeleted: Int
+    }
+
+    struct KeptRow: Decodable, Hashable {
+        let table: String
+        let key: String
+        let reason: String
+    }
+
+    let dryRun: Bool
+    let tables: [Table]
+    let generated: Int
+    let deleted: Int
+    let alreadyGone: Int
+    let kept: Int
+    let keptRows: [KeptRow]
+
+    init(_ result: ProcessResult) throws {
+        self = try JSONDecoder().decode(
+            CleanupFigures.self,
+            from: Data(result.standardOutput.utf8)
+        )
+    }
+}
