@@ -19,6 +19,12 @@ package struct RunProgress: Sendable {
         /// When the table was last worked on, seconds since the start.
         package var endedSeconds: Double?
 
+        /// Counts rows that were dealt with now.
+        mutating func advance(_ rowCount: Int64) {
+            committedRowCount += rowCount
+            newRowCount += rowCount
+        }
+
         /// Seconds from the first batch begun to the last one committed.
         package var seconds: Double {
             guard let startedSeconds, let endedSeconds else { return 0 }

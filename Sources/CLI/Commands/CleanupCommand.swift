@@ -41,6 +41,15 @@ struct CleanupCommand: ParsableCommand {
     )
     var onForeignRows: CleanupPolicy.ForeignRows = .keep
 
+    @Option(
+        help: ArgumentHelp(
+            "When a generated row has been changed since: delete it like the others, or compare "
+                + "every row and keep such",
+            valueName: "what"
+        )
+    )
+    var changedRows: CleanupPolicy.ChangedRows = .delete
+
     @OptionGroup var target: TargetOptions
     @OptionGroup var journal: JournalOptions
 
@@ -52,6 +61,10 @@ struct CleanupCommand: ParsableCommand {
             throw ValidationError(
                 "give either --confirm to delete, or --dry-run to see what would be deleted"
             )
+        }
+        if changedRows == .keep && onForeignRows == .delete {
+            // A changed row that stays refers to others: they would be deleted under it.
+            throw ValidationError("--changed-rows keep cannot go with --on-foreign-rows delete")
         }
         if runNumber != nil && profile != nil {
             throw ValidationError("give either a run or --profile NAME")
@@ -72,7 +85,7 @@ struct CleanupCommand: ParsableCommand {
                 timeoutSeconds: request.settings.connectTimeoutSeconds
             )
             let starter = CleanupStarter(journal: store, target: database)
-            let policy = CleanupPolicy(foreignRows: onForeignRows)
+            let policy = CleanupPolicy(foreignRows: onForeignRows, changedRows: changedRows)
             let assignment =
                 dryRun
                 ? try starter.rehearse(record, plan: plan, policy: policy)
@@ -91,3 +104,5 @@ struct CleanupCommand: ParsableCommand {
 }
 
 extension CleanupPolicy.ForeignRows: ExpressibleByArgument {}
+
+extension CleanupPolicy.ChangedRows: ExpressibleByArgument {}

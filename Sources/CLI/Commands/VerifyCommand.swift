@@ -27,11 +27,20 @@ struct VerifyCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Make these checks only, parted by commas (default: all)",
+            "Make these checks only, parted by commas (default: all but content, which generates "
+                + "every row again)",
             valueName: "names"
         )
     )
     var checks: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "For the check content: compare at most so many batches of each table",
+            valueName: "batches"
+        )
+    )
+    var sample: Int64?
 
     @Flag(help: "Print every check, not only statistics and those that fail")
     var verbose = false
@@ -40,7 +49,14 @@ struct VerifyCommand: ParsableCommand {
     var output: String?
 
     func validate() throws {
-        _ = try selected()
+        let checks = try selected()
+        guard let sample else { return }
+        guard sample > 0 else {
+            throw ValidationError("--sample: \(sample) is too small, the least is 1")
+        }
+        guard checks.contains(.content) else {
+            throw ValidationError("--sample goes with --checks content")
+        }
     }
 
     func run() throws {
@@ -65,22 +81,42 @@ struct VerifyCommand: ParsableCommand {
                 // The last block of a table is the one in use.
                 firstKeys: Dictionary(blocks.map { ($0.table, $0.firstID) }) { $1 }
             ).run(selected()) { VerificationSummary.progress($0, verbose: verbose) }
-            if let output { try JSONText.write(results.map { CheckReport($0) }, to: output) }
-            try VerificationSummary(results).show()
+            let content =
+                try selected().contains(.content)
+                ? ContentCheck(
+                    run: record,
+                    request: request,
+                    plan: plan,
+                    target: database,
+                    journal: store,
+                    sampleCount: sample
+                ).results() : []
+            for report in content { VerificationSummary.progress(report, verbose: verbose) }
+            if let output {
+                let reports = results.map { VerificationReport.check(CheckReport($0)) }
+                try JSONText.write(
+                    reports + content.map { VerificationReport.content($0) },
+                    to: output
+                )
+            }
+            try VerificationSummary(results, content: content).show()
         }
     }
+
+    /// What can be asked for.
+    private static let supported = Verification.supported + [.content]
 
     /// The checks to make.
     private func selected() throws -> [ValidationCheck] {
         guard let checks else { return Verification.supported }
-        let known = Verification.supported.map(\.rawValue)
+        let known = VerifyCommand.supported.map(\.rawValue)
         let names = checks.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
         guard !names.isEmpty else {
             throw ValidationError("--checks: name one or more of \(known.joined(separator: ", "))")
         }
         return try names.map { name in
             guard let check = ValidationCheck(rawValue: name),
-                Verification.supported.contains(check)
+                VerifyCommand.supported.contains(check)
             else {
                 let hint =
                     NameSuggestion.hint(for: name, among: known)

@@ -25,6 +25,7 @@ struct CleanupReport: Encodable {
     let target: String
     let dryRun: Bool
     let onForeignRows: String
+    let changedRows: String
     let tables: [Table]
     let generated: Int64
     let deleted: Int64
@@ -41,7 +42,8 @@ struct CleanupReport: Encodable {
     private let newRowCount: Int64
 
     private enum CodingKeys: String, CodingKey {
-        case profile, run, target, dryRun, onForeignRows, tables, generated, deleted, alreadyGone
+        case profile, run, target, dryRun, onForeignRows, changedRows, tables, generated, deleted,
+            alreadyGone
         case kept, foreignDeleted, keptRows, seconds, rowsPerSecond, ledgerRemoved
     }
 
@@ -61,6 +63,7 @@ struct CleanupReport: Encodable {
         self.target = target
         dryRun = isRehearsal
         onForeignRows = assignment.policy.foreignRows.rawValue
+        changedRows = assignment.policy.changedRows.rawValue
         tables = zip(progress.tables, outcomes).map { table, outcome in
             Table(
                 table: table.name,

@@ -3,7 +3,7 @@ import Executor
 
 /// The results of a verification as people see them.
 struct VerificationSummary {
-    private let results: [CheckResult]
+    private let results: [(summary: String, hasPassed: Bool)]
 
     /// Prints a result that passed, as soon as it is there; without `verbose` only statistics.
     static func progress(_ result: CheckResult, verbose: Bool) {
@@ -15,8 +15,15 @@ struct VerificationSummary {
         }
     }
 
-    init(_ results: [CheckResult]) {
-        self.results = results
+    /// Prints a comparison that passed; without `verbose` only where the gateway has written.
+    static func progress(_ report: ContentReport, verbose: Bool) {
+        guard report.passed, verbose || report.maintainedRows > 0 else { return }
+        Terminal.write("ok: \(report.summary)")
+    }
+
+    init(_ results: [CheckResult], content: [ContentReport] = []) {
+        self.results =
+            results.map { ($0.summary, $0.hasPassed) } + content.map { ($0.summary, $0.passed) }
     }
 
     /// Prints how many checks passed, and those that failed; throws exit status 1 when one did.

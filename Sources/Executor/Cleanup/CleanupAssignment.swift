@@ -16,6 +16,8 @@ package struct CleanupAssignment: Sendable {
     package let graph: ReferenceGraph
     /// How each table of the plan is addressed, in the plan's order.
     package let tables: [CleanupTable]
+    /// How each table of the plan is compared; empty when changed rows are deleted like the others.
+    package let compared: [ComparedTable]
     /// What only the target knows and rows depend on.
     package let constants: TargetConstants
     /// What is kept.

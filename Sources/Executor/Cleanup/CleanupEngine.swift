@@ -165,12 +165,13 @@ package final class CleanupEngine {
             epoch: assignment.epoch,
             batchNumber: batch.number,
             table: assignment.tables[batch.table],
+            compared: assignment.compared.isEmpty ? nil : assignment.compared[batch.table],
             rows: batch.rows,
             policy: assignment.policy
         )
     }
 
-    /// The source of a table's rows, with only the columns that address them.
+    /// The source of a table's rows, with only the columns that address them or are compared.
     private func rows(_ index: Int) -> RowSource {
         if let memory, memory.table == index { return memory.rows }
         let table = assignment.plan.catalogue.table(named: assignment.plan.tables[index].name)
@@ -180,7 +181,9 @@ package final class CleanupEngine {
             batch: ColumnBatch(
                 table: type(of: table).definition,
                 constants: assignment.constants,
-                only: assignment.tables[index].columnNames
+                only: assignment.compared.isEmpty
+                    ? assignment.tables[index].columnNames
+                    : assignment.compared[index].columnNames
             )
         )
         memory = (index, source)
@@ -205,9 +208,7 @@ package final class CleanupEngine {
         logger.debug("a batch is deleted", metadata: ["batch": "\(batch.number)"])
         let seconds = Double((ContinuousClock.now - started).microseconds) / 1e6
         board.update { progress in
-            let rowCount = Int64(batch.rows.count)
-            progress.tables[batch.table].committedRowCount += rowCount
-            progress.tables[batch.table].newRowCount += rowCount
+            progress.tables[batch.table].advance(Int64(batch.rows.count))
             progress.tables[batch.table].endedSeconds = seconds
             if progress.tables[batch.table].startedSeconds == nil {
                 progress.tables[batch.table].startedSeconds =

@@ -165,22 +165,17 @@ package struct CleanupStarter {
             tables: try plan.tables.indices.map { index in
                 try CleanupTable(plan.definition(of: index), in: graph)
             },
-            constants: try constants(run),
+            compared: policy.changedRows == .delete
+                ? []
+                : try plan.tables.indices.map { index in
+                    try ComparedTable(plan.definition(of: index), in: graph)
+                },
+            constants: try RunStarter.constants(of: run, in: journal),
             policy: policy,
             batches: (state?.batches ?? []).filter { outcomes[$0] == nil && $0 < plan.batchCount }
                 .reversed(),
             earlier: earlier,
             notices: notices
-        )
-    }
-
-    /// The constants that the run's rows were made with.
-    private func constants(_ run: RunRecord) throws -> TargetConstants {
-        let bound = try journal.binding(run: run.number)
-        let base = bound.flatMap { RunStarter.constants(in: $0) } ?? .standalone
-        let blocks = try journal.reservations(run: run.number)
-        return base.reserving(
-            Dictionary(blocks.map { ($0.table, $0.firstID) }, uniquingKeysWith: { $1 })
         )
     }
 

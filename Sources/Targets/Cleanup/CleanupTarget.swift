@@ -1,6 +1,6 @@
 import Dataset
 
-/// A database out of which generated rows can be deleted again.
+/// A database out of which generated rows can be deleted again, and with which they can be compared.
 package protocol CleanupTarget: Target {
     /// What the ledger says about a run; nil when it does not know the run, or there is no ledger.
     func readLedger(runUID: String) throws(TargetError) -> LedgerState?
@@ -23,6 +23,9 @@ package protocol CleanupTarget: Target {
 
     /// The foreign keys that the database knows.
     func readForeignKeys() throws(TargetError) -> [TableReference]
+
+    /// Opens a connection that compares rows with the generated ones.
+    func openContentSession() throws(TargetError) -> any ContentSession
 
     /// Drops the indexes that a cleanup had made and left behind.
     func dropTemporaryIndexes() throws(TargetError)
@@ -69,6 +72,8 @@ package struct DeletionTicket: Sendable {
     package let batchNumber: Int64
     /// The table as it is addressed.
     package let table: CleanupTable
+    /// The table as it is compared; nil when changed rows are deleted like the others.
+    package let compared: ComparedTable?
     /// Zero-based rows of the table.
     package let rows: Range<Int64>
     /// What is kept.
@@ -80,6 +85,7 @@ package struct DeletionTicket: Sendable {
         epoch: Int64,
         batchNumber: Int64,
         table: CleanupTable,
+        compared: ComparedTable? = nil,
         rows: Range<Int64>,
         policy: CleanupPolicy
     ) {
@@ -87,34 +93,8 @@ package struct DeletionTicket: Sendable {
         self.epoch = epoch
         self.batchNumber = batchNumber
         self.table = table
+        self.compared = compared
         self.rows = rows
         self.policy = policy
-    }
-}
-
-/// The rows of a table, a slice at a time, in any order.
-package struct RowSource {
-    private let table: any DatasetTable
-    private let batch: ColumnBatch
-
-    /// Rows of `table`, made in the memory of `batch`.
-    package init(_ table: any DatasetTable, batch: ColumnBatch) {
-        self.table = table
-        self.batch = batch
-    }
-
-    /// Cuts `rows` into slices and gives each to `body`, the last rows first: rows may refer to
-    /// earlier ones of their table.
-    func forEachSliceDescending(
-        of rows: Range<Int64>,
-        _ body: (ColumnBatch) throws(TargetError) -> Void
-    ) throws(TargetError) {
-        var end = rows.upperBound
-        while end > rows.lowerBound {
-            let start = max(rows.lowerBound, end - Int64(ColumnBatch.sliceRowCountMax))
-            var stream = RowStream(table, rows: start..<end, batch: batch)
-            if let slice = stream.nextSlice() { try body(slice) }
-            end = start
-        }
     }
 }

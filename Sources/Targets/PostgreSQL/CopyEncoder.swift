@@ -38,9 +38,14 @@ package struct CopyEncoder: ~Copyable {
 
     /// An encoder for the columns of one table.
     init(_ match: SchemaMatch, table: String) throws(TargetError) {
-        columns = match.columns
+        try self.init(columns: match.columns, table: table)
+    }
+
+    /// An encoder for some columns of a table.
+    init(columns: [SchemaMatch.Column], table: String) throws(TargetError) {
+        self.columns = columns
         var forms: [Form] = []
-        for column in match.columns {
+        for column in columns {
             guard let form = CopyEncoder.form(column.definition.kind, as: column.found.type) else {
                 throw TargetError(
                     code: "schema-drift",

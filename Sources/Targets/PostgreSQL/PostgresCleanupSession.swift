@@ -80,22 +80,43 @@ final class PostgresCleanupSession: CleanupSession {
     ) throws(TargetError) {
         let table = ticket.table
         var rows = Array(0..<slice.rowCount)
-        var keptCount: Int64 = 0
-        if !table.references.isEmpty {
-            // Locked before they are looked at: nobody can refer to them by a foreign key until the
-            // transaction ends.
+        let keptBefore = outcome.keptCount
+        if !table.references.isEmpty || ticket.compared != nil {
+            // Locked before they are looked at: nobody can change them, or refer to them by a foreign
+            // key, until the transaction ends.
             rows = try lockedRows(table, slice)
+        }
+        if let compared = ticket.compared {
+            let changed = try keepChanged(compared, slice, rows: rows, &outcome)
+            rows.removeAll { changed.contains($0) }
+        }
+        if !table.references.isEmpty {
             let guards = PostgresReferenceGuard(connection, table)
-            let kept = try guards.referredRows(slice, rows: rows)
-            try decide(kept, ticket, slice, &outcome)
-            if ticket.policy.foreignRows == .keep {
-                rows.removeAll { kept[$0] != nil }
-                keptCount = Int64(kept.count)
-            }
+            let referred = try guards.referredRows(slice, rows: rows)
+            try decide(referred, ticket, slice, &outcome)
+            if ticket.policy.foreignRows == .keep { rows.removeAll { referred[$0] != nil } }
         }
         let deleted = try deleteRows(table, slice, rows: rows)
         outcome.deletedCount += deleted
-        outcome.goneCount += Int64(slice.rowCount) - deleted - keptCount
+        outcome.goneCount += Int64(slice.rowCount) - deleted - (outcome.keptCount - keptBefore)
+    }
+
+    /// Notes the rows that somebody has changed; their numbers within the slice.
+    private func keepChanged(
+        _ table: ComparedTable,
+        _ slice: ColumnBatch,
+        rows: [Int],
+        _ outcome: inout DeletionOutcome
+    ) throws(TargetError) -> Set<Int> {
+        guard !rows.isEmpty else { return [] }
+        var comparison = try PostgresRowComparison(connection, table)
+        let changed = ChangedRows(
+            try comparison.differences(slice, rows: rows),
+            of: table.address.name,
+            slice
+        )
+        for row in changed.kept { outcome.keep(row) }
+        return changed.numbers
     }
 
     /// Applies the policy to rows that others refer to.

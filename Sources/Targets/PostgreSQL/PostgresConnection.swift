@@ -58,6 +58,20 @@ final class PostgresConnection {
         }
     }
 
+    /// As ``execute(_:_:)``, with the answer's values in their types' binary form.
+    func executeBinary(
+        _ sql: String,
+        _ parameters: [String?]
+    ) throws(TargetError) -> PostgresResult {
+        let result = PostgresConnection.withOptionalCStrings(parameters) { values in
+            PQexecParams(handle, sql, Int32(parameters.count), nil, values, nil, nil, 1)
+        }
+        guard let result else { throw connectionLost() }
+        let owned = PostgresResult(result)
+        guard PQresultStatus(result) == PGRES_TUPLES_OK else { throw failure(result) }
+        return owned
+    }
+
     // MARK: COPY
 
     /// Sends bytes inside an open `COPY … FROM STDIN`; libpq's `PQputCopyData`.
@@ -232,6 +246,15 @@ final class PostgresResult {
 
     /// Number of rows that the statement inserted, updated, deleted or copied.
     var affectedRowCount: Int64 { Int64(String(cString: PQcmdTuples(handle))) ?? 0 }
+
+    /// A value's bytes, or nil for NULL; valid as long as the result.
+    func bytes(_ row: Int, _ column: Int) -> UnsafeRawBufferPointer? {
+        guard PQgetisnull(handle, Int32(row), Int32(column)) == 0 else { return nil }
+        return UnsafeRawBufferPointer(
+            start: PQgetvalue(handle, Int32(row), Int32(column)),
+            count: Int(PQgetlength(handle, Int32(row), Int32(column)))
+        )
+    }
 
     /// A value as text, or nil for NULL.
     func text(_ row: Int, _ column: Int) -> String? {

@@ -84,6 +84,10 @@ extension PostgresTarget: CleanupTarget {
         try PostgresTemporaryIndexes(connect()).dropAll()
     }
 
+    package func openContentSession() throws(TargetError) -> any ContentSession {
+        try PostgresContentSession(connect())
+    }
+
     package func openCleanupSession(
         _ graph: ReferenceGraph,
         isRehearsal: Bool

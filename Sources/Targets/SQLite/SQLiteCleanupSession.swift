@@ -94,8 +94,13 @@ private struct SQLiteDeletion {
 
     private func delete(_ slice: ColumnBatch, _ outcome: inout DeletionOutcome) throws {
         let addresses = SQLiteAddresses(table, slice)
+        var changed = ChangedRows()
+        if let compared = ticket.compared {
+            let differences = try SQLiteRowComparison(database, compared).differences(slice)
+            changed = ChangedRows(differences, of: table.name, slice)
+        }
         let guards = SQLiteReferenceGuard(database, table)
-        let referred = try guards.referredRows(addresses)
+        let referred = try guards.referredRows(addresses, except: changed.numbers)
         if let first = referred.min(by: { $0.key < $1.key }) {
             switch ticket.policy.foreignRows {
             case .keep: break
@@ -115,7 +120,8 @@ private struct SQLiteDeletion {
             sql: "DELETE FROM \(SQLIdentifier.quoted(table.name)) AS t "
                 + "WHERE \(SQLiteAddresses.condition(table))"
         )
-        for row in (0..<slice.rowCount).reversed() {
+        for row in changed.kept { outcome.keep(row) }
+        for row in (0..<slice.rowCount).reversed() where !changed.numbers.contains(row) {
             if keeps, let reference = referred[row] {
                 outcome.keep(
                     KeptRow(key: AddressText.key(table, slice, row), reason: reference.name)

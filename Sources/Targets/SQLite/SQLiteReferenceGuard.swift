@@ -15,8 +15,12 @@ struct SQLiteReferenceGuard {
         self.table = table
     }
 
-    /// Which rows, counted within a slice, something refers to, with the first of the references.
-    func referredRows(_ addresses: SQLiteAddresses) throws -> [Int: TableReference] {
+    /// Which rows, counted within a slice, something refers to, with the first of the references; those
+    /// in `except` stay in any case.
+    func referredRows(
+        _ addresses: SQLiteAddresses,
+        except staying: Set<Int>
+    ) throws -> [Int: TableReference] {
         var referred: [Int: TableReference] = [:]
         for reference in table.references where reference.table != table.name {
             let statement = try database.makeStatement(
@@ -28,28 +32,29 @@ struct SQLiteReferenceGuard {
                             = t.\(SQLIdentifier.quoted(reference.parentColumn)))
                     """
             )
-            for row in 0..<addresses.rowCount where referred[row] == nil {
+            for row in 0..<addresses.rowCount
+            where referred[row] == nil && !staying.contains(row) {
                 let hit = try Int.fetchOne(statement, arguments: addresses.arguments(row))
                 if hit != nil { referred[row] = reference }
             }
         }
-        try addOwn(&referred, addresses)
+        try addOwn(&referred, addresses, except: staying)
         return referred
     }
 
     /// Adds rows that rows of the same table refer to, unless those go together with them.
     private func addOwn(
         _ referred: inout [Int: TableReference],
-        _ addresses: SQLiteAddresses
+        _ addresses: SQLiteAddresses,
+        except staying: Set<Int>
     ) throws {
         let own = table.references.filter { $0.table == table.name }
         guard !own.isEmpty else { return }
         let keys = table.address.prefix(table.keyCount)
             .map { "r.\(SQLIdentifier.quoted($0.found.name))" }
             .joined(separator: ", ")
-        var going = Set(
-            (0..<addresses.rowCount).filter { referred[$0] == nil }.map { addresses.key($0) }
-        )
+        let candidates = (0..<addresses.rowCount).filter { !staying.contains($0) }
+        var going = Set(candidates.filter { referred[$0] == nil }.map { addresses.key($0) })
         var isSettled = false
         while !isSettled {
             isSettled = true
@@ -63,7 +68,7 @@ struct SQLiteReferenceGuard {
                         WHERE \(SQLiteAddresses.condition(table))
                         """
                 )
-                for row in 0..<addresses.rowCount where referred[row] == nil {
+                for row in candidates where referred[row] == nil {
                     let others = try Row.fetchAll(
                         statement,
                         arguments: addresses.arguments(row)

@@ -91,6 +91,10 @@ extension SQLiteTarget: CleanupTarget {
         }
     }
 
+    package func openContentSession() throws(TargetError) -> any ContentSession {
+        try SQLiteContentSession(open())
+    }
+
     package func openCleanupSession(
         _ graph: ReferenceGraph,
         isRehearsal: Bool

@@ -1,0 +1,43 @@
+import Executor
+import Journal
+import Planner
+import Targets
+
+/// Compares a run's rows with its target for `gatefill verify --checks content`.
+struct ContentCheck {
+    let run: RunRecord
+    let request: RunRequest
+    let plan: GenerationPlan
+    let target: any CleanupTarget
+    let journal: EventStore
+    /// The most batches of each table; all when nil.
+    let sampleCount: Int64?
+
+    /// The comparison of every table that has rows in the target.
+    func results() throws -> [ContentReport] {
+        let board = ProgressBoard()
+        let verification = ContentVerification(
+            plan,
+            target: target,
+            constants: try RunStarter.constants(of: run, in: journal),
+            batches: try batches()
+        )
+        let display =
+            request.settings.progressBar
+            ? ProgressDisplay(
+                board,
+                byteCounts: plan.tables.map(\.rowByteCount),
+                updateRowCount: Int64(request.settings.progressUpdateFrequency)
+            ) : nil
+        defer { display?.end() }
+        return try verification.run(sampleCount: sampleCount, board: board)
+            .map { ContentReport($0) }
+    }
+
+    /// The batches that the ledger has; where it was lost, those that the journal has.
+    private func batches() throws -> [Int64] {
+        if let state = try target.readLedger(runUID: run.uid) { return state.batches }
+        let states = try journal.batchStates(run: run.number)
+        return (0..<plan.batchCount).filter { states[$0].countsAsCommitted }
+    }
+}

@@ -1,0 +1,41 @@
+import Dataset
+
+/// A table whose rows are compared with the generated ones.
+package struct ComparedTable: Sendable {
+    /// How its rows are found.
+    package let address: CleanupTable
+    /// The columns that were written.
+    let columns: [SchemaMatch.Column]
+    /// Columns that gatefill leaves empty, and that the database does not fill either.
+    let emptyColumns: [TargetColumn]
+
+    /// Names of the columns that a batch must be made for.
+    package var columnNames: Set<String> {
+        address.columnNames.union(columns.map(\.definition.name))
+    }
+
+    /// Matches the columns of a table with those that a target has.
+    ///
+    /// - Throws: ``TargetError`` `schema-drift` when the target lacks a column that was written.
+    package init(_ definition: TableDefinition, in graph: ReferenceGraph) throws(TargetError) {
+        address = try CleanupTable(definition, in: graph)
+        guard let found = address.found else {
+            columns = []
+            emptyColumns = []
+            return
+        }
+        columns = try SchemaMatch(definition, found: found).columns
+        let unfilled = Set(definition.columns.filter { !$0.isFilled }.map(\.name))
+        emptyColumns = found.columns.filter { unfilled.contains($0.name) && !$0.hasDefault }
+    }
+}
+
+/// A connection that compares rows with the generated ones, used from one thread at a time.
+package protocol ContentSession: AnyObject {
+    /// The rows of a range that are not in the target as they were generated, in no particular order.
+    func differences(
+        in rows: Range<Int64>,
+        of table: ComparedTable,
+        _ source: RowSource
+    ) throws(TargetError) -> [RowDifference]
+}
