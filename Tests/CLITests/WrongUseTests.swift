@@ -172,6 +172,64 @@ import Testing
             "Error: --workers: 0 is outside the range, 1 to 64"
         ),
         Case("resume --seed 1", 64, "Error: Unknown option '--seed'"),
+        Case(
+            "cleanup",
+            64,
+            "Error: give either --confirm to delete, or --dry-run to see what would be deleted"
+        ),
+        Case(
+            "cleanup 1 --confirm --dry-run",
+            64,
+            "Error: give either --confirm to delete, or --dry-run to see what would be deleted"
+        ),
+        Case("cleanup first --confirm", 64, "Error: The value 'first' is invalid for '<run>'"),
+        Case(
+            "cleanup 1 --profile tiny --confirm",
+            64,
+            "Error: give only one of a run, --profile NAME, --all and --truncate"
+        ),
+        Case(
+            "cleanup 1 --confirm --changed-rows keep --on-foreign-rows delete",
+            64,
+            "Error: --changed-rows keep cannot go with --on-foreign-rows delete"
+        ),
+        Case(
+            "cleanup --all --truncate --confirm",
+            64,
+            "Error: give only one of a run, --profile NAME, --all and --truncate"
+        ),
+        Case(
+            "cleanup 1 --confirm --email-domain a.com",
+            64,
+            "Error: --email-domain goes with --all"
+        ),
+        Case(
+            "cleanup 1 --confirm --yes-truncate x",
+            64,
+            "Error: --yes-truncate goes with --truncate"
+        ),
+        Case(
+            "cleanup --all --confirm --email-domain nodots",
+            64,
+            "Error: --email-domain: `nodots` is not a domain, it has only one label"
+        ),
+        Case(
+            "cleanup --all --confirm --on-foreign-rows delete",
+            64,
+            "Error: --on-foreign-rows delete needs the journal of a run"
+        ),
+        Case(
+            "cleanup --all --confirm --changed-rows keep",
+            64,
+            "Error: --changed-rows keep needs the journal of a run"
+        ),
+        Case("cleanup 1 --confirm --seed 1", 64, "Error: Unknown option '--seed'"),
+        Case(
+            "verify --sample 0 --checks content",
+            64,
+            "Error: --sample: 0 is too small, the least is 1"
+        ),
+        Case("verify --sample 3", 64, "Error: --sample goes with --checks content"),
         Case("status last", 64, "Error: The value 'last' is invalid for '<run>'"),
         Case("runs 1", 64, "Error: Unexpected argument '1'"),
         Case(

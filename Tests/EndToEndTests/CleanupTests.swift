@@ -149,6 +149,40 @@ import Testing
         try await cleanup(second, ["--confirm"]).requireSuccess("gatefill cleanup")
     }
 
+    @Test(arguments: TargetKind.allCases)
+    func `the content of a filled gateway is verified, and a changed cell is named`(
+        kind: TargetKind
+    ) async throws {
+        let database = try await kind.makeGateway()
+        let generation = try Generation(into: database)
+        try await generation.run()
+        let arguments = [
+            "verify", "--journal", "run.journal", "--target", database.url, "--checks", "content",
+        ]
+        let passed = try await GatefillBinary.run(
+            arguments + ["--output", "content.json"],
+            in: generation.folder
+        ).requireSuccess("gatefill verify")
+        #expect(passed.standardOutput.contains("checks passed, 0 failed."))
+        let report = try String(
+            contentsOfFile: generation.folder.file("content.json"),
+            encoding: .utf8
+        )
+        #expect(report.contains("\"expectedDigest\"") && !report.contains("\"passed\" : false"))
+
+        let key = try #require(
+            try await database.rows("SELECT min(id) FROM prompts WHERE created_via IS NOT NULL")[0][
+                0
+            ]
+        )
+        try await database.execute("UPDATE prompts SET template = 'mine' WHERE id = '\(key)'")
+        let failed = try await GatefillBinary.run(arguments, in: generation.folder)
+        #expect(failed.exit == .status(1))
+        #expect(failed.standardError.contains("failed: content prompts: "))
+        #expect(failed.standardError.contains("(\(key)), column template: expected `"))
+        #expect(failed.standardError.contains("found `mine`"))
+    }
+
     /// The ledger has got room for the outcome of cleanups, which an earlier state had not.
     private func ignoringLedger(_ kind: TargetKind) -> [String] {
         [kind == .sqlite ? "gatefill_cleanup is new" : "gatefill.cleanup is new"]

@@ -14,6 +14,9 @@ struct CleanupCommand: ParsableCommand {
             carried on by the same command. Rows of others that refer to generated ones are left \
             as they are, and so are the rows that they refer to, unless told otherwise.
 
+            Without a journal, --all deletes what the users of a domain own, and --truncate \
+            empties tables.
+
             Example: gatefill cleanup 3 --dry-run
             """
     )
@@ -50,6 +53,35 @@ struct CleanupCommand: ParsableCommand {
     )
     var changedRows: CleanupPolicy.ChangedRows = .delete
 
+    @Flag(
+        help: """
+            Without a journal: delete everything that users of a domain own, and what is part of it
+            """
+    )
+    var all = false
+
+    @Option(
+        help: ArgumentHelp(
+            "For --all: the domain of the users' addresses (default: loadtest.example.com)",
+            valueName: "domain"
+        )
+    )
+    var emailDomain: String?
+
+    @Flag(help: "Empty every table that gatefill fills, whoever made the rows")
+    var truncate = false
+
+    @Option(
+        help: ArgumentHelp(
+            "For --truncate: the database's name, so that it is the one meant",
+            valueName: "name"
+        )
+    )
+    var yesTruncate: String?
+
+    @Flag(help: "Let the database give the room of the deleted rows back")
+    var vacuum = false
+
     @OptionGroup var target: TargetOptions
     @OptionGroup var journal: JournalOptions
 
@@ -66,13 +98,48 @@ struct CleanupCommand: ParsableCommand {
             // A changed row that stays refers to others: they would be deleted under it.
             throw ValidationError("--changed-rows keep cannot go with --on-foreign-rows delete")
         }
-        if runNumber != nil && profile != nil {
-            throw ValidationError("give either a run or --profile NAME")
+        let scopes = [runNumber != nil, profile != nil, all, truncate].filter { $0 }
+        if scopes.count > 1 {
+            throw ValidationError("give only one of a run, --profile NAME, --all and --truncate")
+        }
+        if emailDomain != nil && !all { throw ValidationError("--email-domain goes with --all") }
+        if all { try checkDomain() }
+        if yesTruncate != nil && !truncate {
+            throw ValidationError("--yes-truncate goes with --truncate")
+        }
+        if all || truncate, changedRows == .keep {
+            throw ValidationError("--changed-rows keep needs the journal of a run")
+        }
+        if all, onForeignRows == .delete {
+            throw ValidationError("--on-foreign-rows delete needs the journal of a run")
         }
     }
 
+    /// Refuses what is no domain before anything is connected to.
+    private func checkDomain() throws {
+        if let problem = EmailDomain.problem(domain) {
+            throw ValidationError("--email-domain: `\(domain)` \(problem)")
+        }
+    }
+
+    private var domain: String { (emailDomain ?? "loadtest.example.com").lowercased() }
+
     func run() throws {
         try ExitStatus.reporting {
+            if all || truncate {
+                let driver = WipeDriver(
+                    target: try target.open(),
+                    isRehearsal: dryRun,
+                    printsJSON: json,
+                    vacuums: vacuum
+                )
+                if all {
+                    try driver.deleteOwned(by: domain, onForeignRows)
+                } else {
+                    try driver.truncate(confirmedName: yesTruncate)
+                }
+                return
+            }
             // A missing journal is an error here, not a new file.
             let reader = try journal.openForReading()
             let store = dryRun ? reader : try journal.openForWriting()
@@ -97,6 +164,7 @@ struct CleanupCommand: ParsableCommand {
                 journal: store,
                 isRehearsal: dryRun,
                 printsJSON: json,
+                vacuums: vacuum,
                 journalOption: journal.journal
             ).drive()
         }

@@ -33,7 +33,7 @@ struct TargetOptions: ParsableArguments {
         fallback: String? = nil,
         recordedSchema: String? = nil,
         timeoutSeconds: Int = 30
-    ) throws -> any CleanupTarget {
+    ) throws -> any WipeTarget {
         let environment = ProcessInfo.processInfo.environment["DATABASE_URL"] ?? ""
         let named = target ?? (environment.isEmpty ? nil : environment) ?? fallback
         let location = try TargetLocation(url: named ?? "sqlite:///./mcp.db")

@@ -37,6 +37,7 @@ struct CleanupReport: Encodable {
     let seconds: Double
     let rowsPerSecond: Double
     let ledgerRemoved: Bool
+    let space: SpaceReport
 
     /// Rows of this part of the cleanup, which the rate is of.
     private let newRowCount: Int64
@@ -44,7 +45,7 @@ struct CleanupReport: Encodable {
     private enum CodingKeys: String, CodingKey {
         case profile, run, target, dryRun, onForeignRows, changedRows, tables, generated, deleted,
             alreadyGone
-        case kept, foreignDeleted, keptRows, seconds, rowsPerSecond, ledgerRemoved
+        case kept, foreignDeleted, keptRows, seconds, rowsPerSecond, ledgerRemoved, space
     }
 
     init(
@@ -56,7 +57,8 @@ struct CleanupReport: Encodable {
         outcomes: [DeletionOutcome],
         keptRows: [NamedKeptRow],
         seconds: Double,
-        isLedgerGone: Bool
+        isLedgerGone: Bool,
+        space: SpaceReport
     ) {
         profile = request.profileName
         run = assignment.runNumber
@@ -88,6 +90,7 @@ struct CleanupReport: Encodable {
         newRowCount = progress.newRowCount
         rowsPerSecond = seconds > 0 ? Double(newRowCount) / seconds : 0
         ledgerRemoved = isLedgerGone
+        self.space = space
     }
 
     /// Rows that are named to people; the others are in the journal.
@@ -118,6 +121,7 @@ struct CleanupReport: Encodable {
                     + (kept > 0 ? ", but for \(Figures.grouped(kept)) rows." : ".")
             )
             if ledgerRemoved { lines.append("No run is left in it; the ledger is gone.") }
+            lines.append(space.text)
         }
         return lines.joined(separator: "\n")
     }

@@ -10,11 +10,13 @@ import Targets
 struct CleanupDriver {
     let request: RunRequest
     let assignment: CleanupAssignment
-    let target: any CleanupTarget
+    let target: any WipeTarget
     let journal: EventStore
     /// Whether everything that is deleted comes back.
     let isRehearsal: Bool
     let printsJSON: Bool
+    /// Whether the database is to give the room of the rows back.
+    let vacuums: Bool
     /// The journal as it was given, for the commands that are suggested.
     let journalOption: String
 
@@ -39,6 +41,8 @@ struct CleanupDriver {
             stop: stop,
             logger: RunDriver.logger(request.settings)
         )
+        let tables = assignment.tables.filter(\.isPresent).map(\.name)
+        let before = try target.readSpace(tables)
         let started = ContinuousClock.now
         defer { withExtendedLifetime(watcher) {} }
         let outcome = try carryOut(engine, board)
@@ -51,6 +55,8 @@ struct CleanupDriver {
             throw ExitCode(ExitStatus.resumable.rawValue)
         }
         let isLedgerGone = try engine.complete()
+        let seconds = Double((ContinuousClock.now - started).microseconds) / 1e6
+        if vacuums && !isRehearsal { try target.vacuum(tables) }
         let report = CleanupReport(
             request,
             assignment,
@@ -60,8 +66,9 @@ struct CleanupDriver {
             outcomes: engine.outcomes,
             keptRows: isRehearsal
                 ? engine.keptRows : try CleanupHistory.keptRows(assignment.runNumber, in: journal),
-            seconds: Double((ContinuousClock.now - started).microseconds) / 1e6,
-            isLedgerGone: isLedgerGone
+            seconds: seconds,
+            isLedgerGone: isLedgerGone,
+            space: SpaceReport(before: before, after: try target.readSpace(tables), vacuums)
         )
         Terminal.write(printsJSON ? try JSONText.of(report) : report.text)
     }

@@ -32,7 +32,8 @@ package final class ColumnBatch {
     /// Creates an empty batch for the filled columns of `table`.
     ///
     /// With `names`, only the columns of those names are computed: what a cleanup needs to address
-    /// rows costs a fraction of the rows.
+    /// rows costs a fraction of the rows. Keys, references and times of creation come out the same
+    /// then; a column that is computed from another one, as a size from a content, needs that too.
     package init(
         table: TableDefinition,
         constants: TargetConstants = .standalone,

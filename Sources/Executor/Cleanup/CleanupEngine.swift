@@ -97,6 +97,7 @@ package final class CleanupEngine {
     package func complete() throws -> Bool {
         guard let journal else { return false }
         try target.dropTemporaryIndexes()
+        try analyze()
         let isGone = try target.endCleanup(runUID: assignment.runUID)
         let record = try journal.run(assignment.runNumber)
         try append([
@@ -110,6 +111,29 @@ package final class CleanupEngine {
             )
         ])
         return isGone
+    }
+
+    /// Rows deleted from a table after which its statistics are gathered again.
+    private static let analyzedRowCountMin: Int64 = 1000
+
+    /// Gathers statistics of the tables that shrank much.
+    private func analyze() throws {
+        for (index, outcome) in totals.enumerated()
+        where outcome.deletedCount >= CleanupEngine.analyzedRowCountMin
+            && assignment.tables[index].isPresent
+        {
+            let begun = ContinuousClock.now
+            let table = assignment.tables[index].name
+            guard try target.analyze(table: table) else { continue }
+            try append([
+                .tableAnalyzed(
+                    TableAnalyzed(
+                        table: table,
+                        durationMicroseconds: (ContinuousClock.now - begun).microseconds
+                    )
+                )
+            ])
+        }
     }
 
     // MARK: Steps

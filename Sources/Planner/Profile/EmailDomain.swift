@@ -1,5 +1,5 @@
 /// The rules for the domain of the generated users' addresses.
-enum EmailDomain {
+package enum EmailDomain {
     /// Most characters, so that an address of 254 characters (RFC 5321) has 64 before the `@`.
     static let lengthMax = 189
     /// Last labels that the gateway's address check refuses as reserved.
@@ -8,7 +8,7 @@ enum EmailDomain {
     /// Returns why a lower-case domain cannot be used, or nil when it can.
     ///
     /// Host names follow RFC 1123; the last label has letters only, as the gateway asks.
-    static func problem(_ domain: String) -> String? {
+    package static func problem(_ domain: String) -> String? {
         guard !domain.isEmpty else { return "is empty" }
         guard domain.utf8.count <= lengthMax else {
             return "is too long, the most is \(lengthMax) characters"

@@ -24,6 +24,9 @@ package struct CleanupTable: Sendable {
     /// What refers to rows of the table.
     package let references: [TableReference]
 
+    /// Whether the target has the table.
+    package var isPresent: Bool { found != nil }
+
     /// Names of the columns that a batch must be made for.
     package var columnNames: Set<String> { Set(address.map(\.definition.name)) }
 

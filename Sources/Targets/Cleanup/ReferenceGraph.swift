@@ -17,3 +17,13 @@ package struct ReferenceGraph: Sendable {
         references.filter { $0.parent == table }
     }
 }
+
+extension ReferenceGraph {
+    /// Whether the target has a table.
+    package func has(table: String) -> Bool { schema.tables[table] != nil }
+
+    /// Tables with a foreign key to a table.
+    package func declaredChildren(of table: String) -> [String] {
+        references.filter { $0.parent == table && $0.isDeclared }.map(\.table)
+    }
+}

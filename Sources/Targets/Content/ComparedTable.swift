@@ -9,16 +9,15 @@ package struct ComparedTable: Sendable {
     /// Columns that gatefill leaves empty, and that the database does not fill either.
     let emptyColumns: [TargetColumn]
 
-    /// Names of the columns that a batch must be made for.
-    package var columnNames: Set<String> {
-        address.columnNames.union(columns.map(\.definition.name))
-    }
+    /// Names of the columns that a batch must be made for: all, for some are computed from others.
+    package let columnNames: Set<String>
 
     /// Matches the columns of a table with those that a target has.
     ///
     /// - Throws: ``TargetError`` `schema-drift` when the target lacks a column that was written.
     package init(_ definition: TableDefinition, in graph: ReferenceGraph) throws(TargetError) {
         address = try CleanupTable(definition, in: graph)
+        columnNames = Set(definition.filledColumns.map(\.name))
         guard let found = address.found else {
             columns = []
             emptyColumns = []

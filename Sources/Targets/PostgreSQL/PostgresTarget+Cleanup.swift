@@ -46,10 +46,7 @@ extension PostgresTarget: CleanupTarget {
             )
             let left = try connection.execute("SELECT 1 FROM \(ledger.name("run")) LIMIT 1")
             guard left.rowCount == 0 else { return }
-            for table in Ledger.tables {
-                try connection.execute("DROP TABLE IF EXISTS \(ledger.name(table))")
-            }
-            try dropSchemaIfOwn(connection)
+            try dropLedger(connection)
             isGone = true
         }
         return isGone
@@ -98,6 +95,15 @@ extension PostgresTarget: CleanupTarget {
             ledgerSchema: ledgerSchema,
             isRehearsal: isRehearsal
         )
+    }
+
+    /// Drops the ledger, in the caller's transaction.
+    func dropLedger(_ connection: PostgresConnection) throws(TargetError) {
+        let ledger = PostgresLedger(connection, schema: ledgerSchema)
+        for table in Ledger.tables {
+            try connection.execute("DROP TABLE IF EXISTS \(ledger.name(table))")
+        }
+        try dropSchemaIfOwn(connection)
     }
 
     /// Drops the ledger's schema if gatefill made it and nothing else is in it.

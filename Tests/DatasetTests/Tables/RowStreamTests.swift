@@ -35,21 +35,25 @@ import Testing
     }
 
     @Test(arguments: Catalogue.definitions.map(\.name))
-    func `a column is the same when it is made alone`(name: String) throws {
+    func `what rows are addressed by is the same when it is made alone`(name: String) throws {
         let table = try #require(catalogue.table(named: name))
         let whole = SampleDataset.small[name]
         let rows = 0..<min(table.rowCount, 300)
-        for (index, column) in whole.definition.filledColumns.enumerated() {
-            let batch = ColumnBatch(table: whole.definition, only: [column.name])
-            let alone = TableContents(
-                RowStream(table, rows: rows, batch: batch),
-                of: whole.definition,
-                only: column.name
-            )
-            let isEqual = alone.columns[index].elementsEqual(
-                whole.columns[index].prefix(rows.count)
-            )
-            #expect(isEqual, "\(column.name)")
+        let definition = whole.definition
+        let addresses = Set(
+            definition.primaryKey + definition.references.map(\.column)
+                + [definition.creationColumn].compactMap { $0 }
+        )
+        for names in addresses.map({ Set([$0]) }) + [addresses] {
+            let batch = ColumnBatch(table: definition, only: names)
+            for name in names {
+                let alone = TableContents(
+                    RowStream(table, rows: rows, batch: batch),
+                    of: definition,
+                    only: name
+                )
+                #expect(alone.cells(name).elementsEqual(whole.cells(name).prefix(rows.count)))
+            }
         }
     }
 

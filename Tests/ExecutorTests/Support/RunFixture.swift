@@ -70,9 +70,12 @@ struct RunFixture {
             policy: RetryPolicy(attemptCountMax: attempts, pauseMillisecondsMax: 1),
             board: board,
             stop: stop,
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+            logger: silentLogger
         ).run()
     }
+
+    /// A logger that says nothing.
+    var silentLogger: Logger { Logger(label: "test") { _ in SwiftLogNoOpLogHandler() } }
 }
 
 extension EventStore {

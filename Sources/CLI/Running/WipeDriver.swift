@@ -1,0 +1,120 @@
+import ArgumentParser
+import Dataset
+import Foundation
+import Targets
+
+/// Deletes rows without a journal: what a domain's users own, or all of the tables.
+struct WipeDriver {
+    let target: any WipeTarget
+    /// Whether everything that is deleted comes back.
+    let isRehearsal: Bool
+    let printsJSON: Bool
+    /// Whether the database is to give the room of the rows back.
+    let vacuums: Bool
+
+    /// Deletes what users of a domain own, down to the parts of what they own.
+    func deleteOwned(by domain: String, _ foreignRows: CleanupPolicy.ForeignRows) throws {
+        let graph = try knownGraph()
+        let ownership = DomainOwnership(domain: domain, in: graph)
+        if !isRehearsal {
+            Terminal.writeError("deleting what users of \(domain) own in \(target.display)")
+        }
+        let before = try target.readSpace(ownership.tables)
+        let started = ContinuousClock.now
+        var rows: [OwnedRows] = []
+        do {
+            try target.deleteOwned(
+                by: ownership,
+                in: graph,
+                foreignRows,
+                isRehearsal: isRehearsal
+            ) { rows.append($0) }
+        } catch {
+            // What was asked for, not a target that cannot be used.
+            guard error.code == "foreign-row" else { throw error }
+            Terminal.writeError("\(error)")
+            throw ExitCode(ExitStatus.failed.rawValue)
+        }
+        let seconds = Double((ContinuousClock.now - started).microseconds) / 1e6
+        if vacuums && !isRehearsal { try target.vacuum(ownership.tables) }
+        let report = WipeReport(
+            domain: domain,
+            target: target.display,
+            isRehearsal: isRehearsal,
+            rows: rows.filter { $0.ownedCount > 0 },
+            seconds: seconds,
+            space: SpaceReport(
+                before: before,
+                after: try target.readSpace(ownership.tables),
+                vacuums && !isRehearsal
+            )
+        )
+        Terminal.write(printsJSON ? try JSONText.of(report) : report.text)
+    }
+
+    /// Empties every table that gatefill fills and every one that refers to one of them by a foreign
+    /// key, if `confirmedName`, or what is typed at the terminal, is the database's name.
+    func truncate(confirmedName: String?) throws {
+        let graph = try knownGraph()
+        let tables = WipeDriver.truncatedTables(graph)
+        let counts = try tables.map { table in
+            (table, try target.queryInteger("SELECT count(*) FROM \"\(table)\""))
+        }
+        for (table, count) in counts where count > 0 {
+            let line =
+                "\(isRehearsal ? "would empty" : "emptying") \(table): "
+                + "\(Figures.grouped(count)) rows"
+            if isRehearsal { Terminal.write(line) } else { Terminal.writeError(line) }
+        }
+        let total = Figures.grouped(counts.reduce(0) { $0 + $1.1 })
+        if isRehearsal {
+            Terminal.write("Nothing has changed: \(total) rows would go, whoever made them.")
+            return
+        }
+        try confirm(confirmedName)
+        try target.truncate(tables)
+        if vacuums { try target.vacuum(tables) }
+        Terminal.write("\(total) rows are gone from \(target.display), and the ledger.")
+    }
+
+    /// The tables, parents that are not in the list left alone.
+    static func truncatedTables(_ graph: ReferenceGraph) -> [String] {
+        var tables = Catalogue.definitions.map(\.name).filter { graph.has(table: $0) }
+        var position = 0
+        while position < tables.count {
+            for child in graph.declaredChildren(of: tables[position])
+            where !tables.contains(child) { tables.append(child) }
+            position += 1
+        }
+        return tables
+    }
+
+    private func knownGraph() throws -> ReferenceGraph {
+        let graph = ReferenceGraph(
+            try target.readSchema(),
+            declared: try target.readForeignKeys()
+        )
+        guard Catalogue.definitions.contains(where: { graph.has(table: $0.name) }) else {
+            throw TargetError(
+                code: "not-a-contextforge-database",
+                message: "could not find a table of ContextForge in the target",
+                hint: "Check --target and DATABASE_URL."
+            )
+        }
+        return graph
+    }
+
+    private func confirm(_ given: String?) throws {
+        let name = try target.readDatabaseName()
+        var typed = given
+        if typed == nil, isatty(STDIN_FILENO) == 1 {
+            Terminal.writeError("type the name of the database to empty it:")
+            typed = readLine()
+        }
+        guard typed == name else {
+            throw ValidationError(
+                "--truncate empties `\(name)`: repeat its name with --yes-truncate \(name)"
+            )
+        }
+    }
+}

@@ -1,0 +1,79 @@
+/// Which rows of a target belong to the users of a domain of addresses.
+///
+/// A row belongs to whom its owner column names; a row without one to whom the row belongs that it is a
+/// part of. Who merely acted on a row (invited, granted, reviewed) does not own it.
+package struct DomainOwnership: Sendable {
+    /// The domain.
+    package let domain: String
+    private let graph: ReferenceGraph
+
+    /// Columns with the address of a row's owner, the first that a table has counts.
+    private static let ownerColumns = ["owner_email", "user_email", "app_user_email"]
+    /// Owner columns of tables that have none of ``ownerColumns``.
+    private static let ownOwnerColumns = [
+        "email_teams": "created_by", "email_users": "email", "llm_providers": "created_by",
+        "pending_user_approvals": "email", "roles": "created_by",
+    ]
+    /// The table of the users, which rows name and are no part of.
+    private static let users = "email_users"
+
+    /// The ownership of a domain in the tables of a graph.
+    ///
+    /// - Precondition: `domain` is made of letters, digits, hyphens and dots.
+    package init(domain: String, in graph: ReferenceGraph) {
+        precondition(
+            domain.unicodeScalars.allSatisfy {
+                $0.properties.isAlphabetic || ("0"..."9").contains($0) || $0 == "-" || $0 == "."
+            },
+            "a domain holds what would be read as SQL"
+        )
+        self.domain = domain
+        self.graph = graph
+    }
+
+    /// The tables that can hold such rows, children before their parents.
+    package var tables: [String] {
+        var ordered: [String] = []
+        var visited: Set<String> = []
+        func visit(_ name: String) {
+            guard visited.insert(name).inserted else { return }
+            for child in graph.references(to: name).map(\.table).sorted() { visit(child) }
+            ordered.append(name)
+        }
+        for name in graph.schema.tables.keys.sorted() { visit(name) }
+        return ordered.filter { condition($0, row: "t") != nil }
+    }
+
+    /// Whether the row that a query calls `row` belongs to the domain; nil when no row of the table
+    /// can.
+    func condition(_ table: String, row: String) -> String? {
+        condition(table, row: row, depth: 0)
+    }
+
+    private func condition(_ table: String, row: String, depth: Int) -> String? {
+        // Deeper than the gateway's tables go: a circle of parts.
+        guard depth < 8, let found = graph.schema.tables[table] else { return nil }
+        let names = Set(found.columns.map(\.name))
+        let owner =
+            DomainOwnership.ownerColumns.first { names.contains($0) }
+            ?? DomainOwnership.ownOwnerColumns[table].flatMap { names.contains($0) ? $0 : nil }
+        if let owner {
+            return "\(row).\(SQLIdentifier.quoted(owner)) LIKE '%@\(domain)'"
+        }
+        guard let whole = wholeOf(table) else { return nil }
+        let alias = "p\(depth)"
+        guard let inner = condition(whole.parent, row: alias, depth: depth + 1) else { return nil }
+        return "EXISTS (SELECT 1 FROM \(SQLIdentifier.quoted(whole.parent)) AS \(alias) "
+            + "WHERE \(alias).\(SQLIdentifier.quoted(whole.parentColumn)) "
+            + "= \(row).\(SQLIdentifier.quoted(whole.column)) AND \(inner))"
+    }
+
+    /// The reference to what a row is a part of: a server's parts are the server's.
+    private func wholeOf(_ table: String) -> TableReference? {
+        let candidates = graph.references.filter {
+            $0.table == table && $0.parent != DomainOwnership.users && $0.parent != table
+        }
+        return candidates.first { $0.column == "server_id" }
+            ?? candidates.first { $0.isDeclared } ?? candidates.first
+    }
+}

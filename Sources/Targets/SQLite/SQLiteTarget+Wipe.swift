@@ -1,0 +1,109 @@
+import Foundation
+import GRDB
+
+extension SQLiteTarget: WipeTarget {
+    package func readDatabaseName() throws(TargetError) -> String {
+        URL(fileURLWithPath: path).lastPathComponent
+    }
+
+    package func deleteOwned(
+        by ownership: DomainOwnership,
+        in graph: ReferenceGraph,
+        _ foreignRows: CleanupPolicy.ForeignRows,
+        isRehearsal: Bool,
+        progress: (OwnedRows) -> Void
+    ) throws(TargetError) {
+        try dropTemporaryIndexes()
+        try SQLiteFailure.catching(path) {
+            try open().writeWithoutTransaction { database in
+                let deletion = OwnershipDeletion(
+                    ownership: ownership,
+                    graph: graph,
+                    runner: SQLiteRunner(database: database)
+                )
+                guard !isRehearsal else {
+                    return try database.inTransaction(.immediate) {
+                        for table in ownership.tables {
+                            progress(try deletion.delete(from: table, foreignRows))
+                        }
+                        return .rollback
+                    }
+                }
+                for table in ownership.tables {
+                    var rows: OwnedRows?
+                    try database.inTransaction(.immediate) {
+                        rows = try deletion.delete(from: table, foreignRows)
+                        return .commit
+                    }
+                    if let rows { progress(rows) }
+                }
+            }
+        }
+        try dropTemporaryIndexes()
+    }
+
+    package func truncate(_ tables: [String]) throws(TargetError) {
+        try SQLiteFailure.catching(path) {
+            try open().writeWithoutTransaction { database in
+                // Every table that refers to another one is emptied too.
+                try database.execute(sql: "PRAGMA foreign_keys = OFF")
+                try database.inTransaction(.immediate) {
+                    for table in tables {
+                        try database.execute(sql: "DELETE FROM \(SQLIdentifier.quoted(table))")
+                    }
+                    for table in Ledger.tables {
+                        try database.execute(sql: "DROP TABLE IF EXISTS \(Ledger.prefix)\(table)")
+                    }
+                    return .commit
+                }
+            }
+        }
+    }
+
+    package func readSpace(_ tables: [String]) throws(TargetError) -> UsedSpace {
+        guard FileManager.default.fileExists(atPath: path) else {
+            return UsedSpace(byteCount: 0, freeByteCount: 0)
+        }
+        return try SQLiteFailure.catching(path) {
+            try open().read { database in
+                let pageSize = try Int64.fetchOne(database, sql: "PRAGMA page_size") ?? 0
+                let count = try Int64.fetchOne(database, sql: "PRAGMA page_count") ?? 0
+                let free = try Int64.fetchOne(database, sql: "PRAGMA freelist_count") ?? 0
+                return UsedSpace(byteCount: count * pageSize, freeByteCount: free * pageSize)
+            }
+        }
+    }
+
+    package func vacuum(_ tables: [String]) throws(TargetError) {
+        try SQLiteFailure.catching(path) {
+            try open().vacuum()
+        }
+    }
+}
+
+/// Runs statements over a connection whose transaction its owner has begun.
+struct SQLiteRunner: StatementRunner {
+    let database: Database
+
+    /// An immediate transaction keeps every other writer out.
+    var lockClause: String { "" }
+
+    func change(_ sql: String) throws(TargetError) -> Int64 {
+        try catching {
+            try database.execute(sql: sql)
+            return Int64(database.changesCount)
+        }
+    }
+
+    func count(_ sql: String) throws(TargetError) -> Int64 {
+        try catching { try Int64.fetchOne(database, sql: sql) ?? 0 }
+    }
+
+    func makeIndexes(for references: [TableReference]) throws(TargetError) {
+        try catching { try SQLiteTemporaryIndexes(database).make(for: references) }
+    }
+
+    private func catching<Result>(_ body: () throws -> Result) throws(TargetError) -> Result {
+        try SQLiteFailure.catching(database.description, body)
+    }
+}

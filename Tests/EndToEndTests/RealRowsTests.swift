@@ -1,0 +1,102 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// A gateway in which a real person works, filled and cleaned up.
+@Suite(.serialized) struct RealRowsTests {
+    private func generate(_ kind: TargetKind) async throws -> (Generation, WholeDatabase) {
+        let database = try await kind.makeGateway()
+        try await RealRows(database: database).make()
+        let before = try await WholeDatabase(database)
+        let generation = try Generation(into: database)
+        try await GatefillBinary.run(
+            generation.generateArguments + ["--skip-validation"],
+            in: generation.folder
+        ).requireSuccess("gatefill generate")
+        return (generation, before)
+    }
+
+    private func cleanup(_ generation: Generation) async throws -> CleanupFigures {
+        let result = try await GatefillBinary.run(
+            [
+                "cleanup", "--journal", "run.journal", "--target", generation.database.url,
+                "--confirm", "--json",
+            ],
+            in: generation.folder
+        ).requireSuccess("gatefill cleanup")
+        return try CleanupFigures(result)
+    }
+
+    @Test(arguments: TargetKind.allCases)
+    func `a cleanup leaves every row of a real person as it was`(kind: TargetKind) async throws {
+        let (generation, before) = try await generate(kind)
+        let figures = try await cleanup(generation)
+        #expect(figures.deleted == figures.generated && figures.generated > 25_000)
+        let after = try await WholeDatabase(generation.database)
+        #expect(after.differences(from: before) == [])
+        let made = ["email_users", "tools", "resources", "prompts", "servers", "email_api_tokens"]
+        for table in made {
+            #expect((after.tables[table] ?? after.tables["public.\(table)"] ?? []).count > 0)
+        }
+    }
+
+    @Test(arguments: TargetKind.allCases)
+    func `what a real person uses stays with its parents, and nothing of the person changes`(
+        kind: TargetKind
+    ) async throws {
+        let (generation, before) = try await generate(kind)
+        let database = generation.database
+        let generated = "LIKE '%@loadtest.example.com'"
+        let team = try #require(
+            try await database.rows(
+                "SELECT min(id) FROM email_teams WHERE created_by \(generated) AND NOT is_personal"
+            )[0][0]
+        )
+        let tools = try await database.rows(
+            "SELECT id FROM tools WHERE owner_email \(generated) AND visibility = 'public' "
+                + "AND enabled ORDER BY id LIMIT 3"
+        ).compactMap { $0[0] }
+        let filled = try await WholeDatabase(database)
+        try await RealRows(database: database)
+            .mix(team: team, tools: Array(tools.prefix(2)), called: tools[2])
+        let mixed = try await WholeDatabase(database)
+
+        let figures = try await cleanup(generation)
+        let named = tools.map { "'\($0)'" }.joined(separator: ", ")
+        let objects =
+            "SELECT team_id, owner_email FROM tools WHERE id IN (\(named)) UNION "
+            + "SELECT team_id, owner_email FROM gateways WHERE id IN "
+            + "(SELECT gateway_id FROM tools WHERE id IN (\(named)))"
+        let teams =
+            "SELECT id FROM email_teams WHERE id = '\(team)' "
+            + "OR id IN (SELECT team_id FROM (\(objects)) AS o)"
+        var expected = Set(tools.map { CleanupFigures.Kept(table: "tools", key: $0) })
+        for (table, sql) in [
+            (
+                "gateways",
+                "SELECT DISTINCT gateway_id FROM tools WHERE id IN (\(named)) "
+                    + "AND gateway_id IS NOT NULL"
+            ),
+            ("email_teams", teams),
+            (
+                "email_users",
+                "SELECT id FROM email_users WHERE email IN (SELECT owner_email FROM "
+                    + "(\(objects)) AS o UNION SELECT created_by FROM email_teams WHERE id IN (\(teams)))"
+            ),
+        ] {
+            for row in try await database.rows(sql) {
+                expected.insert(CleanupFigures.Kept(table: table, key: try #require(row[0])))
+            }
+        }
+        #expect(figures.keptKeys == expected)
+        #expect(figures.deleted + figures.alreadyGone + figures.kept == figures.generated)
+        // Every row that was not generated is as it was: those of before, and what came since.
+        let after = try await WholeDatabase(database)
+        for (table, rows) in after.tables where !table.hasPrefix("gatefill") {
+            let now = Set(rows)
+            #expect(now.isSuperset(of: before.tables[table] ?? []), "\(table)")
+            let since = Set(mixed.tables[table] ?? []).subtracting(filled.tables[table] ?? [])
+            #expect(now.isSuperset(of: since), "\(table)")
+        }
+    }
+}

@@ -1,0 +1,180 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Cleaning up without a journal: by ownership, and by emptying tables.
+@Suite(.serialized) struct WipeTests {
+    /// A gateway with data of another domain, and then of the default one.
+    private struct TwoDomains {
+        let database: any TestDatabase
+        let folder: TemporaryFolder
+        /// With the other domain's data only.
+        let before: WholeDatabase
+
+        init(_ kind: TargetKind) async throws {
+            database = try await kind.makeGateway()
+            folder = try TemporaryFolder("wipe")
+            let profile = try String(
+                contentsOfFile: "\(PackageRoot.path)/profiles/tiny.yaml",
+                encoding: .utf8
+            )
+            #expect(profile.contains("email_domain: loadtest.example.com"))
+            try profile.replacing("loadtest.example.com", with: "other.example.com")
+                .write(toFile: folder.file("other.yaml"), atomically: true, encoding: .utf8)
+            let other = ["--config", "other.yaml", "--seed", "7", "--journal", "other"]
+            try await Self.generate(other, database, folder)
+            before = try await WholeDatabase(database)
+            try await Self.generate(
+                ["--profile", "tiny", "--journal", "lost"],
+                database,
+                folder
+            )
+            for file in ["lost", "lost-wal", "lost-shm"] {
+                let path = folder.file(file)
+                if FileManager.default.fileExists(atPath: path) {
+                    try FileManager.default.removeItem(atPath: path)
+                }
+            }
+        }
+
+        private static func generate(
+            _ more: [String],
+            _ database: any TestDatabase,
+            _ folder: TemporaryFolder
+        ) async throws {
+            try await GatefillBinary.run(
+                ["generate", "--target", database.url, "--end-date", "2026-06-01"] + more,
+                in: folder
+            ).requireSuccess("gatefill generate")
+        }
+
+        func cleanup(_ more: [String]) async throws -> ProcessResult {
+            try await GatefillBinary.run(["cleanup", "--target", database.url] + more, in: folder)
+        }
+
+        /// What differs from before, the ledger left out.
+        func differences() async throws -> [String] {
+            try await WholeDatabase(database).differences(from: before)
+                .filter { !$0.hasPrefix("gatefill") }
+        }
+    }
+
+    @Test(arguments: TargetKind.allCases)
+    func `all that a domain's users own goes, and nothing else, without a journal`(
+        kind: TargetKind
+    ) async throws {
+        let two = try await TwoDomains(kind)
+        let filled = try await WholeDatabase(two.database)
+        #expect(try await two.differences().count > 20)
+        let rehearsed = try await two.cleanup(["--all", "--dry-run", "--json"])
+            .requireSuccess("gatefill cleanup --all --dry-run")
+        #expect(try await WholeDatabase(two.database).differences(from: filled) == [])
+        let done = try await two.cleanup(["--all", "--confirm", "--json"])
+            .requireSuccess("gatefill cleanup --all")
+        #expect(try await two.differences() == [])
+        let (planned, found) = (try Figures(rehearsed), try Figures(done))
+        #expect(planned.tables == found.tables)
+        #expect(found.kept == 0 && found.deleted > 500)
+        // The other domain is another command.
+        try await two.cleanup(["--all", "--email-domain", "other.example.com", "--confirm"])
+            .requireSuccess("gatefill cleanup --all")
+        #expect(
+            try await two.database.integer(
+                "SELECT count(*) FROM email_users WHERE email LIKE '%@other.example.com'"
+            ) == 0
+        )
+        #expect(
+            try await two.database.integer(
+                "SELECT count(*) FROM email_users WHERE email = '\(GatewaySettings.administrator)'"
+            ) == 1
+        )
+    }
+
+    @Test(arguments: TargetKind.allCases)
+    func `what rows of others refer to stays and is counted`(kind: TargetKind) async throws {
+        let two = try await TwoDomains(kind)
+        let team = try #require(
+            try await two.database.rows(
+                "SELECT min(id) FROM email_teams WHERE created_by LIKE '%@loadtest.example.com' "
+                    + "AND NOT is_personal"
+            )[0][0]
+        )
+        let administrator = "'\(GatewaySettings.administrator)'"
+        try await RowCopy(database: two.database).insert(
+            into: "email_team_members",
+            like: "team_id = '\(team)'",
+            changing: [
+                "id": "'real-member'", "user_email": administrator, "invited_by": administrator,
+            ]
+        )
+        let stopped = try await two.cleanup(["--all", "--confirm", "--on-foreign-rows", "stop"])
+        #expect(stopped.exit == .status(1))
+        #expect(stopped.standardError.contains("error[foreign-row]"))
+        let figures = try Figures(
+            try await two.cleanup(["--all", "--confirm", "--json"]).requireSuccess("cleanup --all")
+        )
+        #expect(figures.kept == 2)
+        let reasons = figures.tables.filter { $0.kept > 0 }.map { "\($0.table) \($0.reasons)" }
+        #expect(
+            Set(reasons) == [
+                "email_teams [\"email_team_members.team_id\": 1]",
+                "email_users [\"email_teams.created_by\": 1]",
+            ]
+        )
+        #expect(
+            try await two.database.integer(
+                "SELECT count(*) FROM email_team_members WHERE id = 'real-member' "
+                    + "AND team_id = '\(team)'"
+            ) == 1
+        )
+        let left = try await two.differences()
+        #expect(left.count == 3, "\(left)")
+    }
+
+    @Test(arguments: TargetKind.allCases)
+    func `tables are emptied only if the database is named`(kind: TargetKind) async throws {
+        let two = try await TwoDomains(kind)
+        let filled = try await WholeDatabase(two.database)
+        let name = (two.database as? PostgresDatabase)?.name ?? "target.db"
+        for arguments in [
+            ["--truncate", "--confirm"], ["--truncate", "--confirm", "--yes-truncate", "x\(name)"],
+        ] {
+            let refused = try await two.cleanup(arguments)
+            #expect(refused.exit == .status(64))
+            #expect(refused.standardError.contains("--yes-truncate \(name)"))
+        }
+        let rehearsed = try await two.cleanup(["--truncate", "--dry-run"])
+            .requireSuccess("gatefill cleanup --truncate --dry-run")
+        #expect(rehearsed.standardOutput.contains("would empty email_users: "))
+        #expect(try await WholeDatabase(two.database).differences(from: filled) == [])
+        try await two.cleanup(["--truncate", "--confirm", "--yes-truncate", name, "--vacuum"])
+            .requireSuccess("gatefill cleanup --truncate")
+        let after = try await WholeDatabase(two.database)
+        for table in CoreTables.all {
+            let rows = after.tables[table] ?? after.tables["public.\(table)"]
+            #expect(rows?.isEmpty == true, "\(table)")
+        }
+        #expect(!after.tables.keys.contains { $0.contains("gatefill") })
+        let roles = after.tables["roles"] ?? after.tables["public.roles"]
+        #expect(roles?.isEmpty == false)
+    }
+
+    /// The figures of `gatefill cleanup --all --json`.
+    private struct Figures: Decodable {
+        struct Table: Decodable, Equatable {
+            let table: String
+            let owned: Int
+            let deleted: Int
+            let kept: Int
+            let reasons: [String: Int]
+        }
+
+        let tables: [Table]
+        let deleted: Int
+        let kept: Int
+
+        init(_ result: ProcessResult) throws {
+            self = try JSONDecoder().decode(Figures.self, from: Data(result.standardOutput.utf8))
+        }
+    }
+}

@@ -1,0 +1,89 @@
+import Dataset
+import Foundation
+import Journal
+import Planner
+import Targets
+import TestSupport
+import Testing
+
+@testable import Executor
+
+/// The databases that gatefill fills.
+enum TargetKind: String, CaseIterable, Sendable {
+    case sqlite
+    case postgres
+}
+
+/// Profile tiny in a real database of its own.
+struct FilledTarget {
+    let kind: TargetKind
+    let fixture: RunFixture
+    let journal: EventStore
+    let database: any TestDatabase
+    let target: any CleanupTarget
+    let assignment: RunAssignment
+
+    init(_ kind: TargetKind, batchSize: Int64 = 10) async throws {
+        self.kind = kind
+        fixture = try RunFixture(batchSize: batchSize)
+        journal = try fixture.openJournal()
+        switch kind {
+        case .sqlite:
+            let file = try SQLiteFile()
+            database = file
+            target = SQLiteTarget(path: file.path, timeoutSeconds: 2)
+        case .postgres:
+            let created = try await PostgresCluster.shared().createDatabase()
+            database = created
+            guard case .postgres(let parameters) = try TargetLocation(url: created.url) else {
+                throw TestSupportError("not a URL of PostgreSQL", detail: created.url)
+            }
+            target = PostgresTarget(parameters, timeoutSeconds: 5)
+        }
+        let starter = RunStarter(journal: journal, target: target)
+        assignment = try starter.start(fixture.request, plan: fixture.plan, createsSchema: true)
+        #expect(try fixture.carryOut(assignment, journal, target) == .completed)
+        try RunFinisher(assignment, target: target, journal: journal).complete(seconds: 1)
+    }
+
+    var record: RunRecord {
+        get throws { try #require(try journal.run(assignment.runNumber)) }
+    }
+
+    /// The tables and what refers to what.
+    func graph() throws -> ReferenceGraph {
+        ReferenceGraph(try target.readSchema(), declared: try target.readForeignKeys())
+    }
+
+    /// Begins a cleanup, or carries one on.
+    func startCleanup(_ policy: CleanupPolicy = CleanupPolicy()) throws -> CleanupAssignment {
+        try CleanupStarter(journal: journal, target: target)
+            .start(try record, plan: fixture.plan, policy: policy)
+    }
+
+    /// An engine for an assignment.
+    func engine(
+        _ assignment: CleanupAssignment,
+        stop: StopRequest = StopRequest(),
+        target other: (any CleanupTarget)? = nil
+    ) -> CleanupEngine {
+        CleanupEngine(
+            assignment,
+            target: other ?? target,
+            journal: journal,
+            policy: RetryPolicy(attemptCountMax: 3, pauseMillisecondsMax: 1),
+            board: ProgressBoard(),
+            stop: stop,
+            logger: fixture.silentLogger
+        )
+    }
+
+    /// Rows of all tables of the plan that are in the target.
+    func rowCount() async throws -> Int {
+        var count = 0
+        for table in fixture.plan.tables {
+            count += try await database.integer("SELECT count(*) FROM \(table.name)")
+        }
+        return count
+    }
+}
