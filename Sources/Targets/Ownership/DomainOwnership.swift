@@ -1,18 +1,38 @@
 /// Which rows of a target belong to the users of a domain of addresses.
 ///
 /// A row belongs to whom its owner column names; a row without one to whom the row belongs that it is a
-/// part of. Who merely acted on a row (invited, granted, reviewed) does not own it.
+/// part of. Who merely acted on a row (invited, granted, reviewed) does not own it. Addresses, hosts
+/// and URLs of subdomains belong to the domain.
 package struct DomainOwnership: Sendable {
+    /// What of a column's text names the domain.
+    private enum Sign {
+        /// The end of an address.
+        case address
+        /// An address in a JSON document.
+        case quotedAddress
+        /// The end of a host's name.
+        case host
+        /// The host of a URL.
+        case url
+    }
+
     /// The domain.
     package let domain: String
     private let graph: ReferenceGraph
 
     /// Columns with the address of a row's owner, the first that a table has counts.
     private static let ownerColumns = ["owner_email", "user_email", "app_user_email"]
-    /// Owner columns of tables that have none of ``ownerColumns``.
-    private static let ownOwnerColumns = [
-        "email_teams": "created_by", "email_users": "email", "llm_providers": "created_by",
-        "pending_user_approvals": "email", "roles": "created_by",
+    /// What names the domain in tables that have none of ``ownerColumns``.
+    private static let signs: [String: (column: String, sign: Sign)] = [
+        "email_teams": ("created_by", .address),
+        "email_users": ("email", .address),
+        "llm_providers": ("api_base", .url),
+        "mcp_sessions": ("data", .quotedAddress),
+        "pending_user_approvals": ("email", .address),
+        "performance_aggregates": ("host", .host),
+        "performance_snapshots": ("host", .host),
+        "roles": ("created_by", .address),
+        "sso_providers": ("issuer", .url),
     ]
     /// The table of the users, which rows name and are no part of.
     private static let users = "email_users"
@@ -54,11 +74,11 @@ package struct DomainOwnership: Sendable {
         // Deeper than the gateway's tables go: a circle of parts.
         guard depth < 8, let found = graph.schema.tables[table] else { return nil }
         let names = Set(found.columns.map(\.name))
-        let owner =
-            DomainOwnership.ownerColumns.first { names.contains($0) }
-            ?? DomainOwnership.ownOwnerColumns[table].flatMap { names.contains($0) ? $0 : nil }
-        if let owner {
-            return "\(row).\(SQLIdentifier.quoted(owner)) LIKE '%@\(domain)'"
+        if let owner = DomainOwnership.ownerColumns.first(where: { names.contains($0) }) {
+            return condition(.address, "\(row).\(SQLIdentifier.quoted(owner))")
+        }
+        if let (column, sign) = DomainOwnership.signs[table], names.contains(column) {
+            return condition(sign, "\(row).\(SQLIdentifier.quoted(column))")
         }
         guard let whole = wholeOf(table) else { return nil }
         let alias = "p\(depth)"
@@ -66,6 +86,17 @@ package struct DomainOwnership: Sendable {
         return "EXISTS (SELECT 1 FROM \(SQLIdentifier.quoted(whole.parent)) AS \(alias) "
             + "WHERE \(alias).\(SQLIdentifier.quoted(whole.parentColumn)) "
             + "= \(row).\(SQLIdentifier.quoted(whole.column)) AND \(inner))"
+    }
+
+    private func condition(_ sign: Sign, _ cell: String) -> String {
+        let patterns =
+            switch sign {
+            case .address: ["%@\(domain)", "%@%.\(domain)"]
+            case .quotedAddress: ["%@\(domain)\"%", "%@%.\(domain)\"%"]
+            case .host: [domain, "%.\(domain)"]
+            case .url: ["%//\(domain)", "%//\(domain)/%", "%.\(domain)", "%.\(domain)/%"]
+            }
+        return "(" + patterns.map { "\(cell) LIKE '\($0)'" }.joined(separator: " OR ") + ")"
     }
 
     /// The reference to what a row is a part of: a server's parts are the server's.

@@ -43,7 +43,7 @@ struct CellChanges {
             let unguarded =
                 filled.kind == .postgres ? "SET session_replication_role = replica; " : ""
             try await filled.database.execute(
-                "\(unguarded)UPDATE \(table.name) SET \"\(column.name)\" = \(other(column)) "
+                "\(unguarded)UPDATE \(table.name) SET \"\(column.name)\" = \(other(column, changes.count)) "
                     + "WHERE \(condition)"
             )
             changes.append(
@@ -57,8 +57,8 @@ struct CellChanges {
         return changes
     }
 
-    /// An expression whose value is another one than the column's.
-    private func other(_ column: ColumnDefinition) -> String {
+    /// An expression whose value is another one than the column's, and for each number another.
+    private func other(_ column: ColumnDefinition, _ number: Int) -> String {
         let name = "\"\(column.name)\""
         let isSQLite = filled.kind == .sqlite
         switch column.kind {
@@ -76,13 +76,12 @@ struct CellChanges {
         case .boolean:
             return isSQLite ? "coalesce(1 - \(name), 1)" : "coalesce(NOT \(name), true)"
         case .integer:
-            return "coalesce(\(name), 0) + 1000000"
+            return "coalesce(\(name), 0) + \(1_000_000 + number)"
         case .double:
             return "coalesce(\(name), 0) + 0.5"
         case .timestamp:
-            return isSQLite
-                ? "'2001-02-03 04:05:06.789012'"
-                : "'2001-02-03 04:05:06.789012+00'::timestamptz"
+            let moment = "2001-02-03 04:05:06.\(100_000 + number)"
+            return isSQLite ? "'\(moment)'" : "'\(moment)+00'::timestamptz"
         }
     }
 }
