@@ -25,6 +25,7 @@ let package = Package(
             pkgConfig: "libpq",
             providers: [.apt(["libpq-dev"])]
         ),
+        .target(name: "Faults"),
         .systemLibrary(
             name: "CArgon2",
             pkgConfig: "libargon2",
@@ -50,6 +51,7 @@ let package = Package(
         .target(
             name: "Journal",
             dependencies: [
+                "Faults",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ]
@@ -58,6 +60,7 @@ let package = Package(
             name: "Targets",
             dependencies: [
                 "Dataset",
+                "Faults",
                 "CPostgres",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
@@ -67,6 +70,7 @@ let package = Package(
         .target(
             name: "Executor",
             dependencies: [
+                "Faults",
                 "Planner",
                 "Dataset",
                 "Targets",

@@ -1,4 +1,5 @@
 import Dataset
+import Faults
 import Foundation
 import Planner
 import Targets
@@ -51,6 +52,7 @@ struct BatchWorker {
                 session = open
                 var rows = RowStream(table, rows: batch.rows, batch: columns)
                 let outcome = try open.commit(ticket(batch, attempt: attempt), rows: &rows)
+                CrashPoint.pass(.beforeReport)
                 queue.report(
                     .committed(
                         BatchReceipt(

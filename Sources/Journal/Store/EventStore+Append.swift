@@ -1,3 +1,4 @@
+import Faults
 import GRDB
 
 extension EventStore {
@@ -31,9 +32,13 @@ extension EventStore {
             }
             let first = state.head.seq + 1
             let at = UTCTimestamp(microseconds: clock())
+            CrashPoint.pass(.beforeJournalTransaction)
             state.head = try transaction(failure: &state.failure) { database in
-                try insert(events, after: state.head, at: at, database)
+                let head = try insert(events, after: state.head, at: at, database)
+                CrashPoint.pass(.beforeJournalCommit)
+                return head
             }
+            CrashPoint.pass(.afterJournalCommit)
             return Array(first...state.head.seq)
         }
     }

@@ -1,4 +1,5 @@
 import Dataset
+import Faults
 
 /// One worker's connection to a PostgreSQL target.
 final class PostgresSession: TargetSession {
@@ -11,12 +12,14 @@ final class PostgresSession: TargetSession {
     }
 
     func commit(_ ticket: BatchTicket, rows: inout RowStream) throws(TargetError) -> BatchOutcome {
+        CrashPoint.pass(.beforeBegin)
         try connection.execute("BEGIN")
         do throws(TargetError) {
             guard try claim(ticket) else {
                 try connection.execute("ROLLBACK")
                 return .alreadyCommitted
             }
+            CrashPoint.pass(.afterLedgerRow)
             let copied = try copy(ticket, rows: &rows)
             guard copied == Int64(ticket.rows.count) else {
                 throw TargetError(
@@ -28,7 +31,9 @@ final class PostgresSession: TargetSession {
             }
             let transaction = try connection.execute("SELECT pg_current_xact_id()::text")
                 .text(0, 0)
+            CrashPoint.pass(.beforeCommit)
             try connection.execute("COMMIT")
+            CrashPoint.pass(.afterCommit)
             return .committed(transaction: transaction ?? "")
         } catch let cause {
             // The first error is the one to report; when the connection is gone the server rolls
@@ -80,6 +85,7 @@ final class PostgresSession: TargetSession {
         try send(CopyEncoder.header)
         while let slice = rows.nextSlice() {
             try connection.sendCopy(encoder.encode(slice))
+            CrashPoint.pass(.midRows)
         }
         try send(CopyEncoder.trailer)
         return try connection.endCopy()

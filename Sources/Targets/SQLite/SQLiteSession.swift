@@ -1,4 +1,5 @@
 import Dataset
+import Faults
 import Foundation
 import GRDB
 import GRDBSQLite
@@ -18,15 +19,22 @@ final class SQLiteSession: TargetSession {
         let queue = queue
         return try SQLiteFailure.catching(queue.path) {
             try queue.writeWithoutTransaction { database in
+                CrashPoint.pass(.beforeBegin)
                 var outcome = BatchOutcome.alreadyCommitted
                 try database.inTransaction(.immediate) {
                     guard try SQLiteSession.claim(ticket, database) else { return .rollback }
+                    CrashPoint.pass(.afterLedgerRow)
                     let inserter = try SQLiteInserter(ticket, database)
-                    while let slice = stream.nextSlice() { try inserter.insert(slice) }
+                    while let slice = stream.nextSlice() {
+                        try inserter.insert(slice)
+                        CrashPoint.pass(.midRows)
+                    }
                     try inserter.checkCount()
                     outcome = .committed(transaction: "")
+                    CrashPoint.pass(.beforeCommit)
                     return .commit
                 }
+                if outcome != .alreadyCommitted { CrashPoint.pass(.afterCommit) }
                 return outcome
             }
         }

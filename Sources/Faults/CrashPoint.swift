@@ -1,0 +1,40 @@
+import Foundation
+import Synchronization
+
+/// Kills the process at a label, the n-th time it is passed.
+package final class CrashPoint: Sendable {
+    /// What `GATEFILL_CRASH_AT` asks for; nil, and free, when it is not set.
+    package static let requested = ProcessInfo.processInfo.environment["GATEFILL_CRASH_AT"]
+        .flatMap { CrashPoint($0) }
+
+    package let label: CrashLabel
+    package let passage: Int
+    private let passed = Mutex(0)
+
+    /// Reads `label:n`; nil when the label is unknown or `n` is not 1 or more.
+    package init?(_ text: String) {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count == 2, let label = CrashLabel(rawValue: String(parts[0])),
+            let passage = Int(parts[1]), passage > 0
+        else { return nil }
+        self.label = label
+        self.passage = passage
+    }
+
+    /// Marks a step; the process ends here, with SIGKILL, when that was asked for.
+    package static func pass(_ label: CrashLabel) {
+        guard let requested, requested.isDue(at: label) else { return }
+        kill(getpid(), SIGKILL)
+        // Other threads must not get further while the signal is on its way.
+        while true { pause() }
+    }
+
+    /// Counts a passage; true the one time that the process is to end.
+    package func isDue(at label: CrashLabel) -> Bool {
+        guard label == self.label else { return false }
+        return passed.withLock { count in
+            count += 1
+            return count == passage
+        }
+    }
+}
