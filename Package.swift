@@ -82,6 +82,7 @@ let package = Package(
             name: "CLI",
             dependencies: [
                 "Executor",
+                "Faults",
                 "Planner",
                 "Dataset",
                 "Targets",
@@ -141,7 +142,7 @@ let package = Package(
         ),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: ["CLI", "Planner", "Dataset", "TestSupport"]
+            dependencies: ["CLI", "Planner", "Dataset", "Faults", "TestSupport"]
         ),
     ],
     swiftLanguageModes: [.v6]

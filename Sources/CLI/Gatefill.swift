@@ -1,4 +1,5 @@
 import ArgumentParser
+import Faults
 
 /// The command line.
 @main
@@ -23,6 +24,22 @@ struct Gatefill: ParsableCommand {
             RunsCommand.self,
             StatusCommand.self,
             DigestCommand.self,
+            DoctorCommand.self,
+            AuditCommand.self,
+            JournalCommand.self,
         ]
     )
+
+    static func main() {
+        if let text = CrashPoint.requestedText, CrashPoint.requested == nil {
+            // A misspelt label would let a test of crashes pass without one.
+            Terminal.writeError(
+                "error[bad-option]: cannot crash at `\(text)`\n  hint: Set "
+                    + "\(CrashPoint.variable) to `label:n`, n from 1; the labels are "
+                    + CrashLabel.allCases.map(\.rawValue).joined(separator: ", ") + "."
+            )
+            exit(withError: ExitCode(ExitStatus.usage.rawValue))
+        }
+        main(nil)
+    }
 }

@@ -27,4 +27,13 @@ package struct BatchSet: Sendable, Equatable {
         count += 1
         return true
     }
+
+    /// Takes a batch out; false when it was not there.
+    @discardableResult
+    package mutating func remove(_ batch: Int64) -> Bool {
+        guard contains(batch) else { return false }
+        words[Int(batch >> 6)] &= ~(1 << UInt64(batch & 63))
+        count -= 1
+        return true
+    }
 }

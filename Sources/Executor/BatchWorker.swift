@@ -19,16 +19,17 @@ struct BatchWorker {
         var session: (any TargetSession)?
         var memory: (table: Int, batch: ColumnBatch)?
         while let grant = queue.takeGrant() {
-            guard commit(grant.batch, session: &session, memory: &memory) else { return }
+            guard commit(grant, session: &session, memory: &memory) else { return }
         }
     }
 
     /// Commits one batch; false when this worker is to end.
     private func commit(
-        _ batch: PlannedBatch,
+        _ grant: Grant,
         session: inout (any TargetSession)?,
         memory: inout (table: Int, batch: ColumnBatch)?
     ) -> Bool {
+        let batch = grant.batch
         let table = assignment.plan.catalogue.table(
             named: assignment.plan.tables[batch.table].name
         )
@@ -51,7 +52,7 @@ struct BatchWorker {
                 if let session { open = session } else { open = try target.openSession() }
                 session = open
                 var rows = RowStream(table, rows: batch.rows, batch: columns)
-                let outcome = try open.commit(ticket(batch, attempt: attempt), rows: &rows)
+                let outcome = try open.commit(ticket(grant, attempt: attempt), rows: &rows)
                 CrashPoint.pass(.beforeReport)
                 queue.report(
                     .committed(
@@ -85,15 +86,17 @@ struct BatchWorker {
         }
     }
 
-    private func ticket(_ batch: PlannedBatch, attempt: Int) -> BatchTicket {
-        BatchTicket(
+    private func ticket(_ grant: Grant, attempt: Int) -> BatchTicket {
+        let batch = grant.batch
+        return BatchTicket(
             runUID: assignment.runUID,
             epoch: assignment.epoch,
             batchNumber: batch.number,
             match: assignment.matches[batch.table],
             table: assignment.plan.tables[batch.table].name,
             rows: batch.rows,
-            attempt: attempt
+            attempt: attempt,
+            journalHead: grant.journalHead
         )
     }
 }

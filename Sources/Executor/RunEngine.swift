@@ -78,16 +78,20 @@ package final class RunEngine {
             var events = reports.flatMap { note($0) }
             let isStopping = failure != nil || stop.stopReason != nil
             if isStopping { inFlight -= queue.withdrawGrants() }
-            let grants = isStopping ? [] : nextGrants()
-            events.append(contentsOf: grants.map { startEvent($0.batch) })
+            let batches = isStopping ? [] : nextBatches()
+            events.append(contentsOf: batches.map { startEvent($0) })
             _ = try journal.append(events.map { NewEvent(run: assignment.runNumber, $0) })
-            queue.grant(grants)
+            if !batches.isEmpty {
+                let head = try journal.head()
+                let position = JournalPosition(seq: head.seq, hash: head.hash.hexText)
+                queue.grant(batches.map { Grant(batch: $0, journalHead: position) })
+            }
             if inFlight == 0 {
                 if let failure {
                     try recordFailure(failure)
                     throw failure.error
                 }
-                if scheduler.isFinished { return .completed }
+                if scheduler.isFinished, try loadAgainWhatIsLost() == 0 { return .completed }
                 if let reason = stop.stopReason {
                     try record(.runInterrupted(RunInterrupted(reason: reason)))
                     return .interrupted(reason: reason)
@@ -100,13 +104,44 @@ package final class RunEngine {
 
     // MARK: Steps
 
+    /// Compares the finished run with the ledger: a server that crashed on the way may have lost what
+    /// it had acknowledged, if it commits asynchronously.
+    ///
+    /// - Returns: The number of batches that are gone; they are reported and scheduled again.
+    private func loadAgainWhatIsLost() throws -> Int {
+        let ledger = try target.committedBatches(runUID: assignment.runUID)
+        guard Int64(ledger.count) < assignment.plan.batchCount else { return 0 }
+        let lost = Reconciliation(
+            batchCount: assignment.plan.batchCount,
+            hasCheckpoint: { _ in true },
+            ledger: ledger
+        ).lost
+        let tables = assignment.plan.tables
+        _ = try journal.append(
+            lost.map { number in
+                let table = tables[assignment.plan.batch(number).table].name
+                return NewEvent(run: assignment.runNumber, RunEvents.lost(number, table: table))
+            }
+        )
+        for number in lost { scheduler.batchLost(number) }
+        board.update { progress in
+            progress.lostCount += lost.count
+            for number in lost {
+                let batch = assignment.plan.batch(number)
+                progress.tables[batch.table].committedRowCount -= Int64(batch.rows.count)
+            }
+        }
+        logger.warning("the target lost batches", metadata: ["count": "\(lost.count)"])
+        return lost.count
+    }
+
     /// Takes batches from the scheduler until every worker has one in hand and one waiting.
-    private func nextGrants() -> [Grant] {
-        var grants: [Grant] = []
+    private func nextBatches() -> [PlannedBatch] {
+        var batches: [PlannedBatch] = []
         while inFlight < workerCount * 2 {
             guard case .begin(let number) = scheduler.workerIsIdle() else { break }
             let batch = assignment.plan.batch(number)
-            grants.append(Grant(batch: batch))
+            batches.append(batch)
             inFlight += 1
             board.update { progress in
                 let seconds = elapsedSeconds
@@ -115,7 +150,7 @@ package final class RunEngine {
                 }
             }
         }
-        return grants
+        return batches
     }
 
     /// Applies a report to the state; the events that record it.

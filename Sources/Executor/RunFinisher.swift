@@ -1,3 +1,4 @@
+import Faults
 import Journal
 import Targets
 
@@ -18,6 +19,7 @@ package struct RunFinisher {
     ///
     /// - Returns: Tables that were left out, because only their owner may.
     package func analyze(until stop: StopRequest) throws -> [String] {
+        CrashPoint.pass(.beforeStatistics)
         var skipped: [String] = []
         for table in assignment.plan.tables where table.rowCount > 0 && stop.stopReason == nil {
             let started = ContinuousClock.now
@@ -25,6 +27,7 @@ package struct RunFinisher {
                 skipped.append(table.name)
                 continue
             }
+            CrashPoint.pass(.afterStatistics)
             try record(
                 .tableAnalyzed(
                     TableAnalyzed(
@@ -44,6 +47,7 @@ package struct RunFinisher {
 
     /// Records that every batch is in the target.
     package func complete(seconds: Double) throws {
+        CrashPoint.pass(.beforeCompletion)
         try record(
             .runCompleted(
                 RunCompleted(
@@ -52,6 +56,7 @@ package struct RunFinisher {
                 )
             )
         )
+        CrashPoint.pass(.afterCompletion)
     }
 
     /// Records the result of a verification.

@@ -96,6 +96,20 @@ package struct RunScheduler: Sendable {
         return tables[index].remaining == 0 ? index : nil
     }
 
+    /// Notes that a batch that was committed is gone from the target: it is begun again.
+    package mutating func batchLost(_ batch: Int64) {
+        guard done.remove(batch) else { return }
+        let found = tables.firstIndex {
+            batch >= $0.plan.firstBatch && batch < $0.plan.firstBatch + $0.plan.batchCount
+        }
+        guard let index = found else {
+            preconditionFailure("a lost batch is in no table of the plan")
+        }
+        tables[index].remaining += 1
+        tables[index].next = min(tables[index].next, batch)
+        tables[index].hasBegunLast = false
+    }
+
     private func isReady(_ index: Int) -> Bool {
         tables[index].plan.parents.allSatisfy { tables[$0].remaining == 0 }
     }

@@ -1,4 +1,5 @@
 import Dataset
+import Faults
 import Foundation
 import Journal
 import Planner
@@ -51,10 +52,12 @@ package struct RunStarter {
             identity: try target.readIdentity(),
             schemaFingerprint: preparation.fingerprint,
             epoch: epoch,
-            constants: RunStarter.record(of: preparation.constants)
+            constants: RunStarter.record(of: preparation.constants),
+            schema: preparation.schemaLines
         )
         try record(number, .targetBound(bound))
         let constants = try reserveKeys(number, plan, preparation.constants, committed: [])
+        try keepRecord(number, uid: uid)
         return RunAssignment(
             runNumber: number,
             runUID: uid,
@@ -176,7 +179,8 @@ package struct RunStarter {
             throw RunFailure(
                 code: "schema-changed",
                 message: "could not resume run \(run.number): the target's schema has changed",
-                detail: "expected \(bound.schemaFingerprint.prefix(12)), "
+                detail: SchemaDifference(bound.schema, preparation.schemaLines).text
+                    ?? "expected \(bound.schemaFingerprint.prefix(12)), "
                     + "found \(preparation.fingerprint.prefix(12))",
                 hint: "Undo the migration, or clean the run up and generate afresh."
             )
@@ -192,13 +196,16 @@ package struct RunStarter {
                     identity: try target.readIdentity(),
                     schemaFingerprint: preparation.fingerprint,
                     epoch: epoch,
-                    constants: RunStarter.record(of: constants)
+                    constants: RunStarter.record(of: constants),
+                    schema: preparation.schemaLines
                 )
             )
         )
         try record(run.number, .runResumed(RunResumed(epoch: epoch)))
         let committed = try target.committedBatches(runUID: run.uid)
         let reserved = try reserveKeys(run.number, plan, constants, committed: committed)
+        try keepRecord(run.number, uid: run.uid)
+        CrashPoint.pass(.beforeReconciliation)
         return try reconcile(run, plan, preparation, reserved, epoch: epoch)
     }
 
@@ -236,6 +243,12 @@ package struct RunStarter {
         return constants.reserving(firstKeys)
     }
 
+    /// Leaves with the target what a lost journal is rebuilt from.
+    private func keepRecord(_ number: Int64, uid: String) throws {
+        guard let record = try LedgerRecord(run: number, in: journal) else { return }
+        try target.keepRecord(record.text(), runUID: uid)
+    }
+
     private func bindAgain(_ run: RunRecord, plan: GenerationPlan, wasBound: Bool) throws -> Int64 {
         let known = RunRegistration(uid: run.uid, planDigest: plan.digest, isResumed: true)
         if wasBound { return try target.bind(known) }
@@ -268,11 +281,10 @@ package struct RunStarter {
         }
         events += result.lost.map { number in
             let table = plan.tables[plan.batch(number).table].name
-            return .batchLost(
-                BatchLost(batch: number, table: table, reason: "absent from the target's ledger")
-            )
+            return RunEvents.lost(number, table: table)
         }
         _ = try journal.append(events.map { NewEvent(run: run.number, $0) })
+        CrashPoint.pass(.afterReconciliation)
         var notices = preparation.notices
         if !result.recovered.isEmpty {
             notices.append(

@@ -8,6 +8,8 @@ package struct TargetPreparation: Sendable {
     package let matches: [SchemaMatch]
     /// Digest of the tables as they are in the target.
     package let fingerprint: String
+    /// The same tables line by line, for saying what has changed.
+    package let schemaLines: [String]
     /// What only the target knows and rows depend on.
     package let constants: TargetConstants
     /// What is left out and why.
@@ -48,20 +50,20 @@ package struct TargetPreparation: Sendable {
         }
         self.matches = matches
         fingerprint = schema.fingerprint(of: names)
-        constants = try TargetPreparation.readConstants(target, schema, plan)
+        schemaLines = schema.lines(of: names)
+        constants = try TargetPreparation.readRoles(target, schema, tables: names) ?? .standalone
         notices = matches.flatMap(\.notices)
     }
 
-    /// Reads the ids of the gateway's system roles, where the target has them and the plan needs
-    /// them.
-    private static func readConstants(
+    /// Reads the ids of the gateway's system roles; nil where the target has none or no table among
+    /// `tables` needs them.
+    static func readRoles(
         _ target: any Target,
         _ schema: TargetSchema,
-        _ plan: GenerationPlan
-    ) throws(TargetError) -> TargetConstants {
-        guard plan.tables.contains(where: { $0.name == UserRolesTable.definition.name }),
-            schema.tables["roles"] != nil
-        else { return .standalone }
+        tables: [String]
+    ) throws(TargetError) -> TargetConstants? {
+        guard tables.contains(UserRolesTable.definition.name), schema.tables["roles"] != nil
+        else { return nil }
         var identifiers: [TargetConstants.SystemRole: String] = [:]
         for role in TargetConstants.SystemRole.allCases {
             let found = try target.queryRows(

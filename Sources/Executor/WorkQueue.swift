@@ -6,6 +6,8 @@ import Targets
 struct Grant: Sendable {
     /// The batch, whose start is in the journal.
     let batch: PlannedBatch
+    /// The journal's last event when the batch was granted.
+    let journalHead: JournalPosition
 }
 
 /// What a worker has to say.

@@ -1,13 +1,41 @@
 /// Every place at which `GATEFILL_CRASH_AT` can make the program kill itself.
 ///
-/// The raw value is what the variable names. A new step of a batch gets its label here.
+/// The raw value is what the variable names. A new step of a batch, or of what comes before and after
+/// the batches, gets its label here.
 package enum CrashLabel: String, CaseIterable, Sendable {
-    /// A group of events is about to be stored in the journal.
+    // MARK: The journal, for every group of events
+
+    /// A group of events is about to be stored.
     case beforeJournalTransaction = "before-journal-transaction"
     /// The group is written, its transaction is not committed.
     case beforeJournalCommit = "before-journal-commit"
     /// The group is durable, nothing has been done with it yet.
     case afterJournalCommit = "after-journal-commit"
+
+    // MARK: Binding a run to its target
+
+    /// The ledger is not there yet, or the run's epoch is not raised yet.
+    case beforeBind = "before-bind"
+    /// The run is in the ledger, the transaction is not committed.
+    case beforeBindCommit = "before-bind-commit"
+    /// The run is in the ledger, the journal has not heard of it.
+    case afterBind = "after-bind"
+    /// A table has integer keys and no block of them is reserved.
+    case beforeKeyBlock = "before-key-block"
+    /// The block is in the ledger, the transaction is not committed.
+    case beforeKeyBlockCommit = "before-key-block-commit"
+    /// The block is reserved, the journal has not heard of it.
+    case afterKeyBlock = "after-key-block"
+
+    // MARK: Reconciling journal and ledger, when a run is resumed
+
+    /// The new epoch is in force and recorded, the ledger has not been read.
+    case beforeReconciliation = "before-reconciliation"
+    /// What was recovered and lost is recorded, no batch has begun.
+    case afterReconciliation = "after-reconciliation"
+
+    // MARK: A batch
+
     /// A worker has a batch, the target's transaction has not begun.
     case beforeBegin = "before-begin"
     /// The batch's ledger row is written, none of its rows.
@@ -16,8 +44,21 @@ package enum CrashLabel: String, CaseIterable, Sendable {
     case midRows = "mid-rows"
     /// All rows are written and counted, COMMIT has not been sent.
     case beforeCommit = "before-commit"
+    /// COMMIT is sent, no answer yet; a target without a server has no such moment.
+    case commitSent = "commit-sent"
     /// COMMIT was acknowledged, the session has not returned.
     case afterCommit = "after-commit"
     /// The worker has the answer, the journal's thread does not.
     case beforeReport = "before-report"
+
+    // MARK: Completing a run
+
+    /// Every batch is in, no statistics are gathered.
+    case beforeStatistics = "before-statistics"
+    /// A table's statistics are fresh, the journal has not heard of it.
+    case afterStatistics = "after-statistics"
+    /// All is done, the run is not recorded as complete.
+    case beforeCompletion = "before-completion"
+    /// The run is recorded as complete; it is neither verified nor reported.
+    case afterCompletion = "after-completion"
 }

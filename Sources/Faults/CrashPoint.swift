@@ -2,12 +2,20 @@ import Foundation
 import Synchronization
 
 /// Kills the process at a label, the n-th time it is passed.
+///
+/// For the crash matrix: the process ends as it would by a loss of power, with nothing flushed,
+/// closed or said.
 package final class CrashPoint: Sendable {
-    /// What `GATEFILL_CRASH_AT` asks for; nil, and free, when it is not set.
-    package static let requested = ProcessInfo.processInfo.environment["GATEFILL_CRASH_AT"]
-        .flatMap { CrashPoint($0) }
+    /// The variable that asks for a crash, as `label:n`.
+    package static let variable = "GATEFILL_CRASH_AT"
+    /// What the variable says; nil when it is not set.
+    package static let requestedText = ProcessInfo.processInfo.environment[variable]
+    /// The crash that is asked for; nil, and free, when there is none.
+    package static let requested = requestedText.flatMap { CrashPoint($0) }
 
+    /// Where the process ends.
     package let label: CrashLabel
+    /// The passage at which it does, 1 for the first.
     package let passage: Int
     private let passed = Mutex(0)
 
@@ -22,6 +30,8 @@ package final class CrashPoint: Sendable {
     }
 
     /// Marks a step; the process ends here, with SIGKILL, when that was asked for.
+    ///
+    /// - Complexity: One comparison with nil unless a crash is asked for.
     package static func pass(_ label: CrashLabel) {
         guard let requested, requested.isDue(at: label) else { return }
         kill(getpid(), SIGKILL)

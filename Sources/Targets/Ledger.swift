@@ -11,7 +11,10 @@ package enum Ledger {
     /// What precedes the tables' names in SQLite.
     static let prefix = "gatefill_"
     /// Version of the ledger's own tables.
-    static let version = 1
+    ///
+    /// 2 added what a lost journal is rebuilt from (`run.record`) and the journal's head by which a cut
+    /// or exchanged journal is found out (`batch.journal_seq`, `batch.journal_hash`).
+    static let version: Int64 = 2
 
     /// The statements that create it, in the dialect that both databases share; `table` spells a
     /// table's name for the database.
@@ -27,7 +30,8 @@ package enum Ledger {
             CREATE TABLE IF NOT EXISTS \(table("run")) (
                 run_uid TEXT NOT NULL PRIMARY KEY,
                 plan_digest TEXT NOT NULL,
-                epoch BIGINT NOT NULL
+                epoch BIGINT NOT NULL,
+                record TEXT
             )
             """,
             """
@@ -40,9 +44,35 @@ package enum Ledger {
                 epoch BIGINT NOT NULL,
                 attempt INTEGER NOT NULL,
                 committed_at TEXT NOT NULL,
+                journal_seq BIGINT,
+                journal_hash TEXT,
                 PRIMARY KEY (run_uid, batch_number)
             )
             """,
+        ]
+    }
+
+    /// The statements that bring a ledger of version `found` to this version; none when it has it.
+    ///
+    /// - Throws: ``TargetError`` `ledger-newer` when a newer gatefill made it.
+    static func upgradeStatements(
+        from found: Int64,
+        _ table: (String) -> String
+    ) throws(TargetError) -> [String] {
+        guard found <= version else {
+            throw TargetError(
+                code: "ledger-newer",
+                message: "could not use the target: a newer gatefill has written to it",
+                detail: "its ledger has version \(found), this gatefill knows up to \(version)",
+                hint: "Use the newer gatefill, or another ledger with --ledger-schema."
+            )
+        }
+        guard found < 2 else { return [] }
+        return [
+            "ALTER TABLE \(table("run")) ADD COLUMN record TEXT",
+            "ALTER TABLE \(table("batch")) ADD COLUMN journal_seq BIGINT",
+            "ALTER TABLE \(table("batch")) ADD COLUMN journal_hash TEXT",
+            "UPDATE \(table("target")) SET version = \(version)",
         ]
     }
 

@@ -17,6 +17,17 @@ package protocol Target: AnyObject, Sendable {
     /// Whether a database without any table gets those of the dataset without being asked.
     var createsTablesWhenEmpty: Bool { get }
 
+    /// Looks at everything that may keep a run from starting or ending well, writing nothing.
+    ///
+    /// What cannot be looked at is a finding too; nothing is thrown.
+    func inspect(tables: [String]) -> [Finding]
+
+    /// How far the integer keys of a table are used up; writes nothing.
+    func readKeyRange(table: String, column: String) throws(TargetError) -> KeyRange
+
+    /// Where the database's files are, if that is on this machine and known; nil otherwise.
+    var localDataPath: String? { get }
+
     /// Checks, without changing anything, that rows can be written to tables.
     ///
     /// - Throws: ``TargetError`` `permission-denied`, `target-locked` or `target-read-only`.
@@ -36,6 +47,12 @@ package protocol Target: AnyObject, Sendable {
     /// - Returns: The epoch that this runner now holds: 1 for the first, one more for each
     ///   resumption.
     func bind(_ run: RunRegistration) throws(TargetError) -> Int64
+
+    /// Keeps a text with a run's row in the ledger: what a lost journal is rebuilt from.
+    func keepRecord(_ record: String, runUID: String) throws(TargetError)
+
+    /// The name of one of the ledger's tables, `target`, `run` or `batch`, as statements spell it.
+    func ledgerTable(_ name: String) -> String
 
     /// Reserves a block of `count` keys of an integer primary key and returns the first.
     ///
@@ -110,6 +127,21 @@ package struct RunRegistration: Sendable {
     }
 }
 
+/// An event of the journal, as the ledger keeps it: who cuts the journal off before it, or computes
+/// its hashes anew, is found out.
+package struct JournalPosition: Sendable, Hashable {
+    /// The event's number.
+    package let seq: Int64
+    /// Its hash in hex.
+    package let hash: String
+
+    /// Creates a position.
+    package init(seq: Int64, hash: String) {
+        self.seq = seq
+        self.hash = hash
+    }
+}
+
 /// A batch and the right to commit it.
 package struct BatchTicket: Sendable {
     /// The run's name in the ledger.
@@ -126,6 +158,8 @@ package struct BatchTicket: Sendable {
     package let rows: Range<Int64>
     /// 1 for the first attempt of this runner.
     package let attempt: Int
+    /// The journal's last event when the batch was granted; nil where no journal is kept.
+    package let journalHead: JournalPosition?
 
     /// Creates a ticket.
     package init(
@@ -135,7 +169,8 @@ package struct BatchTicket: Sendable {
         match: SchemaMatch,
         table: String,
         rows: Range<Int64>,
-        attempt: Int
+        attempt: Int,
+        journalHead: JournalPosition? = nil
     ) {
         self.runUID = runUID
         self.epoch = epoch
@@ -144,6 +179,7 @@ package struct BatchTicket: Sendable {
         self.table = table
         self.rows = rows
         self.attempt = attempt
+        self.journalHead = journalHead
     }
 }
 

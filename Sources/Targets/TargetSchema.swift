@@ -22,6 +22,18 @@ package struct TargetSchema: Sendable {
         }
         return hasher.finalize().map { String(format: "%02x", $0) }.joined()
     }
+
+    /// What ``fingerprint(of:)`` hashes, a line for each column, index and constraint, in rising order.
+    package func lines(of tableNames: [String]) -> [String] {
+        tableNames.flatMap { name -> [String] in
+            guard let table = tables[name] else { return [] }
+            let columns = table.columns.map { column in
+                "\(name).\(column.name) \(column.type)" + (column.isNullable ? "" : " NOT NULL")
+                    + (column.hasDefault ? " DEFAULT" : "")
+            }
+            return columns + table.constraints.map { "\(name): \($0)" }
+        }.sorted()
+    }
 }
 
 /// A table of a target.

@@ -16,7 +16,9 @@ struct RunsCommand: ParsableCommand {
 
     func run() throws {
         try ExitStatus.reporting {
-            let runs = try journal.openForReading().runs().map { RunLine($0) }
+            let store = try journal.openForReading()
+            let inHand = try store.runInHand()
+            let runs = try store.runs().map { RunLine($0, isInHand: $0.number == inHand) }
             if json {
                 Terminal.write(try JSONText.of(runs))
                 return
@@ -52,10 +54,12 @@ struct RunLine: Encodable {
     let target: String
     let cause: String?
 
-    init(_ run: RunRecord) {
+    /// A run as it stands; `isInHand` says whether a process is working on it.
+    init(_ run: RunRecord, isInHand: Bool) {
+        let phase = isInHand ? run.phase : run.phase.withoutProcess
         self.run = run.number
         profile = run.profileName
-        state = run.phase.rawValue
+        state = phase.rawValue
         plannedRows = run.rowTotal
         committedRows = run.rowsCommitted
         plannedBatches = run.batchTotal
@@ -65,6 +69,9 @@ struct RunLine: Encodable {
         started = Moments.text(run.createdAt.microseconds)
         updated = Moments.text(run.updatedAt.microseconds)
         target = run.target
-        cause = run.causeCode.map { "\($0): \(run.causeMessage ?? "")" }
+        cause =
+            phase == run.phase
+            ? run.causeCode.map { "\($0): \(run.causeMessage ?? "")" }
+            : "killed: its process ended without a word"
     }
 }

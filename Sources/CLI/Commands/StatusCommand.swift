@@ -39,7 +39,7 @@ struct StatusCommand: ParsableCommand {
                 uniquingKeysWith: { $1 }
             )
             let report = Report(
-                run: RunLine(record),
+                run: RunLine(record, isInHand: try store.runInHand() == record.number),
                 tables: (try store.plan(run: record.number)?.tables ?? []).map { table in
                     Report.Table(
                         table: table.name,

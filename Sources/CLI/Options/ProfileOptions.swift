@@ -60,7 +60,7 @@ struct ProfileOptions: ParsableArguments {
         )
         let now = Int64(Date().timeIntervalSince1970) * 1_000_000
         return try ProfileLoader.load(
-            path: path(),
+            path: ProfileOptions.path(profile: profile, config: config),
             overrides: overrides,
             nowMicroseconds: now
         )
@@ -74,7 +74,7 @@ struct ProfileOptions: ParsableArguments {
             )
         }
         guard profile == nil && config == nil else { return }
-        let names = locator.availableNames().map { "`\($0)`" }
+        let names = ProfileOptions.locator.availableNames().map { "`\($0)`" }
         throw ProfileError(
             code: "bad-option",
             message: "give either --profile NAME or --config FILE",
@@ -82,12 +82,13 @@ struct ProfileOptions: ParsableArguments {
         )
     }
 
-    private func path() throws(ProfileError) -> String {
+    /// The file of a profile that is named or given.
+    static func path(profile: String?, config: String?) throws(ProfileError) -> String {
         if let config { return config }
         return try locator.path(forName: profile ?? "")
     }
 
-    private var locator: ProfileLocator {
+    private static var locator: ProfileLocator {
         ProfileLocator(
             workingDirectory: FileManager.default.currentDirectoryPath,
             environment: ProcessInfo.processInfo.environment,

@@ -15,6 +15,14 @@ package struct CellKey: Sendable, Hashable {
         state = hash
     }
 
+    /// The same key from names that are known only when the program runs.
+    package init(seed: UInt64, table: String, purpose: String) {
+        var hash = CellKey.mix(seed &+ 0x9E37_79B9_7F4A_7C15)
+        hash = CellKey.absorb(table.utf8, into: hash)
+        hash = CellKey.absorb(purpose.utf8, into: hash &+ 1)
+        state = hash
+    }
+
     private init(state: UInt64) {
         self.state = state
     }
@@ -29,6 +37,14 @@ package struct CellKey: Sendable, Hashable {
     @inline(__always)
     package func bits(_ row: Int64) -> UInt64 {
         CellKey.mix(state &+ UInt64(bitPattern: row) &* 0x9E37_79B9_7F4A_7C15)
+    }
+
+    /// The row that has these bits: the inverse of ``bits(_:)``.
+    ///
+    /// Any 64 bits have a row; whether the table is so long is the caller's to check.
+    package func row(of bits: UInt64) -> Int64 {
+        // The modular inverse of the Weyl sequence's step.
+        Int64(bitPattern: (CellKey.unmix(bits) &- state) &* 0xF1DE_83E1_9937_733D)
     }
 
     /// A uniform number in `0 ..< bound`, by multiplication (the bias is below `bound / 2^64`).
@@ -55,12 +71,26 @@ package struct CellKey: Sendable, Hashable {
         return mixed ^ (mixed >> 31)
     }
 
+    /// The inverse of ``mix(_:)``: each shift is undone by its multiples, each factor by its inverse.
+    private static func unmix(_ value: UInt64) -> UInt64 {
+        var mixed = value ^ (value >> 31) ^ (value >> 62)
+        mixed = mixed &* 0x3196_42B2_D24D_8EC3
+        mixed = mixed ^ (mixed >> 27) ^ (mixed >> 54)
+        mixed = mixed &* 0x96DE_1B17_3F11_9089
+        return mixed ^ (mixed >> 30) ^ (mixed >> 60)
+    }
+
     /// FNV-1a over the bytes, then mixed: names become keys once per column, never per row.
     private static func absorb(_ name: StaticString, into hash: UInt64) -> UInt64 {
+        absorb(
+            UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount),
+            into: hash
+        )
+    }
+
+    private static func absorb(_ name: some Sequence<UInt8>, into hash: UInt64) -> UInt64 {
         var result = hash ^ 0xCBF2_9CE4_8422_2325
-        for offset in 0..<name.utf8CodeUnitCount {
-            result = (result ^ UInt64(name.utf8Start[offset])) &* 0x0000_0100_0000_01B3
-        }
+        for byte in name { result = (result ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
         return mix(result)
     }
 }

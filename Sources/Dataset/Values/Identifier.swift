@@ -80,6 +80,41 @@ package struct IdentifierKey: Sendable {
         }
     }
 
+    /// The rows, among the first `rowCount`, that may have a key given as text: hardly ever more than
+    /// one.
+    ///
+    /// - Parameter text: 32 hexadecimal digits, with or without hyphens; anything else has no rows.
+    /// - Complexity: O(log `rowCount`).
+    package func rows(of text: String, rowCount: Int64) -> [Int64] {
+        let digits = text.utf8.filter { $0 != 0x2D }
+        guard digits.count == 32, rowCount > 0,
+            let high = UInt64(String(decoding: digits.prefix(16), as: UTF8.self), radix: 16)
+        else { return [] }
+        switch order {
+        case .random:
+            // The version took the place of four bits.
+            return (0..<16).compactMap { (nibble: UInt64) in
+                let row = key.row(of: high & ~0xF000 | nibble << 12)
+                return row >= 0 && row < rowCount && bits(row).high == high ? row : nil
+            }
+        case .ordered:
+            var range: Range<Int64> = 0..<rowCount
+            while !range.isEmpty {
+                let middle = range.lowerBound + Int64(range.count / 2)
+                range =
+                    bits(middle).high < high
+                    ? middle + 1..<range.upperBound : range.lowerBound..<middle
+            }
+            var found: [Int64] = []
+            var row = range.lowerBound
+            while row < rowCount, bits(row).high == high {
+                found.append(row)
+                row += 1
+            }
+            return found
+        }
+    }
+
     /// Writes a row's key as 36 characters, `8-4-4-4-12`.
     @inline(__always)
     package func appendHyphenated(_ row: Int64, into writer: inout ByteWriter) {

@@ -124,6 +124,10 @@ package struct BatchRecovered: EventPayload {
     package let digest: String
     /// The transaction id in its ledger row; empty if unknown.
     package let transactionID: String
+    /// The attempt in its ledger row; nil if it was not read.
+    package let attempt: Int64?
+    /// The target's time of the commit, in its ledger row's words; nil if it was not read.
+    package let committedAt: String?
 
     package init(
         batch: Int64,
@@ -131,7 +135,9 @@ package struct BatchRecovered: EventPayload {
         firstRow: Int64,
         rowCount: Int64,
         digest: String,
-        transactionID: String
+        transactionID: String,
+        attempt: Int64? = nil,
+        committedAt: String? = nil
     ) {
         self.batch = batch
         self.table = table
@@ -139,6 +145,8 @@ package struct BatchRecovered: EventPayload {
         self.rowCount = rowCount
         self.digest = digest
         self.transactionID = transactionID
+        self.attempt = attempt
+        self.committedAt = committedAt
     }
 
     package var tableName: String? { table }

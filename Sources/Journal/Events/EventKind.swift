@@ -28,6 +28,7 @@ package struct EventKind: RawRepresentable, Hashable, Sendable {
     package static let cleanupStarted = EventKind(rawValue: "cleanup-started")
     package static let batchDeleted = EventKind(rawValue: "batch-deleted")
     package static let cleanupCompleted = EventKind(rawValue: "cleanup-completed")
+    package static let journalRebuilt = EventKind(rawValue: "journal-rebuilt")
 
     /// Every kind that this version writes.
     package static let all: [EventKind] = [
@@ -51,5 +52,6 @@ package struct EventKind: RawRepresentable, Hashable, Sendable {
         .cleanupStarted,
         .batchDeleted,
         .cleanupCompleted,
+        .journalRebuilt,
     ]
 }

@@ -22,6 +22,7 @@ package enum JournalEvent: Sendable, Equatable {
     case cleanupStarted(CleanupStarted)
     case batchDeleted(BatchDeleted)
     case cleanupCompleted(CleanupCompleted)
+    case journalRebuilt(JournalRebuilt)
     /// A kind that this version does not know: it is chained and kept, and changes no state.
     case unknown(UnknownEvent)
 
@@ -48,6 +49,7 @@ package enum JournalEvent: Sendable, Equatable {
         case .cleanupStarted(let payload): payload
         case .batchDeleted(let payload): payload
         case .cleanupCompleted(let payload): payload
+        case .journalRebuilt(let payload): payload
         case .unknown(let payload): payload
         }
     }
@@ -80,6 +82,7 @@ extension JournalEvent {
         case .cleanupStarted: self = .cleanupStarted(try decoder.decode())
         case .batchDeleted: self = .batchDeleted(try decoder.decode())
         case .cleanupCompleted: self = .cleanupCompleted(try decoder.decode())
+        case .journalRebuilt: self = .journalRebuilt(try decoder.decode())
         default:
             self = .unknown(
                 UnknownEvent(

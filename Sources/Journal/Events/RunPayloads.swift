@@ -117,6 +117,28 @@ package struct RunFailed: EventPayload {
     package var batchNumber: Int64? { batch }
 }
 
+/// What the journal says of the run from here on was read back from the target's ledger, because the
+/// events themselves are lost.
+package struct JournalRebuilt: EventPayload {
+    package static let kind = EventKind.journalRebuilt
+
+    /// The epoch that was in force: batches of later epochs are in this journal.
+    package let ledgerEpoch: Int64
+    /// The last event of the lost journal that the ledger knows of; 0 if it knows of none.
+    package let lostSeq: Int64
+    /// That event's hash in hex; empty if unknown.
+    package let lostHash: String
+    /// Committed batches in the ledger.
+    package let batchCount: Int64
+
+    package init(ledgerEpoch: Int64, lostSeq: Int64, lostHash: String, batchCount: Int64) {
+        self.ledgerEpoch = ledgerEpoch
+        self.lostSeq = lostSeq
+        self.lostHash = lostHash
+        self.batchCount = batchCount
+    }
+}
+
 /// What the run wrote was compared with what it should be.
 package struct RunVerified: EventPayload {
     package static let kind = EventKind.runVerified

@@ -10,17 +10,21 @@ package struct TargetBound: EventPayload {
     package let epoch: Int64
     /// What only the target knows and rows depend on, such as the ids of its system roles.
     package let constants: [String: String]
+    /// The tables line by line, in rising order; nil in events of older versions.
+    package let schema: [String]?
 
     package init(
         identity: [String: String],
         schemaFingerprint: String,
         epoch: Int64,
-        constants: [String: String] = [:]
+        constants: [String: String] = [:],
+        schema: [String]? = nil
     ) {
         self.identity = identity
         self.schemaFingerprint = schemaFingerprint
         self.epoch = epoch
         self.constants = constants
+        self.schema = schema
     }
 }
 

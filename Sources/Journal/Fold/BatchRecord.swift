@@ -81,6 +81,7 @@ package struct BatchRecord: Sendable, Equatable {
             table = payload.table
             (firstRow, rowCount) = (payload.firstRow, payload.rowCount)
             digest = payload.digest
+            attempt = payload.attempt ?? attempt
             state = .recovered
         case .batchLost:
             state = .lost

@@ -31,6 +31,13 @@ extension RunRecord {
             enter(.cleaning)
         case .cleanupCompleted:
             enter(.cleaned)
+        case .journalRebuilt(let payload):
+            epoch = max(epoch, payload.ledgerEpoch)
+            stop(
+                code: "journal-rebuilt",
+                message: "its events were read back from the target's ledger",
+                phase: .interrupted
+            )
         case .idsReserved, .indexSuspended, .indexRestored, .batchFailed, .tableAnalyzed,
             .sequenceAdvanced, .unknown:
             break

@@ -25,6 +25,15 @@ package enum RunPhase: String, Sendable, CaseIterable {
         }
     }
 
+    /// Where a run stands that nobody works on: what says `running` or `cleaning` was killed.
+    package var withoutProcess: RunPhase {
+        switch self {
+        case .running: .interrupted
+        case .cleaning: .cleanupInterrupted
+        default: self
+        }
+    }
+
     /// Whether a cleanup has begun and not ended.
     package var isCleanup: Bool {
         self == .cleaning || self == .cleanupInterrupted

@@ -74,6 +74,28 @@ extension EventStore {
         }
     }
 
+    /// The last event of some kinds about one batch; nil if there is none.
+    ///
+    /// - Complexity: O(events of the run behind it): they are read backwards.
+    package func lastEvent(
+        run: Int64,
+        batch: Int64,
+        kinds: [EventKind]
+    ) throws(JournalError) -> StoredEvent? {
+        let marks = Array(repeating: "?", count: kinds.count).joined(separator: ", ")
+        return try reading { database in
+            try Row.fetchOne(
+                database,
+                sql: """
+                    SELECT \(StoredEvent.columns) FROM event
+                    WHERE run_id = ? AND batch = ? AND kind IN (\(marks))
+                    ORDER BY seq DESC LIMIT 1
+                    """,
+                arguments: [run, batch] + StatementArguments(kinds.map(\.rawValue))
+            ).map { try StoredEvent(reading: $0) }
+        }
+    }
+
     /// The state of a run, folded from its events.
     package func state(run number: Int64) throws -> RunState {
         var state = RunState(run: number)

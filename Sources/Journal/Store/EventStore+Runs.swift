@@ -14,6 +14,17 @@ extension EventStore {
         }
     }
 
+    /// The run that a process is working on at this moment; nil when nobody writes the journal.
+    ///
+    /// A run can say `running` though its process was killed: only the lock is lost with a process. The
+    /// holder of the lock works on one run, the one of the last event.
+    package func runInHand() throws(JournalError) -> Int64? {
+        guard try WriterLock.currentHolder(journalPath: path) != nil else { return nil }
+        return try reading { database in
+            try Int64.fetchOne(database, sql: "SELECT id FROM run ORDER BY last_seq DESC LIMIT 1")
+        }
+    }
+
     /// One run; nil if there is none of that number.
     package func run(_ number: Int64) throws(JournalError) -> RunRecord? {
         try reading { database in

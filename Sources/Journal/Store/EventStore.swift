@@ -107,8 +107,11 @@ package final class EventStore: Sendable {
     }
 
     /// The last event; of an empty journal, ``ChainHead/empty``.
+    ///
+    /// - Complexity: O(1); a store opened for writing remembers it.
     package func head() throws(JournalError) -> ChainHead {
-        try reading { try EventStore.storedHead($0) }
+        if mode == .write { return writing.withLock { $0.head } }
+        return try reading { try EventStore.storedHead($0) }
     }
 
     /// Runs a query in a transaction of its own and translates what it throws.

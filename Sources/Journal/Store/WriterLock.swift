@@ -39,9 +39,13 @@ package final class WriterLock: @unchecked Sendable {
             throw JournalFile.failure("could not open the lock file \(path)", errno: errno)
         }
         var result: Int32
+        var attempt = 0
         repeat {
+            // Whoever asks for the holder has a shared lock for an instant.
+            if attempt > 0 { usleep(10_000) }
+            attempt += 1
             result = flock(descriptor, LOCK_EX | LOCK_NB)
-        } while result != 0 && errno == EINTR
+        } while result != 0 && (errno == EINTR || (errno == EWOULDBLOCK && attempt < 5))
         guard result == 0 else {
             let cause = errno
             let holder = WriterLock.holder(descriptor)
@@ -75,6 +79,23 @@ package final class WriterLock: @unchecked Sendable {
         flock(descriptor, LOCK_UN)
         close(descriptor)
         descriptor = -1
+    }
+
+    /// The process that writes the journal at `journalPath` now; nil when none does.
+    ///
+    /// - Parameter journalPath: The journal's real path.
+    /// - Throws: ``JournalError`` with code `journal-open-failed` when the lock file cannot be read.
+    package static func currentHolder(journalPath: String) throws(JournalError) -> LockHolder? {
+        let path = journalPath + ".lock"
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+        guard descriptor >= 0 else {
+            if errno == ENOENT { return nil }
+            throw JournalFile.failure("could not open the lock file \(path)", errno: errno)
+        }
+        // Closing the descriptor gives the shared lock back.
+        defer { close(descriptor) }
+        guard flock(descriptor, LOCK_SH | LOCK_NB) != 0, errno == EWOULDBLOCK else { return nil }
+        return holder(descriptor) ?? LockHolder(processID: 0, host: "", startedAt: "")
     }
 
     private func writeHolder(startedAt: UTCTimestamp) throws(JournalError) {

@@ -1,5 +1,5 @@
 /// Reads dates as a profile or an option may write them.
-enum ProfileDate {
+package enum ProfileDate {
     /// Microseconds of a day.
     static let dayMicroseconds: Int64 = 86_400_000_000
 
@@ -8,7 +8,7 @@ enum ProfileDate {
     ///
     /// - Returns: Microseconds since 1970-01-01 UTC, or nil when the text is no such date, the
     ///   day or time does not exist, or the year is not from 1970 to 2199.
-    static func microseconds(_ text: String) -> Int64? {
+    package static func microseconds(_ text: String) -> Int64? {
         var reader = DigitReader(Array(text.utf8))
         guard let year = reader.number(4), reader.take("-"), let month = reader.number(2),
             reader.take("-"), let day = reader.number(2),

@@ -1,4 +1,5 @@
 import CPostgres
+import Faults
 import Foundation
 
 /// One libpq connection, used from one thread at a time.
@@ -37,6 +38,18 @@ final class PostgresConnection {
         PQfinish(handle)
     }
 
+    /// The protocol of the encryption, such as `TLSv1.3`; nil when there is none.
+    var encryption: String? {
+        guard PQsslInUse(handle) == 1 else { return nil }
+        return PQsslAttribute(handle, "protocol").map { String(cString: $0) } ?? "TLS"
+    }
+
+    /// The process that serves the connection, as whoever answered it said.
+    var processID: Int32? {
+        let number = PQbackendPID(handle)
+        return number == 0 ? nil : number
+    }
+
     /// Runs one statement, with the values of `$1`, `$2` and so on as text (nil is NULL), and checks
     /// that the server accepted it.
     @discardableResult
@@ -70,6 +83,27 @@ final class PostgresConnection {
         let owned = PostgresResult(result)
         guard PQresultStatus(result) == PGRES_TUPLES_OK else { throw failure(result) }
         return owned
+    }
+
+    /// Commits the open transaction.
+    ///
+    /// Sent and answered in two steps, so that the moment between them, when only the ledger can say
+    /// what became of the batch, has a label.
+    ///
+    /// The corresponding libpq functions are `PQsendQuery` and `PQgetResult`.
+    func commit() throws(TargetError) {
+        guard PQsendQuery(handle, "COMMIT") == 1 else { throw connectionLost() }
+        CrashPoint.pass(.commitSent)
+        guard let result = PQgetResult(handle) else { throw connectionLost() }
+        let owned = PostgresResult(result)
+        // The COMMIT of a transaction that had failed is answered ROLLBACK, and is no error.
+        let isCommitted =
+            PQresultStatus(result) == PGRES_COMMAND_OK
+            && String(cString: PQcmdStatus(result)) == "COMMIT"
+        let error = isCommitted ? nil : failure(result)
+        drain()
+        withExtendedLifetime(owned) {}
+        if let error { throw error }
     }
 
     // MARK: COPY

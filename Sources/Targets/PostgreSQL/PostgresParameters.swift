@@ -81,11 +81,14 @@ package struct PostgresParameters: Sendable, Hashable {
 
     /// Whether somebody between here and the server could read or change what is sent.
     var isExposed: Bool {
+        !isLocal && !["verify-ca", "verify-full"].contains(values["sslmode"] ?? "")
+    }
+
+    /// Whether the server is on this machine, as far as the host's name tells.
+    var isLocal: Bool {
         let host = values["host"] ?? ""
-        let isLocal =
-            host.isEmpty || host.hasPrefix("/") || host == "localhost" || host == "::1"
+        return host.isEmpty || host.hasPrefix("/") || host == "localhost" || host == "::1"
             || host.hasPrefix("127.")
-        return !isLocal && !["verify-ca", "verify-full"].contains(values["sslmode"] ?? "")
     }
 
     /// Host and port as a URL spells them.

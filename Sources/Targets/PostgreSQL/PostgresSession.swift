@@ -32,7 +32,7 @@ final class PostgresSession: TargetSession {
             let transaction = try connection.execute("SELECT pg_current_xact_id()::text")
                 .text(0, 0)
             CrashPoint.pass(.beforeCommit)
-            try connection.execute("COMMIT")
+            try connection.commit()
             CrashPoint.pass(.afterCommit)
             return .committed(transaction: transaction ?? "")
         } catch let cause {
@@ -59,15 +59,16 @@ final class PostgresSession: TargetSession {
         let inserted = try connection.execute(
             """
             INSERT INTO \(batch) (run_uid, batch_number, table_name, first_row, row_count, epoch,
-                attempt, committed_at)
+                attempt, committed_at, journal_seq, journal_hash)
             VALUES ($1, $2, $3, $4, $5, $6, $7,
-                to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'))
+                to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), $8, $9)
             ON CONFLICT DO NOTHING
             """,
             [
                 ticket.runUID, String(ticket.batchNumber), ticket.table,
                 String(ticket.rows.lowerBound), String(ticket.rows.count), String(ticket.epoch),
-                String(ticket.attempt),
+                String(ticket.attempt), ticket.journalHead.map { String($0.seq) },
+                ticket.journalHead?.hash,
             ]
         )
         return inserted.affectedRowCount == 1

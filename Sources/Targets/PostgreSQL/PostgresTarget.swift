@@ -1,11 +1,12 @@
 import Dataset
+import Faults
 import Foundation
 
 /// A PostgreSQL database as a target.
 package final class PostgresTarget: Target {
-    private let parameters: PostgresParameters
+    let parameters: PostgresParameters
     let ledgerSchema: String
-    private let timeoutSeconds: Int
+    let timeoutSeconds: Int
 
     /// Taken by whoever changes what runs share, until the transaction ends.
     static let ledgerLock = "SELECT pg_advisory_xact_lock(7018986091163085166)"
@@ -96,6 +97,7 @@ package final class PostgresTarget: Target {
     }
 
     package func bind(_ run: RunRegistration) throws(TargetError) -> Int64 {
+        CrashPoint.pass(.beforeBind)
         let connection = try connect()
         try connection.execute("BEGIN")
         // One runner at a time creates the ledger; the lock ends with the transaction, as a
@@ -119,9 +121,17 @@ package final class PostgresTarget: Target {
                 "INSERT INTO \(schema).target (target_uid, version) "
                     + "VALUES (gen_random_uuid()::text, \(Ledger.version))"
             )
+        } else {
+            let found = try connection.execute("SELECT version FROM \(schema).target")
+            let version = try wholeNumber(found, row: 0)
+            for statement in try Ledger.upgradeStatements(from: version, ledgerTable) {
+                try connection.execute(statement)
+            }
         }
         let epoch = try register(run, connection, schema: schema)
+        CrashPoint.pass(.beforeBindCommit)
         try connection.execute("COMMIT")
+        CrashPoint.pass(.afterBind)
         return epoch
     }
 
@@ -150,6 +160,17 @@ package final class PostgresTarget: Target {
         return found.text(0, 0) == "t"
     }
 
+    package func ledgerTable(_ name: String) -> String {
+        SQLIdentifier.quoted(ledgerSchema, name)
+    }
+
+    package func keepRecord(_ record: String, runUID: String) throws(TargetError) {
+        try connect().execute(
+            "UPDATE \(ledgerTable("run")) SET record = $2 WHERE run_uid = $1",
+            [runUID, record]
+        )
+    }
+
     package var countsKeysFromHighest: Bool { false }
 
     package func reserveKeys(
@@ -157,12 +178,15 @@ package final class PostgresTarget: Target {
         column: String,
         count: Int64
     ) throws(TargetError) -> Int64 {
+        CrashPoint.pass(.beforeKeyBlock)
         let connection = try connect()
         // Another run must not read the counter before this one has moved it.
         try connection.execute("BEGIN")
         try connection.execute(PostgresTarget.ledgerLock)
         let first = try moveCounter(connection, table: table, column: column, count: count)
+        CrashPoint.pass(.beforeKeyBlockCommit)
         try connection.execute("COMMIT")
+        CrashPoint.pass(.afterKeyBlock)
         return first
     }
 
@@ -260,7 +284,7 @@ package final class PostgresTarget: Target {
     }
 
     /// The first column of a row as a whole number; anything else is an error, not a 0.
-    private func wholeNumber(_ result: PostgresResult, row: Int) throws(TargetError) -> Int64 {
+    func wholeNumber(_ result: PostgresResult, row: Int) throws(TargetError) -> Int64 {
         guard row < result.rowCount, let value = result.text(row, 0).flatMap(Int64.init) else {
             throw TargetError(
                 code: "unexpected-answer",

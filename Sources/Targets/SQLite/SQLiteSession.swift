@@ -53,13 +53,14 @@ final class SQLiteSession: TargetSession {
         try database.execute(
             sql: """
                 INSERT INTO gatefill_batch (run_uid, batch_number, table_name, first_row,
-                    row_count, epoch, attempt, committed_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, strftime('%Y-%m-%d %H:%M:%f000', 'now'))
+                    row_count, epoch, attempt, committed_at, journal_seq, journal_hash)
+                VALUES (?, ?, ?, ?, ?, ?, ?, strftime('%Y-%m-%d %H:%M:%f000', 'now'), ?, ?)
                 ON CONFLICT DO NOTHING
                 """,
             arguments: [
                 ticket.runUID, ticket.batchNumber, ticket.table, ticket.rows.lowerBound,
-                ticket.rows.count, ticket.epoch, ticket.attempt,
+                ticket.rows.count, ticket.epoch, ticket.attempt, ticket.journalHead?.seq,
+                ticket.journalHead?.hash,
             ]
         )
         return database.changesCount == 1

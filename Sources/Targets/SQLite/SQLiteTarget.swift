@@ -1,4 +1,5 @@
 import Dataset
+import Faults
 import Foundation
 import GRDB
 
@@ -59,7 +60,8 @@ package final class SQLiteTarget: Target {
     }
 
     package func bind(_ run: RunRegistration) throws(TargetError) -> Int64 {
-        try SQLiteFailure.catching(path) {
+        CrashPoint.pass(.beforeBind)
+        let epoch = try SQLiteFailure.catching(path) {
             try open().write { database in
                 if try !SQLiteTarget.hasLedger(database) {
                     for statement in Ledger.creationStatements({ Ledger.prefix + $0 }) {
@@ -70,8 +72,38 @@ package final class SQLiteTarget: Target {
                             + "VALUES (lower(hex(randomblob(16))), ?)",
                         arguments: [Ledger.version]
                     )
+                } else {
+                    let version = try Int64.fetchOne(
+                        database,
+                        sql: "SELECT version FROM gatefill_target"
+                    )
+                    for statement in try Ledger.upgradeStatements(
+                        from: version ?? Ledger.version,
+                        { Ledger.prefix + $0 }
+                    ) {
+                        try database.execute(sql: statement)
+                    }
                 }
-                return try SQLiteTarget.register(run, database)
+                let epoch = try SQLiteTarget.register(run, database)
+                CrashPoint.pass(.beforeBindCommit)
+                return epoch
+            }
+        }
+        CrashPoint.pass(.afterBind)
+        return epoch
+    }
+
+    package func ledgerTable(_ name: String) -> String {
+        SQLIdentifier.quoted(Ledger.prefix + name)
+    }
+
+    package func keepRecord(_ record: String, runUID: String) throws(TargetError) {
+        try SQLiteFailure.catching(path) {
+            try open().write { database in
+                try database.execute(
+                    sql: "UPDATE gatefill_run SET record = ? WHERE run_uid = ?",
+                    arguments: [record, runUID]
+                )
             }
         }
     }
@@ -97,7 +129,22 @@ package final class SQLiteTarget: Target {
         column: String,
         count: Int64
     ) throws(TargetError) -> Int64 {
-        let highest = try SQLiteFailure.catching(path) {
+        CrashPoint.pass(.beforeKeyBlock)
+        let highest = try highestKey(table: table, column: column)
+        // The gateway's models read these columns as 32-bit integers.
+        let first = try KeyBlock.first(
+            behind: highest,
+            count: count,
+            keyMax: Int64(Int32.max),
+            table: table
+        )
+        CrashPoint.pass(.afterKeyBlock)
+        return first
+    }
+
+    /// The highest key that is in use or was; 0 when there is none.
+    func highestKey(table: String, column: String) throws(TargetError) -> Int64 {
+        try SQLiteFailure.catching(path) {
             try open().read { database in
                 let found = try Int64.fetchOne(
                     database,
@@ -115,13 +162,6 @@ package final class SQLiteTarget: Target {
                 return max(found ?? 0, counted ?? 0)
             }
         }
-        // The gateway's models read these columns as 32-bit integers.
-        return try KeyBlock.first(
-            behind: highest,
-            count: count,
-            keyMax: Int64(Int32.max),
-            table: table
-        )
     }
 
     package func committedBatches(runUID: String) throws(TargetError) -> [Int64] {

@@ -41,6 +41,39 @@ struct Generation {
         ).requireSuccess("gatefill generate")
     }
 
+    /// The environment of a `resume`, with the password that the journal does not hold.
+    var environment: [String: String] {
+        let secrets = ["DATABASE_URL": database.url, "PGPASSWORD": PostgresCluster.password]
+        return ProcessRunner.plainEnvironment.merging(secrets) { $1 }
+    }
+
+    /// The journal, as a database to look into.
+    var journal: SQLiteFile { SQLiteFile("run.journal", in: folder) }
+
+    /// Runs a command on the run's journal and target, perhaps to be killed at `label:n`.
+    func gatefill(_ arguments: [String], crashAt crash: String? = nil) async throws -> ProcessResult
+    {
+        var environment = environment
+        environment["GATEFILL_CRASH_AT"] = crash
+        return try await ProcessRunner.run(
+            GatefillBinary.path(),
+            arguments,
+            environment: environment,
+            workingFolder: folder.path,
+            timeoutSeconds: 300
+        )
+    }
+
+    /// Runs `resume`, perhaps to be killed at `label:n`.
+    func resume(crashAt crash: String? = nil) async throws -> ProcessResult {
+        try await gatefill(["resume", "--journal", "run.journal"], crashAt: crash)
+    }
+
+    /// How many events of a kind the journal holds.
+    func eventCount(_ kind: String) async throws -> Int {
+        try await journal.integer("SELECT count(*) FROM event WHERE kind = '\(kind)'")
+    }
+
     /// The digest of every table of the target.
     func digest() async throws -> [TableDigest] {
         let result = try await GatefillBinary.run(

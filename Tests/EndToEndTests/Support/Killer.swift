@@ -50,7 +50,7 @@ struct Killer {
                     arguments,
                     sending: SIGKILL,
                     afterSeconds: isLast ? 600 : secondsMax * random.nextFraction(),
-                    environment: Self.environment(generation),
+                    environment: generation.environment,
                     workingFolder: generation.folder.path,
                     timeoutSeconds: 700
                 )
@@ -77,14 +77,6 @@ struct Killer {
         var generation = try await Generation(into: kind.makeEmpty())
         generation.batchSize = 25
         return generation
-    }
-
-    /// The password for `resume`, which the journal does not hold.
-    private static func environment(_ generation: Generation) -> [String: String] {
-        let secrets = [
-            "DATABASE_URL": generation.database.url, "PGPASSWORD": PostgresCluster.password,
-        ]
-        return ProcessRunner.plainEnvironment.merging(secrets) { $1 }
     }
 
     /// Whether the journal knows of a run; a kill may come before it does.

@@ -21,6 +21,8 @@ final class FakeTarget: Target {
         var busyCount = 0
         var busyCountMax = 0
         var analyzed: [String] = []
+        /// What the ledger keeps of each run.
+        var records: [String: String] = [:]
     }
 
     typealias Script = @Sendable (BatchTicket) throws(TargetError) -> Void
@@ -94,6 +96,20 @@ final class FakeTarget: Target {
         }
         return epoch
     }
+
+    func inspect(tables: [String]) -> [Finding] { [] }
+
+    func readKeyRange(table: String, column: String) throws(TargetError) -> KeyRange {
+        KeyRange(highest: 0, keyMax: Int64(Int32.max))
+    }
+
+    var localDataPath: String? { nil }
+
+    func keepRecord(_ record: String, runUID: String) throws(TargetError) {
+        state.withLock { $0.records[runUID] = record }
+    }
+
+    func ledgerTable(_ name: String) -> String { "fake_\(name)" }
 
     func reserveKeys(table: String, column: String, count: Int64) throws(TargetError) -> Int64 {
         1

@@ -16,6 +16,12 @@ package struct SQLiteFile: TestDatabase {
         if let template { try FileManager.default.copyItem(atPath: template, toPath: path) }
     }
 
+    /// A file that is in a folder already, such as a journal.
+    package init(_ name: String, in folder: TemporaryFolder) {
+        self.folder = folder
+        path = folder.file(name)
+    }
+
     /// `sqlite:////abs/path`: three slashes, then the absolute path.
     package var url: String { "sqlite:///\(path)" }
 

@@ -1,0 +1,80 @@
+import ArgumentParser
+import Dataset
+import Executor
+import Foundation
+import Planner
+import Targets
+
+/// `gatefill doctor`: what can be known before the first row.
+struct DoctorCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "doctor",
+        abstract: "Look at target and journal for what would keep a run from ending well",
+        discussion: """
+            Looks at connection, TLS, permissions, schema, id ranges, disks, locks, other runners, \
+            connection poolers and settings that weaken durability, and writes nothing. With a \
+            profile, space and ids are compared with what it needs. Exit status 1 when a run would \
+            fail.
+
+            Example: gatefill doctor --profile production --target postgresql://me@db/mcp
+            """
+    )
+
+    @OptionGroup var target: TargetOptions
+    @OptionGroup var journal: JournalOptions
+
+    @Option(help: ArgumentHelp("Profile by name", valueName: "name"))
+    var profile: String?
+
+    @Option(help: ArgumentHelp("Profile by file", valueName: "file"))
+    var config: String?
+
+    @Flag(help: "Print JSON")
+    var json = false
+
+    func validate() throws {
+        guard profile == nil || config == nil else {
+            throw ValidationError("give either --profile NAME or --config FILE, or neither")
+        }
+    }
+
+    func run() throws {
+        try ExitStatus.reporting {
+            let plan = try wantedPlan()
+            let database = try target.open(timeoutSeconds: 10)
+            let findings = Doctor(database, journalPath: journal.journal, plan: plan).findings()
+            if json {
+                Terminal.write(try JSONText.of(findings))
+            } else {
+                for finding in findings { show(finding) }
+            }
+            if findings.contains(where: { $0.level == .failed }) {
+                throw ExitCode(ExitStatus.failed.rawValue)
+            }
+        }
+    }
+
+    private func wantedPlan() throws -> GenerationPlan? {
+        guard profile != nil || config != nil else { return nil }
+        let path = try ProfileOptions.path(profile: profile, config: config)
+        let loaded = try ProfileLoader.load(
+            path: path,
+            overrides: ProfileOverrides(),
+            nowMicroseconds: Int64(Date().timeIntervalSince1970) * 1_000_000
+        )
+        return try PlannedProfile(loaded).plan
+    }
+
+    private func show(_ finding: Finding) {
+        let mark =
+            switch finding.level {
+            case .ok: "ok     "
+            case .warning: "warning"
+            case .failed: "FAILED "
+            }
+        Terminal.write("\(mark)  \(finding.subject): \(finding.message)")
+        if let hint = finding.hint, finding.level != .ok {
+            Terminal.write("         hint: \(hint)")
+        }
+    }
+}

@@ -1,0 +1,209 @@
+import Journal
+import Targets
+
+/// Writes into a journal what a target's ledger knows and the journal does not: after the journal was
+/// lost, damaged, or restored from an old copy.
+///
+/// What cannot come back (attempts that failed, times, durations, digests) is reported as a gap and
+/// recorded as one, by an event of kind `journal-rebuilt`.
+package struct JournalRebuild {
+    /// What became of one run of the ledger.
+    package struct Result: Sendable {
+        /// How a run of the ledger relates to the journal.
+        package enum Outcome: String, Sendable {
+            /// The journal has every batch of it.
+            case known
+            /// The journal had it, but not all of its batches.
+            case completed
+            /// The journal did not have it.
+            case rebuilt
+            /// The ledger holds no more than its name: it never reached its first batch, or an older
+            /// gatefill made the ledger.
+            case unreadable
+        }
+
+        /// The run's name in the ledger.
+        package let uid: String
+        /// Its number in the journal; nil when it is unreadable.
+        package let runNumber: Int64?
+        /// What was done about it.
+        package let outcome: Outcome
+        /// Batches that were read back.
+        package let batchCount: Int64
+        /// Rows of these batches.
+        package let rowCount: Int64
+        /// The last event of the lost journal that the ledger knows of; 0 if none.
+        package let lostSeq: Int64
+    }
+
+    /// Batches that are read and recorded at a time.
+    private static let pageBatchCount = 5_000
+
+    private let journal: EventStore
+    private let target: any Target
+
+    /// A rebuild of `journal`, opened for writing, from the ledger of `target`.
+    package init(_ journal: EventStore, from target: any Target) {
+        self.journal = journal
+        self.target = target
+    }
+
+    /// Reads every run of the ledger back.
+    ///
+    /// A rebuild that was killed can be repeated: it goes on where it stopped.
+    ///
+    /// - Throws: ``RunFailure`` with code `no-ledger` when the target has none.
+    package func run() throws -> [Result] {
+        let ledger = try LedgerReader(target)
+        guard ledger.exists else {
+            throw RunFailure(
+                code: "no-ledger",
+                message: "could not rebuild the journal: \(target.display) has no ledger",
+                detail: nil,
+                hint: "Name the target that runs were loaded into with --target, and its "
+                    + "--ledger-schema if that is not the default."
+            )
+        }
+        let known = Dictionary(
+            try journal.runs().map { ($0.uid, $0) },
+            uniquingKeysWith: { $1 }
+        )
+        return try ledger.runs().map { try rebuild($0, known[$0.uid], ledger) }
+    }
+
+    private func rebuild(
+        _ run: LedgerRun,
+        _ known: RunRecord?,
+        _ ledger: LedgerReader
+    ) throws -> Result {
+        let latest = try ledger.latest(runUID: run.uid, aboveEpoch: 0)?.journalHead
+        let missing = try missingCount(run, known, ledger)
+        if let known, try missing == 0 && has(latest, of: known.number, upTo: run.epoch) {
+            return result(run, known.number, .known, (0, 0), latest)
+        }
+        let number: Int64
+        if let known {
+            number = known.number
+        } else {
+            guard let text = run.record, let record = try? LedgerRecord(text: text) else {
+                return result(run, nil, .unreadable, (0, 0), latest)
+            }
+            number = try journal.nextRunNumber()
+            try plan(number, run, record)
+        }
+        try record(
+            number,
+            .journalRebuilt(
+                JournalRebuilt(
+                    ledgerEpoch: run.epoch,
+                    lostSeq: latest?.seq ?? 0,
+                    lostHash: latest?.hash ?? "",
+                    batchCount: missing
+                )
+            )
+        )
+        let counts = try readBatches(number, run, ledger)
+        return result(run, number, known == nil ? .rebuilt : .completed, counts, latest)
+    }
+
+    /// Whether the journal's own events are those that the ledger knows.
+    private func has(
+        _ position: JournalPosition?,
+        of number: Int64,
+        upTo epoch: Int64
+    ) throws -> Bool {
+        guard let position else { return true }
+        if try LedgerComparison.rebuiltEpoch(run: number, in: journal) >= epoch { return true }
+        return try journal.event(position.seq)?.hash.hexText == position.hash
+    }
+
+    /// Writes the events that come before a run's first batch.
+    private func plan(_ number: Int64, _ run: LedgerRun, _ record: LedgerRecord) throws {
+        let names = record.planned.tables.map(\.name)
+        let schema = try target.readSchema()
+        var events: [JournalEvent] = [
+            .runPlanned(record.planned),
+            .targetBound(
+                TargetBound(
+                    identity: try target.readIdentity(),
+                    schemaFingerprint: schema.fingerprint(of: names),
+                    epoch: run.epoch,
+                    constants: record.constants,
+                    schema: schema.lines(of: names)
+                )
+            ),
+        ]
+        events += record.blocks.map { .idsReserved($0) }
+        _ = try journal.append(events.map { NewEvent(run: number, $0) })
+    }
+
+    private func missingCount(
+        _ run: LedgerRun,
+        _ known: RunRecord?,
+        _ ledger: LedgerReader
+    ) throws -> Int64 {
+        let batches = try target.committedBatches(runUID: run.uid)
+        guard let known else { return Int64(batches.count) }
+        let states = try journal.batchStates(run: known.number)
+        return batches.reduce(0) { $0 + (states[$1].countsAsCommitted ? 0 : 1) }
+    }
+
+    private func readBatches(
+        _ number: Int64,
+        _ run: LedgerRun,
+        _ ledger: LedgerReader
+    ) throws -> (batches: Int64, rows: Int64) {
+        let states = try journal.batchStates(run: number)
+        var counts: (batches: Int64, rows: Int64) = (0, 0)
+        var after: Int64 = -1
+        while true {
+            let page = try ledger.batches(
+                runUID: run.uid,
+                after: after,
+                limit: JournalRebuild.pageBatchCount
+            )
+            guard let last = page.last else { return counts }
+            after = last.number
+            let lacking = page.filter { !states[$0.number].countsAsCommitted }
+            _ = try journal.append(lacking.map { NewEvent(run: number, recovered($0)) })
+            counts.batches += Int64(lacking.count)
+            counts.rows += lacking.reduce(0) { $0 + $1.rowCount }
+        }
+    }
+
+    private func recovered(_ batch: LedgerBatch) -> JournalEvent {
+        .batchRecovered(
+            BatchRecovered(
+                batch: batch.number,
+                table: batch.table,
+                firstRow: batch.firstRow,
+                rowCount: batch.rowCount,
+                digest: "",
+                transactionID: "",
+                attempt: batch.attempt,
+                committedAt: batch.committedAt
+            )
+        )
+    }
+
+    private func result(
+        _ run: LedgerRun,
+        _ number: Int64?,
+        _ outcome: Result.Outcome,
+        _ counts: (batches: Int64, rows: Int64),
+        _ latest: JournalPosition?
+    ) -> Result {
+        Result(
+            uid: run.uid,
+            runNumber: number,
+            outcome: outcome,
+            batchCount: counts.batches,
+            rowCount: counts.rows,
+            lostSeq: outcome == .known ? 0 : latest?.seq ?? 0
+        )
+    }
+
+    private func record(_ number: Int64, _ event: JournalEvent) throws {
+        _ = try journal.append([NewEvent(run: number, event)])
+    }
+}

@@ -1,0 +1,110 @@
+import Dataset
+import Journal
+import Planner
+
+/// What made a row: found from its primary key alone, by making the row again.
+package struct RowOrigin: Sendable {
+    /// The run.
+    package let run: RunRecord
+    /// The seed of its random choices.
+    package let seed: UInt64
+    /// The table.
+    package let table: String
+    /// Zero-based number of the row within the table's generated rows.
+    package let row: Int64
+    /// The batch that the row is in.
+    package let batch: PlannedBatch
+    /// What the journal says of that batch; nil when no event has named it.
+    package let record: BatchRecord?
+    /// The event by which the batch counts as committed; nil when it does not.
+    package let event: StoredEvent?
+
+    /// Every run of a journal that makes a row with this primary key, newest first: runs of one seed make
+    /// the same keys.
+    ///
+    /// - Parameters:
+    ///   - key: The values of the primary key's columns, in order.
+    ///   - table: The table's name.
+    ///   - journal: The journal.
+    /// - Returns: The origins, and the runs that could not be looked through and why.
+    /// - Throws: ``RunFailure`` with code `unknown-table` or `wrong-key`.
+    /// - Complexity: A plan for each run, and O(log rows) for most tables; see
+    ///   ``Dataset/KeyLocator``.
+    package static func find(
+        key: [String],
+        table: String,
+        in journal: EventStore
+    ) throws -> (origins: [RowOrigin], notices: [String]) {
+        guard let definition = Catalogue.definitions.first(where: { $0.name == table }) else {
+            throw RunFailure(
+                code: "unknown-table",
+                message: "could not look for a row of `\(table)`: gatefill fills no such table",
+                detail: nil,
+                hint: "Show the tables with `gatefill plan --profile small`."
+            )
+        }
+        guard definition.primaryKey.count == key.count else {
+            throw RunFailure(
+                code: "wrong-key",
+                message: "could not look for a row of `\(table)` by \(key.count) values",
+                detail: "its primary key is (\(definition.primaryKey.joined(separator: ", ")))",
+                hint: "Give the values of these columns, in this order."
+            )
+        }
+        var origins: [RowOrigin] = []
+        var notices: [String] = []
+        for run in try journal.runs().reversed() {
+            do {
+                if let origin = try RowOrigin(key, table, of: run, in: journal) {
+                    origins.append(origin)
+                }
+            } catch let failure as RunFailure {
+                notices.append("run \(run.number) was not looked through: \(failure.message)")
+            }
+        }
+        return (origins, notices)
+    }
+
+    /// The origin of a row in one run; nil if the run does not make it.
+    private init?(
+        _ key: [String],
+        _ table: String,
+        of run: RunRecord,
+        in journal: EventStore
+    ) throws {
+        let request = try RunStarter.request(of: run, in: journal)
+        guard request.recipe.tables.contains(table) else { return nil }
+        let plan = try GenerationPlan(request.recipe)
+        guard let rows = plan.catalogue.table(named: table),
+            let index = plan.tables.firstIndex(where: { $0.name == table })
+        else { return nil }
+        let constants = try RowOrigin.constants(of: run, in: journal)
+        let locator = KeyLocator(rows, in: plan.catalogue, constants: constants)
+        guard let row = locator.row(of: key) else { return nil }
+        let number = plan.tables[index].firstBatch + row / plan.recipe.batchSize
+        self.run = run
+        seed = request.recipe.dataset.seed
+        self.table = table
+        self.row = row
+        batch = plan.batch(number)
+        record = try journal.batch(run: run.number, number: number)
+        event =
+            record?.state.countsAsCommitted == true
+            ? try journal.lastEvent(
+                run: run.number,
+                batch: number,
+                kinds: [.batchCommitted, .batchRecovered]
+            ) : nil
+    }
+
+    /// What the rows of a run depend on in its target.
+    private static func constants(
+        of run: RunRecord,
+        in journal: EventStore
+    ) throws -> TargetConstants {
+        let bound = try journal.binding(run: run.number)
+        let known = bound.flatMap { RunStarter.constants(in: $0) } ?? .standalone
+        let blocks = try journal.reservations(run: run.number).map { ($0.table, $0.firstID) }
+        return known.reserving(Dictionary(blocks, uniquingKeysWith: { $1 }))
+    }
+}

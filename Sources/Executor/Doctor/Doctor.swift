@@ -1,0 +1,143 @@
+import Dataset
+import Journal
+import Planner
+import Targets
+
+/// Finds what would keep a run from starting or ending well, before its first row.
+///
+/// Writes nothing: neither to the target nor to the journal.
+package struct Doctor {
+    private let target: any Target
+    private let journalPath: String
+    private let plan: GenerationPlan?
+
+    /// A look at a target and a journal, for a plan if one is given.
+    package init(_ target: any Target, journalPath: String, plan: GenerationPlan?) {
+        self.target = target
+        self.journalPath = journalPath
+        self.plan = plan
+    }
+
+    /// Everything that was looked at, in the order in which a run meets it.
+    package func findings() -> [Finding] {
+        let names = definitions.map(\.name)
+        let first = target.inspect(tables: names)
+        // Without a connection nothing else can be said of the target.
+        guard !first.contains(where: { $0.subject == "connection" && $0.level == .failed }) else {
+            return first + JournalInspection(journalPath, plan: plan).findings()
+        }
+        return first + Finding.looking(at: "schema") { try schema() }
+            + Finding.looking(at: "id ranges") { try keyRanges() }
+            + disk()
+            + JournalInspection(journalPath, plan: plan).findings()
+    }
+
+    /// The tables of the plan, else all that gatefill fills.
+    private var definitions: [TableDefinition] {
+        guard let plan else { return Catalogue.definitions }
+        return plan.tables.indices.map { plan.definition(of: $0) }
+    }
+
+    private func schema() throws -> [Finding] {
+        let found = try target.readSchema()
+        let missing = definitions.filter { found.tables[$0.name] == nil }
+        if missing.count == definitions.count {
+            return try emptyTarget(hasOtherTables: !found.tables.isEmpty)
+        }
+        guard missing.isEmpty else {
+            return [
+                Finding(
+                    "schema",
+                    .failed,
+                    "missing tables: \(missing.map(\.name).joined(separator: ", "))",
+                    hint: "Migrate the gateway's database to 1.0, or leave the tables out with "
+                        + "--tables."
+                )
+            ]
+        }
+        var findings: [Finding] = []
+        for definition in definitions {
+            guard let table = found.tables[definition.name] else { continue }
+            do {
+                let match = try SchemaMatch(definition, found: table)
+                findings += match.notices.map { Finding("schema", .warning, $0) }
+            } catch {
+                findings.append(Finding("schema", .failed, error.cause, hint: error.hint))
+            }
+        }
+        if findings.isEmpty {
+            findings = [
+                Finding(
+                    "schema",
+                    .ok,
+                    "\(definitions.count) tables have the columns that are filled"
+                )
+            ]
+        }
+        findings += Finding.looking(at: "permissions") {
+            try target.checkWritable(tables: definitions.map(\.name))
+            return [Finding("permissions", .ok, "rows and the ledger can be written")]
+        }
+        return findings
+            + Finding.looking(at: "roles") {
+                guard
+                    try TargetPreparation.readRoles(
+                        target,
+                        found,
+                        tables: definitions.map(\.name)
+                    ) != nil
+                else { return [] }
+                return [Finding("roles", .ok, "the gateway's system roles are there")]
+            }
+    }
+
+    private func emptyTarget(hasOtherTables: Bool) throws -> [Finding] {
+        if target.createsTablesWhenEmpty && !hasOtherTables {
+            return [Finding("schema", .ok, "no tables yet; they will be created")]
+        }
+        return [
+            Finding(
+                "schema",
+                .failed,
+                "the database has no tables of ContextForge",
+                hint: "Let the gateway create them (`python -m mcpgateway.bootstrap_db`), or give "
+                    + "`generate` --create-schema."
+            )
+        ]
+    }
+
+    private func keyRanges() throws -> [Finding] {
+        let found = try target.readSchema()
+        var findings: [Finding] = []
+        for definition in definitions where found.tables[definition.name] != nil {
+            guard let key = definition.reservedKey else { continue }
+            let range = try target.readKeyRange(table: definition.name, column: key.name)
+            let planned = plan?.tables.first { $0.name == definition.name }?.rowCount ?? 0
+            findings.append(range.finding(table: definition.name, count: planned))
+        }
+        // One line when all is well.
+        let notable = findings.filter { $0.level != .ok }
+        guard notable.isEmpty, !findings.isEmpty else { return notable }
+        return [Finding("id ranges", .ok, "\(findings.count) tables have integer keys left")]
+    }
+
+    /// The target's disk, where it can be seen: twice the rows, for indexes and what is written ahead.
+    private func disk() -> [Finding] {
+        guard let path = target.localDataPath else {
+            return [
+                Finding("target's disk", .ok, "not known: the server's files are not seen here")
+            ]
+        }
+        let rows = plan.map { $0.tables.reduce(0) { $0 + $1.byteCount } }
+        return [
+            FreeSpace.finding(
+                "target's disk",
+                path: path,
+                neededByteCount: rows.map { $0 * 2 } ?? Doctor.byteCountMin
+            )
+        ]
+    }
+
+    /// What is asked for when no plan says how much will be written.
+    static let byteCountMin: Int64 = 100_000_000
+}

@@ -1,0 +1,52 @@
+import Foundation
+import GRDB
+
+extension SQLiteTarget {
+    package func inspect(tables: [String]) -> [Finding] {
+        guard FileManager.default.fileExists(atPath: path) else {
+            return [Finding("connection", .ok, "\(path) does not exist yet and will be created")]
+        }
+        return Finding.looking(at: "connection") {
+            let version = try queryRows("SELECT sqlite_version()").first?.first ?? "?"
+            return [Finding("connection", .ok, "\(path) can be opened, SQLite \(version)")]
+        } + Finding.looking(at: "locks") { try locks() }
+            + Finding.looking(at: "durability") { try durability() }
+    }
+
+    private func locks() throws -> [Finding] {
+        do {
+            try checkWritable(tables: [])
+            return [Finding("locks", .ok, "nobody keeps others from writing to the file")]
+        } catch let error as TargetError where error.code == "target-locked" {
+            return [Finding("locks", .failed, error.cause, hint: error.hint)]
+        } catch {
+            // What else may be wrong is the permissions' finding.
+            return []
+        }
+    }
+
+    private func durability() throws -> [Finding] {
+        let mode = try queryRows("PRAGMA journal_mode").first?.first ?? ""
+        guard mode == "off" || mode == "memory" else {
+            return [Finding("durability", .ok, "what is committed survives a crash (\(mode))")]
+        }
+        return [
+            Finding(
+                "durability",
+                .warning,
+                "the file's journal_mode is \(mode): a crash may damage it",
+                hint: "Set it to wal or delete."
+            )
+        ]
+    }
+
+    package func readKeyRange(table: String, column: String) throws(TargetError) -> KeyRange {
+        KeyRange(
+            highest: try highestKey(table: table, column: column),
+            // The gateway's models read these columns as 32-bit integers.
+            keyMax: Int64(Int32.max)
+        )
+    }
+
+    package var localDataPath: String? { path }
+}
