@@ -11,6 +11,7 @@ let package = Package(
     products: [
         .executable(name: "gatefill", targets: ["CLI"]),
         .executable(name: "gatefill-bench", targets: ["Benchmark"]),
+        .library(name: "FaultyDisk", type: .dynamic, targets: ["FaultyDisk"]),
     ],
     dependencies: [
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
@@ -136,13 +137,15 @@ let package = Package(
             ],
             exclude: ["Expected"]
         ),
+        // Preloaded into programs under test: a disk that fails when it is told to.
+        .target(name: "FaultyDisk", path: "Tests/FaultyDisk"),
         .testTarget(
             name: "BenchmarkTests",
             dependencies: ["Benchmark", "Planner", "Dataset", "TestSupport"]
         ),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: ["CLI", "Planner", "Dataset", "Faults", "TestSupport"]
+            dependencies: ["CLI", "Planner", "Dataset", "Faults", "Targets", "TestSupport"]
         ),
     ],
     swiftLanguageModes: [.v6]

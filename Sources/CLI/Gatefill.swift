@@ -25,6 +25,7 @@ struct Gatefill: ParsableCommand {
             StatusCommand.self,
             DigestCommand.self,
             DoctorCommand.self,
+            SelftestCommand.self,
             AuditCommand.self,
             JournalCommand.self,
         ]

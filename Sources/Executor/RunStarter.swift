@@ -250,7 +250,12 @@ package struct RunStarter {
     }
 
     private func bindAgain(_ run: RunRecord, plan: GenerationPlan, wasBound: Bool) throws -> Int64 {
-        let known = RunRegistration(uid: run.uid, planDigest: plan.digest, isResumed: true)
+        let known = RunRegistration(
+            uid: run.uid,
+            planDigest: plan.digest,
+            isResumed: true,
+            epochKnown: run.epoch
+        )
         if wasBound { return try target.bind(known) }
         do {
             return try target.bind(

@@ -118,9 +118,13 @@ package struct RunRegistration: Sendable {
     package let planDigest: String
     /// Whether the ledger must know the run already.
     package let isResumed: Bool
+    /// The highest epoch that the run is known to have had: a target restored from an older state may
+    /// have forgotten it.
+    package let epochKnown: Int64
 
     /// Creates a registration.
-    package init(uid: String, planDigest: String, isResumed: Bool) {
+    package init(uid: String, planDigest: String, isResumed: Bool, epochKnown: Int64 = 0) {
+        self.epochKnown = epochKnown
         self.uid = uid
         self.planDigest = planDigest
         self.isResumed = isResumed

@@ -80,10 +80,12 @@ package struct IdentifierKey: Sendable {
         }
     }
 
-    /// The rows, among the first `rowCount`, that may have a key given as text: hardly ever more than
-    /// one.
+    /// Finds the rows that may have a key given as text.
     ///
-    /// - Parameter text: 32 hexadecimal digits, with or without hyphens; anything else has no rows.
+    /// - Parameters:
+    ///   - text: 32 hexadecimal digits, with or without hyphens; anything else has no rows.
+    ///   - rowCount: Only rows below it are found.
+    /// - Returns: The rows, hardly ever more than one.
     /// - Complexity: O(log `rowCount`).
     package func rows(of text: String, rowCount: Int64) -> [Int64] {
         let digits = text.utf8.filter { $0 != 0x2D }

@@ -81,9 +81,10 @@ package final class WriterLock: @unchecked Sendable {
         descriptor = -1
     }
 
-    /// The process that writes the journal at `journalPath` now; nil when none does.
+    /// The process that writes a journal at this moment.
     ///
     /// - Parameter journalPath: The journal's real path.
+    /// - Returns: The process; nil when none writes it.
     /// - Throws: ``JournalError`` with code `journal-open-failed` when the lock file cannot be read.
     package static func currentHolder(journalPath: String) throws(JournalError) -> LockHolder? {
         let path = journalPath + ".lock"

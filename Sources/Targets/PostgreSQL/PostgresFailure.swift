@@ -64,6 +64,12 @@ enum PostgresFailure {
                 "server-unavailable", "could not go on: the server is shutting down or starting",
                 "`gatefill resume` carries on when it is up again."
             )
+        case "55P03":
+            (
+                "target-locked", "could not go on: another session holds a lock in the target",
+                "Another runner of this run may be stopped in its batch: end it, or its session "
+                    + "with pg_terminate_backend (pg_stat_activity names it `gatefill`)."
+            )
         default:
             ("target-failure", "could not run a statement in the target", nil)
         }

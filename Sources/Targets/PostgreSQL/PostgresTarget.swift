@@ -100,6 +100,8 @@ package final class PostgresTarget: Target {
         CrashPoint.pass(.beforeBind)
         let connection = try connect()
         try connection.execute("BEGIN")
+        // A runner that was stopped in its batch keeps its epoch locked for as long as it is stopped.
+        try connection.execute("SET LOCAL lock_timeout = '\(max(1, timeoutSeconds))s'")
         // One runner at a time creates the ledger; the lock ends with the transaction, as a
         // connection pool in transaction mode needs.
         try connection.execute(PostgresTarget.ledgerLock)
@@ -320,9 +322,9 @@ package final class PostgresTarget: Target {
     ) throws(TargetError) -> Int64 {
         if run.isResumed {
             let raised = try connection.execute(
-                "UPDATE \(schema).run SET epoch = epoch + 1 WHERE run_uid = $1 "
+                "UPDATE \(schema).run SET epoch = greatest(epoch, $2) + 1 WHERE run_uid = $1 "
                     + "RETURNING epoch, plan_digest",
-                [run.uid]
+                [run.uid, String(run.epochKnown)]
             )
             guard raised.rowCount == 1, let epoch = raised.text(0, 0).flatMap(Int64.init) else {
                 throw Ledger.unknownRun(run.uid)

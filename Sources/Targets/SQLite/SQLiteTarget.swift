@@ -253,9 +253,9 @@ package final class SQLiteTarget: Target {
             throw Ledger.otherPlan(expected: run.planDigest, found: found)
         }
         try database.execute(
-            sql: "UPDATE gatefill_run SET epoch = epoch + 1 WHERE run_uid = ?",
-            arguments: [run.uid]
+            sql: "UPDATE gatefill_run SET epoch = max(epoch, ?) + 1 WHERE run_uid = ?",
+            arguments: [run.epochKnown, run.uid]
         )
-        return row["epoch"] + 1
+        return max(row["epoch"], run.epochKnown) + 1
     }
 }

@@ -51,9 +51,12 @@ struct Generation {
     var journal: SQLiteFile { SQLiteFile("run.journal", in: folder) }
 
     /// Runs a command on the run's journal and target, perhaps to be killed at `label:n`.
-    func gatefill(_ arguments: [String], crashAt crash: String? = nil) async throws -> ProcessResult
-    {
-        var environment = environment
+    func gatefill(
+        _ arguments: [String],
+        crashAt crash: String? = nil,
+        with additions: [String: String] = [:]
+    ) async throws -> ProcessResult {
+        var environment = environment.merging(additions) { $1 }
         environment["GATEFILL_CRASH_AT"] = crash
         return try await ProcessRunner.run(
             GatefillBinary.path(),

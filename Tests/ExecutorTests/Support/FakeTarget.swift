@@ -84,7 +84,7 @@ final class FakeTarget: Target {
     func bind(_ run: RunRegistration) throws(TargetError) -> Int64 {
         let epoch = state.withLock { state -> Int64? in
             if run.isResumed != (state.epochs[run.uid] != nil) { return nil }
-            state.epochs[run.uid, default: 0] += 1
+            state.epochs[run.uid] = max(state.epochs[run.uid] ?? 0, run.epochKnown) + 1
             state.planDigests[run.uid] = run.planDigest
             return state.epochs[run.uid]
         }

@@ -29,19 +29,74 @@ package final class PostgresCluster: Sendable {
     ///
     /// In a durable one commits wait for the disk, which only a test that kills the server needs.
     /// Throws ``TestSupportError`` when PostgreSQL is not installed or does not start.
-    package static func start(isDurable: Bool) async throws -> PostgresCluster {
+    ///
+    /// Settings are added to the server's command line as `name=value`. Only one that is restartable
+    /// can be crashed.
+    package static func start(
+        isDurable: Bool,
+        settings: [String] = [],
+        isRestartable: Bool = false,
+        environment: [String: String] = [:]
+    ) async throws -> PostgresCluster {
+        func startOnce() async throws -> PostgresCluster {
+            try await Self.startOnce(isDurable, settings, isRestartable, environment)
+        }
         // Another process may take the free port first; then the next one is tried.
         for _ in 1...2 {
             do {
-                return try await startOnce(isDurable: isDurable)
+                return try await startOnce()
             } catch let error as TestSupportError
                 where error.detail?.contains("Address already in use") == true
             {
                 continue
             }
         }
-        return try await startOnce(isDurable: isDurable)
+        return try await startOnce()
     }
+
+    /// Ends every process of the server at once without writing anything back, as `pg_ctl -m immediate`
+    /// does.
+    ///
+    /// - Precondition: The cluster is restartable.
+    package func crash() throws {
+        let file = "\(socketFolder)/data/postmaster.pid"
+        let text = try String(contentsOfFile: file, encoding: .utf8)
+        guard let line = text.split(separator: "\n").first, let processID = pid_t(line) else {
+            throw TestSupportError("could not read the server's process id", detail: text)
+        }
+        kill(processID, SIGQUIT)
+    }
+
+    /// Starts the server again after ``crash()``.
+    package func restart() async throws {
+        let order = "\(socketFolder)/start"
+        guard FileManager.default.createFile(atPath: order, contents: nil) else {
+            throw TestSupportError("could not order the server to start", detail: order)
+        }
+        // Read by a shell of the server's account.
+        chmod(order, 0o666)
+        try await waitUntilReady()
+    }
+
+    private func waitUntilReady() async throws {
+        let probe = "\(URL(filePath: psql).deletingLastPathComponent().path)/pg_isready"
+        let arguments = ["--quiet", "--host=\(socketFolder)", "--port=\(port)"]
+        try await server.waitUntilReady("PostgreSQL", timeoutSeconds: 60) {
+            try await ProcessRunner.run(probe, arguments, workingFolder: "/").exit == .status(0)
+        }
+    }
+
+    /// Runs a server again and again: after each end it waits for the file `start`.
+    private static let restartScript = """
+        folder=$1; shift
+        trap 'kill -s QUIT "$server" 2>/dev/null; wait "$server"; exit 0' TERM
+        while :; do
+            "$@" & server=$!
+            wait "$server"
+            until [ -e "$folder/start" ]; do sleep 0.05; done
+            rm -f "$folder/start"
+        done
+        """
 
     /// Ends the server and removes its folder.
     package func stop() async throws { try await server.stop() }
@@ -61,7 +116,7 @@ package final class PostgresCluster: Sendable {
     }
 
     /// Runs statements as the superuser and returns the rows of the last one.
-    func rows(_ sql: String, database: String) async throws -> [[String?]] {
+    package func rows(_ sql: String, database: String) async throws -> [[String?]] {
         let result = try await ProcessRunner.run(
             psql,
             psqlArguments(database: database) + ["--file=-"],
@@ -112,7 +167,12 @@ package final class PostgresCluster: Sendable {
         self.server = server
     }
 
-    private static func startOnce(isDurable: Bool) async throws -> PostgresCluster {
+    private static func startOnce(
+        _ isDurable: Bool,
+        _ settings: [String],
+        _ isRestartable: Bool,
+        _ environment: [String: String]
+    ) async throws -> PostgresCluster {
         let binaryFolder = try findBinaries()
         let folder = try makeFolder()
         let port = try LoopbackPort.free()
@@ -124,15 +184,21 @@ package final class PostgresCluster: Sendable {
         ])
         try await ProcessRunner.run(initdb[0], Array(initdb.dropFirst()), workingFolder: "/")
             .requireSuccess("initdb")
+        var command = [
+            "\(binaryFolder)/postgres", "-D", "\(folder)/data", "-p", "\(port)",
+            "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=\(folder)",
+            "-c", "fsync=\(fsync)", "-c", "full_page_writes=\(fsync)",
+            "-c", "max_connections=100", "-c", "timezone=UTC",
+        ]
+        command += settings.flatMap { ["-c", $0] }
+        if isRestartable {
+            command = ["/bin/sh", "-c", restartScript, "restarter", folder] + command
+        }
         let server = try SupervisedProcess(
-            asServerAccount([
-                "\(binaryFolder)/postgres", "-D", "\(folder)/data", "-p", "\(port)",
-                "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=\(folder)",
-                "-c", "fsync=\(fsync)", "-c", "full_page_writes=\(fsync)",
-                "-c", "max_connections=100", "-c", "timezone=UTC",
-            ]),
+            asServerAccount(command),
+            environment: ProcessRunner.plainEnvironment.merging(environment) { $1 },
             workingFolder: "/",
-            stopSignal: "QUIT",
+            stopSignal: isRestartable ? "TERM" : "QUIT",
             folderToRemove: folder
         )
         let cluster = PostgresCluster(
@@ -141,14 +207,7 @@ package final class PostgresCluster: Sendable {
             psql: "\(binaryFolder)/psql",
             server: server
         )
-        try await server.waitUntilReady("PostgreSQL", timeoutSeconds: 60) {
-            let probe = try await ProcessRunner.run(
-                "\(binaryFolder)/pg_isready",
-                ["--quiet", "--host=\(folder)", "--port=\(port)"],
-                workingFolder: "/"
-            )
-            return probe.exit == .status(0)
-        }
+        try await cluster.waitUntilReady()
         _ = try await cluster.rows(
             "CREATE ROLE \(owner) LOGIN CREATEDB PASSWORD '\(password)'",
             database: "postgres"
@@ -160,7 +219,7 @@ package final class PostgresCluster: Sendable {
     ///
     /// `setpriv` becomes the server; `runuser` would stay its parent and take the signals meant
     /// for it.
-    private static func asServerAccount(_ command: [String]) -> [String] {
+    static func asServerAccount(_ command: [String]) -> [String] {
         guard getuid() == 0 else { return command }
         let account = ["--reuid=postgres", "--regid=postgres", "--init-groups"]
         return ["/usr/bin/setpriv"] + account + ["--"] + command

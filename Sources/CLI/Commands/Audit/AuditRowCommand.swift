@@ -79,8 +79,10 @@ struct RowReport: Encodable {
         firstRowOfBatch = origin.batch.rows.lowerBound
         lastRowOfBatch = origin.batch.rows.upperBound - 1
         state = (origin.record?.state ?? .planned).description
-        attempt = origin.event == nil ? nil : origin.record?.attempt
-        epoch = origin.event == nil ? nil : origin.record?.epoch
+        // Of a batch that was read back from the ledger, the journal knows less.
+        let record = origin.event == nil ? nil : origin.record
+        attempt = record.flatMap { $0.attempt > 0 ? $0.attempt : nil }
+        epoch = record.flatMap { $0.epoch > 0 ? $0.epoch : nil }
         event = origin.event?.seq
         eventKind = origin.event?.kind.rawValue
         time = origin.event.map { RowReport.time($0) }
@@ -101,8 +103,9 @@ struct RowReport: Encodable {
         let rows = "rows \(firstRowOfBatch) to \(lastRowOfBatch)"
         let made =
             event.map { event in
-                "\(state) by event \(event) at \(time ?? ""), attempt \(attempt ?? 0), epoch "
-                    + "\(epoch ?? 0)"
+                "\(state) by event \(event) at \(time ?? "")"
+                    + (attempt.map { ", attempt \($0)" } ?? "")
+                    + (epoch.map { ", epoch \($0)" } ?? "")
             } ?? "\(state): the row is not in the target"
         return "Row \(row) of \(table) is made by run \(run) (profile \(profile), seed \(seed)) in "
             + "\(target).\nBatch \(batch), \(rows): \(made)."

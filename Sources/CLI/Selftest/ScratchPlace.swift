@@ -1,0 +1,123 @@
+import Dataset
+import Foundation
+import Targets
+
+/// Where the self-test works: a file or schemas of its own, made and removed by it alone.
+///
+/// It never writes into tables that were there before, and does not begin where rows of ContextForge
+/// are that are not its own.
+struct ScratchPlace {
+    private enum Kind {
+        case file(path: String)
+        case schema(PostgresTarget, url: String, name: String)
+    }
+
+    private let kind: Kind
+
+    /// Takes a place: the target that is named, else a file in `folder`.
+    ///
+    /// - Throws: ``Targets/TargetError`` `not-a-scratch-target` when rows or files of somebody are there.
+    init(target text: String?, folder: String, seed: UInt64) throws {
+        guard let text else {
+            kind = .file(path: folder + "/scratch.db")
+            return
+        }
+        switch try TargetLocation(url: text) {
+        case .sqlite(let path):
+            let absolute = URL(fileURLWithPath: path).standardizedFileURL.path
+            guard !FileManager.default.fileExists(atPath: absolute) else {
+                throw ScratchPlace.refusal(
+                    SQLiteTarget(path: absolute, timeoutSeconds: 10).display,
+                    "the file exists"
+                )
+            }
+            kind = .file(path: absolute)
+        case .postgres(let parameters):
+            let target = PostgresTarget(parameters, timeoutSeconds: 10)
+            let tables = try target.readSchema().tables
+            for definition in Catalogue.definitions where tables[definition.name] != nil {
+                let name = "\"\(definition.name)\""
+                if try target.queryInteger("SELECT count(*) FROM (SELECT FROM \(name) LIMIT 1) r")
+                    > 0
+                {
+                    throw ScratchPlace.refusal(
+                        target.display,
+                        "table \(definition.name) holds rows of somebody"
+                    )
+                }
+            }
+            kind = .schema(target, url: text, name: "gatefill_selftest_\(getpid())_\(seed)")
+        }
+    }
+
+    /// What is used, for people.
+    var description: String {
+        switch kind {
+        case .file(let path): "the file \(path)"
+        case .schema(let target, _, let name): "the schema \(name) of \(target.display)"
+        }
+    }
+
+    /// The environment and options by which a child process works here; a password is in no argument.
+    var childEnvironment: [String: String] {
+        switch kind {
+        case .file(let path): ["DATABASE_URL": "sqlite:///\(path)"]
+        case .schema(_, let url, let name):
+            ["DATABASE_URL": ScratchPlace.url(url, searchPath: name)]
+        }
+    }
+
+    /// Options for the same.
+    var childOptions: [String] {
+        switch kind {
+        case .file: []
+        case .schema(_, _, let name): ["--ledger-schema", name]
+        }
+    }
+
+    /// The place as a target, to look into.
+    func target() throws -> any Target {
+        switch kind {
+        case .file(let path): return SQLiteTarget(path: path, timeoutSeconds: 30)
+        case .schema(_, let url, let name):
+            guard
+                case .postgres(let parameters) = try TargetLocation(
+                    url: ScratchPlace.url(url, searchPath: name)
+                )
+            else { preconditionFailure("a URL of PostgreSQL has become another one") }
+            return PostgresTarget(parameters, ledgerSchema: name, timeoutSeconds: 30)
+        }
+    }
+
+    /// Makes the place anew, empty.
+    func renew() throws {
+        try remove()
+        if case .schema(let target, _, let name) = kind { try target.createScratchSchema(name) }
+    }
+
+    /// Removes what the self-test has made.
+    func remove() throws {
+        switch kind {
+        case .file(let path):
+            for suffix in ["", "-journal", "-wal", "-shm"]
+            where FileManager.default.fileExists(atPath: path + suffix) {
+                try FileManager.default.removeItem(atPath: path + suffix)
+            }
+        case .schema(let target, _, let name): try target.dropScratchSchema(name)
+        }
+    }
+
+    /// The same URL with a search path of one schema.
+    private static func url(_ url: String, searchPath: String) -> String {
+        url + (url.contains("?") ? "&" : "?") + "options=-csearch_path%3D\(searchPath)"
+    }
+
+    private static func refusal(_ display: String, _ reason: String) -> TargetError {
+        TargetError(
+            code: "not-a-scratch-target",
+            message: "could not test on \(display): \(reason)",
+            hint:
+                "Give a database without rows of ContextForge, or a SQLite file that does not exist."
+        )
+    }
+}

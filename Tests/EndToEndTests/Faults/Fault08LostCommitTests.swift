@@ -1,0 +1,90 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Faults 8 and 9: a server that commits asynchronously forgets in a crash what it had acknowledged, and
+/// gives the transaction ids to others.
+@Suite(.serialized) struct Fault08LostCommitTests {
+    /// A server whose commits reach the disk only when its WAL writer wakes up.
+    private static func forgetfulCluster() async throws -> PostgresCluster {
+        try await PostgresCluster.start(
+            isDurable: true,
+            settings: [
+                "synchronous_commit=off", "wal_writer_delay=10s", "wal_writer_flush_after=1GB",
+                "autovacuum=off", "bgwriter_lru_maxpages=0",
+            ],
+            isRestartable: true
+        )
+    }
+
+    /// A run on such a server, some of whose prompts are safe and the last ones not.
+    private static func begin(_ cluster: PostgresCluster) async throws -> (SlowRun, ChildProcess) {
+        let run = try await SlowRun(.postgres, in: cluster.createDatabase())
+        let child = try run.start()
+        try await run.waitForPrompts(3, child)
+        try await run.generation.database.execute("CHECKPOINT")
+        try await run.waitForPrompts(8, child)
+        return (run, child)
+    }
+
+    @Test func `faults 8 and 9: batches that the server forgot are reported and loaded again`()
+        async throws
+    {
+        let cluster = try await Self.forgetfulCluster()
+        let (run, child) = try await Self.begin(cluster)
+        child.send(SIGKILL)
+        try cluster.crash()
+        _ = try await child.wait()
+        try await cluster.restart()
+        let checkpoints = try await run.generation.eventCount("batch-committed")
+        let kept = try await run.ledgerCount()
+        #expect(kept < checkpoints, "the server forgot nothing: the test proves nothing")
+
+        // Fault 9: strangers commit under the ids of the transactions that were forgotten.
+        for _ in 0..<40 {
+            try await run.generation.database.execute("SELECT txid_current()")
+        }
+        let lost = try await run.generation.journal.rows(
+            "SELECT json_extract(payload, '$.transactionID') FROM event"
+                + " WHERE kind = 'batch-committed' ORDER BY seq DESC LIMIT 1"
+        )
+        let transaction = try #require(lost.first?.first.flatMap { $0 })
+        let status = try await run.generation.database.rows(
+            "SELECT pg_xact_status('\(transaction)'::xid8)"
+        )
+        #expect(status == [["committed"]], "the id was not used again: fault 9 is not provoked")
+
+        try await run.hurry()
+        let resumed = try await run.generation.resume()
+        #expect(resumed.exit == .status(0), "\(resumed.allOutput)")
+        #expect(
+            resumed.standardError.contains("the target lost "),
+            "\(resumed.standardError)"
+        )
+        #expect(try await run.generation.eventCount("batch-lost") > 0)
+        try await run.expectWhole()
+        try await cluster.stop()
+    }
+
+    @Test func `fault 8: a run that goes on by itself looks at the ledger before it is complete`()
+        async throws
+    {
+        let cluster = try await Self.forgetfulCluster()
+        let (run, child) = try await Self.begin(cluster)
+        try cluster.crash()
+        try await Task.sleep(for: .milliseconds(300))
+        try await cluster.restart()
+        try await run.hurry()
+        let result = try await child.wait()
+        // A child whose parent was forgotten is refused by a foreign key: then the run is resumed.
+        if result.exit != .status(0) {
+            try await run.generation.resume().requireSuccess("gatefill resume")
+        }
+        #expect(try await run.generation.eventCount("batch-lost") > 0, "\(result.standardError)")
+        try await run.expectWhole()
+        let counted = try await run.ledgerCount()
+        let batches = try await run.generation.journal.integer("SELECT batch_total FROM run")
+        #expect(counted == batches)
+        try await cluster.stop()
+    }
+}
