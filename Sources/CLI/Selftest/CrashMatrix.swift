@@ -30,6 +30,10 @@ struct CrashMatrix {
         .beforeBind, .beforeBindCommit, .afterBind, .beforeReconciliation, .afterReconciliation,
         .beforeStatistics, .beforeCompletion, .afterCompletion,
     ]
+    /// Labels that are passed once for each table with integer keys.
+    private static let keyLabels: Set<CrashLabel> = [
+        .beforeKeyBlock, .beforeKeyBlockCommit, .afterKeyBlock,
+    ]
     /// Labels that only a resumed run passes.
     private static let resumeLabels: Set<CrashLabel> = [
         .beforeReconciliation, .afterReconciliation,
@@ -96,12 +100,18 @@ struct CrashMatrix {
         }
         var isComplete = false
         for _ in 1...2 where !isComplete {
-            let passage = CrashMatrix.rareLabels.contains(label) ? 1 : 1 + random.next(below: 12)
+            let passage = 1 + random.next(below: CrashMatrix.passageMax(label))
             isComplete = try proceed(&line, crashAt: "\(label.rawValue):\(passage)")
         }
         while !isComplete { isComplete = try proceed(&line) }
         try endCase(&line)
         return line
+    }
+
+    /// How often a run is sure to pass a label, killed and resumed or not.
+    private static func passageMax(_ label: CrashLabel) -> Int {
+        if rareLabels.contains(label) { return 1 }
+        return keyLabels.contains(label) ? 3 : 12
     }
 
     /// Kills runs and their resumptions at random moments, until there were `count` kills.
