@@ -39,7 +39,8 @@ package final class CrashPoint: Sendable {
     package static func pass(_ label: CrashLabel) {
         guard let requested, requested.isDue(at: label) else { return }
         if requested.isStop {
-            kill(getpid(), SIGSTOP)
+            // To this thread: one sent to the process may reach another, and this one would go on.
+            raise(SIGSTOP)
             return
         }
         kill(getpid(), SIGKILL)

@@ -8,7 +8,7 @@ import Testing
 @Suite struct HelpTests {
     private static let commands = [
         "generate", "plan", "resume", "cleanup", "verify", "runs", "status", "digest",
-        "doctor",
+        "doctor", "selftest",
         "audit", "audit events", "audit verify", "audit row",
         "journal", "journal export", "journal rebuild",
     ]

@@ -52,7 +52,7 @@ import Testing
     }
 
     @Test(arguments: [SIGINT, SIGTERM, SIGHUP])
-    func `a signal stops a run with 75 and the command that carries it on`(
+    func `fault 28: a signal stops a run with 75 and the command that carries it on`(
         signal: Int32
     ) async throws {
         let file = try await Self.makeSlowFile()

@@ -12,10 +12,12 @@ import Testing
 
     /// Faults 1 to 5 and 31, at every step at once; the suites named after them look closer.
     @Test(arguments: TargetKind.allCases, CrashLabel.allCases)
-    func `a run killed at a label twice in a row ends with the rows of an undisturbed one`(
-        kind: TargetKind,
-        label: CrashLabel
-    ) async throws {
+    func
+        `faults 1 to 5 and 31: a run killed twice at a label ends with the rows of an undisturbed one`(
+            kind: TargetKind,
+            label: CrashLabel
+        ) async throws
+    {
         var run = try await CrashingRun(kind)
         if Self.resumeOnly.contains(label) {
             #expect(try await !run.proceed(crashAt: "before-commit:3"))
@@ -36,7 +38,7 @@ import Testing
             .beforeReport,
         ]
     )
-    func `a run killed at a label in its middle, and in the middle of the rest, does so too`(
+    func `fault 31: a run killed in its middle, and in the middle of the rest, does so too`(
         kind: TargetKind,
         label: CrashLabel
     ) async throws {

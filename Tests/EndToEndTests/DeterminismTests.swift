@@ -57,9 +57,11 @@ import Testing
     }
 
     @Test(arguments: TargetKind.allCases)
-    func `a run killed at ten random moments and resumed each time gives the same digests`(
-        kind: TargetKind
-    ) async throws {
+    func
+        `fault 31: a run killed at ten random moments and resumed each time gives the same digests`(
+            kind: TargetKind
+        ) async throws
+    {
         let killer = try Killer()
         print("\(kind): GATEFILL_KILL_SEED=\(killer.seed)")
         let outcome = try await killer.killTenTimes(kind)

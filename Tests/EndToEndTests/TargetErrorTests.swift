@@ -71,7 +71,8 @@ import Testing
         #expect(result.standardError.localizedCaseInsensitiveContains("locked"))
     }
 
-    @Test func `a journal that another runner holds is refused with that runner's process id`()
+    @Test
+    func `fault 14: a journal that another runner holds is refused with that runner's process id`()
         async throws
     {
         // The first runner waits for a table that nobody may write, with its journal open.

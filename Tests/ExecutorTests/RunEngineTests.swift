@@ -134,7 +134,8 @@ import Testing
         #expect(committed.attempt == 3)
     }
 
-    @Test func `a commit whose answer was lost is found in the ledger by the next attempt`()
+    @Test
+    func `fault 6: a commit whose answer was lost is found in the ledger by the next attempt`()
         throws
     {
         let fixture = try RunFixture()
@@ -305,7 +306,8 @@ import Testing
         try expectComplete(fixture, journal, target)
     }
 
-    @Test func `a journal that cannot be written stops the run, and what is in is recovered`()
+    @Test
+    func `fault 17: a journal that cannot be written stops the run, and what is in is recovered`()
         throws
     {
         let fixture = try RunFixture()

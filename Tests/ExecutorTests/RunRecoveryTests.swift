@@ -47,7 +47,7 @@ import Testing
         #expect(filled.digests.map(\.rowCount) == filled.fixture.plan.tables.map(\.rowCount))
     }
 
-    @Test func `a checkpointed batch that the target lost is reported and loaded again`()
+    @Test func `fault 10: a checkpointed batch that the target lost is reported and loaded again`()
         async throws
     {
         let filled = try fill()
@@ -95,7 +95,9 @@ import Testing
         #expect(try filled.journal.run(1)?.batchesCommitted == plan.batchCount)
     }
 
-    @Test func `a committed batch without a checkpoint is recovered and not sent again`() throws {
+    @Test func `fault 4: a committed batch without a checkpoint is recovered and not sent again`()
+        throws
+    {
         let fixture = try RunFixture()
         let journal = try fixture.openJournal()
         let file = try SQLiteFile()
@@ -137,7 +139,7 @@ import Testing
         #expect(try journal.run(1)?.rowsCommitted == fixture.plan.rowCount)
     }
 
-    @Test func `a journal cut off at any event gives the same rows`() async throws {
+    @Test func `fault 20: a journal cut off at any event gives the same rows`() async throws {
         let filled = try fill()
         let events = try filled.journal.allEvents()
         // Right after the binding, in the middle, and before the last checkpoint.
@@ -154,7 +156,7 @@ import Testing
         }
     }
 
-    @Test func `the older runner is fenced when the run is resumed`() throws {
+    @Test func `fault 16: the older runner is fenced when the run is resumed`() throws {
         let fixture = try RunFixture()
         let journal = try fixture.openJournal()
         let file = try SQLiteFile()
@@ -169,7 +171,7 @@ import Testing
         #expect(try fixture.carryOut(new, journal, target) == .completed)
     }
 
-    @Test func `another database behind the same path is refused`() throws {
+    @Test func `fault 11: another database behind the same path is refused`() throws {
         let filled = try fill()
         try FileManager.default.removeItem(atPath: filled.file.path)
         let error = try #require(throws: RunFailure.self) {

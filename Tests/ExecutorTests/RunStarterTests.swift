@@ -80,7 +80,7 @@ import Testing
         #expect(resumed?.code == "secret-missing")
     }
 
-    @Test func `a run of another generator is refused`() throws {
+    @Test func `fault 13: a run of another generator is refused`() throws {
         let fixture = try RunFixture()
         let journal = try fixture.openJournal()
         let planned = RunPlanned(
@@ -139,7 +139,7 @@ import Testing
         #expect(try fixture.start(journal, target).runNumber == 4)
     }
 
-    @Test func `another target is refused by what differs`() throws {
+    @Test func `fault 11: another target is refused by what differs`() throws {
         let fixture = try RunFixture()
         let journal = try fixture.openJournal()
         let target = FakeTarget()
@@ -162,7 +162,8 @@ import Testing
         #expect(target.state.withLock { $0.epochs.values.allSatisfy { $0 == 1 } })
     }
 
-    @Test func `a schema that has changed is refused before the epoch is raised`() throws {
+    @Test func `fault 12: a schema that has changed is refused before the epoch is raised`() throws
+    {
         let fixture = try RunFixture()
         let journal = try fixture.openJournal()
         let target = FakeTarget()
@@ -180,7 +181,7 @@ import Testing
         #expect(target.state.withLock { $0.epochs[assignment.runUID] } == 1)
     }
 
-    @Test func `a recipe that gives another plan is refused`() throws {
+    @Test func `fault 13: a recipe that gives another plan is refused`() throws {
         let fixture = try RunFixture()
         let journal = try fixture.openJournal()
         let target = FakeTarget()

@@ -46,7 +46,7 @@ import Testing
             ),
         ] as [(String, Int64, ChainFault)]
     )
-    func `tampering is found where it was done`(
+    func `fault 22: tampering is found where it was done`(
         sql: String,
         seq: Int64,
         fault: ChainFault
@@ -58,7 +58,7 @@ import Testing
         #expect(result.head.seq == seq - 1)
     }
 
-    @Test func `a cut tail shows only against a head known from elsewhere`() throws {
+    @Test func `fault 22: a cut tail shows only against a head known from elsewhere`() throws {
         try folder.tamper("DELETE FROM event WHERE seq = 6")
         #expect(try verify().isIntact)
         let result = try verify(head)
@@ -66,7 +66,9 @@ import Testing
         #expect(result.firstFault?.seq == 6)
     }
 
-    @Test func `an event inserted with a hash computed anew breaks the link after it`() throws {
+    @Test func `fault 22: an event inserted with a hash computed anew breaks the link after it`()
+        throws
+    {
         let original = try #require(try folder.store(.read).event(3))
         let forged = EventHash.hash(
             seq: 3,

@@ -128,7 +128,7 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: missing))
     }
 
-    @Test func `a full disk fails the append and every one after it`() throws {
+    @Test func `fault 17: a full disk fails the append and every one after it`() throws {
         let store = try folder.store()
         _ = try store.append(Sample.events())
         let head = try store.head()

@@ -96,7 +96,7 @@ import Testing
         folder = try TemporaryFolder()
     }
 
-    @Test func `a second writer fails at once and names the first`() throws {
+    @Test func `fault 14: a second writer fails at once and names the first`() throws {
         let store = try folder.store()
         let error = journalError { _ = try folder.store() }
         #expect(error?.code == .locked)
@@ -117,7 +117,7 @@ import Testing
         try store.close()
     }
 
-    @Test func `a lock file whose holder is dead is taken over`() throws {
+    @Test func `fault 15: a lock file whose holder is dead is taken over`() throws {
         let file = folder.journal + ".lock"
         try "pid 1\nhost elsewhere\nstarted x\n".write(
             toFile: file,

@@ -4,7 +4,7 @@ import Testing
 @testable import Targets
 
 @Suite struct PostgresConnectionTests {
-    @Test func `a wrong password is an error that does not show it`() async throws {
+    @Test func `fault 29: a wrong password is an error that does not show it`() async throws {
         let database = try await PostgresCluster.shared().createDatabase()
         let target = try RealTarget.postgres(
             database.url(user: "gateway", password: "wr0ng-Zx81")

@@ -94,7 +94,9 @@ import Testing
     }
 
     @Test(arguments: TargetKind.allCases)
-    func `a key collision leaves neither rows nor a ledger row`(kind: TargetKind) async throws {
+    func `fault 24: a key collision leaves neither rows nor a ledger row`(
+        kind: TargetKind
+    ) async throws {
         let real = try await RealTarget(kind)
         try real.commit(0, rows: 0..<10)
         let session = try real.target.openSession()

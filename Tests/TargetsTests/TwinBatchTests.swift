@@ -62,7 +62,7 @@ import Testing
         }
     }
 
-    @Test func `a twin of a batch in flight waits and then skips it`() async throws {
+    @Test func `fault 6: a twin of a batch in flight waits and then skips it`() async throws {
         let real = try await RealTarget(.postgres)
         let gate = Gate()
         let first = try begin(real, gate: gate)
@@ -77,7 +77,7 @@ import Testing
         #expect(try await real.ledgerCount() == 1)
     }
 
-    @Test func `a twin of a batch that is undone loads it`() async throws {
+    @Test func `fault 6: a twin of a batch that is undone loads it`() async throws {
         let real = try await RealTarget(.postgres)
         // A row of somebody else makes the first attempt collide.
         let blocker = try begin(real, rows: 500..<501)
@@ -96,7 +96,9 @@ import Testing
         #expect(try await real.ledgerCount() == 1)
     }
 
-    @Test func `a runner takes a run over only when the batch in flight has ended`() async throws {
+    @Test func `fault 16: a runner takes a run over only when the batch in flight has ended`()
+        async throws
+    {
         let real = try await RealTarget(.postgres)
         let gate = Gate()
         let first = try begin(real, gate: gate)

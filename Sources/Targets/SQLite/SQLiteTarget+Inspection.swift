@@ -9,19 +9,18 @@ extension SQLiteTarget {
         return Finding.looking(at: "connection") {
             let version = try queryRows("SELECT sqlite_version()").first?.first ?? "?"
             return [Finding("connection", .ok, "\(path) can be opened, SQLite \(version)")]
-        } + Finding.looking(at: "locks") { try locks() }
+        } + Finding.looking(at: "locks") { locks() }
             + Finding.looking(at: "durability") { try durability() }
     }
 
-    private func locks() throws -> [Finding] {
+    private func locks() -> [Finding] {
         do {
             try checkWritable(tables: [])
             return [Finding("locks", .ok, "nobody keeps others from writing to the file")]
-        } catch let error as TargetError where error.code == "target-locked" {
-            return [Finding("locks", .failed, error.cause, hint: error.hint)]
         } catch {
             // What else may be wrong is the permissions' finding.
-            return []
+            guard error.code == "target-locked" else { return [] }
+            return [Finding("locks", .failed, error.cause, hint: error.hint)]
         }
     }
 

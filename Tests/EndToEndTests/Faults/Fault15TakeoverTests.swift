@@ -19,7 +19,7 @@ import Testing
         let second = try ChildProcess(
             GatefillBinary.path(),
             ["resume", "--journal", "copy.journal"],
-            environment: run.generation.environment,
+            environment: run.generation.resumeEnvironment,
             workingFolder: run.generation.folder.path
         )
         let old = try await first.wait()

@@ -1,3 +1,4 @@
+import Dataset
 import Foundation
 import TestSupport
 import Testing
@@ -14,7 +15,7 @@ import Testing
         try await generation.run()
         let row = "SELECT * FROM prompts ORDER BY id LIMIT 1"
         let kept = try await generation.database.rows(row)
-        for table in CoreTables.all.reversed() {
+        for table in Catalogue.definitions.map(\.name).reversed() {
             let others =
                 table == "prompts"
                 ? " WHERE id <> (SELECT id FROM prompts ORDER BY id LIMIT 1)" : ""

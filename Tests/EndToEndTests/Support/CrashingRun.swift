@@ -4,7 +4,7 @@ import Testing
 
 /// A run in small batches that is killed at labels and carried on.
 struct CrashingRun {
-    let generation: Generation
+    var generation: Generation
     /// How often it was killed so far.
     private(set) var crashCount = 0
 

@@ -42,9 +42,9 @@ struct Generation {
     }
 
     /// The environment of a `resume`, with the password that the journal does not hold.
-    var environment: [String: String] {
+    var resumeEnvironment: [String: String] {
         let secrets = ["DATABASE_URL": database.url, "PGPASSWORD": PostgresCluster.password]
-        return ProcessRunner.plainEnvironment.merging(secrets) { $1 }
+        return ProcessRunner.plainEnvironment.merging(secrets) { $1 }.merging(environment) { $1 }
     }
 
     /// The journal, as a database to look into.
@@ -56,7 +56,7 @@ struct Generation {
         crashAt crash: String? = nil,
         with additions: [String: String] = [:]
     ) async throws -> ProcessResult {
-        var environment = environment.merging(additions) { $1 }
+        var environment = resumeEnvironment.merging(additions) { $1 }
         environment["GATEFILL_CRASH_AT"] = crash
         return try await ProcessRunner.run(
             GatefillBinary.path(),

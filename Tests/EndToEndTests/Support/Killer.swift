@@ -50,7 +50,7 @@ struct Killer {
                     arguments,
                     sending: SIGKILL,
                     afterSeconds: isLast ? 600 : secondsMax * random.nextFraction(),
-                    environment: generation.environment,
+                    environment: generation.resumeEnvironment,
                     workingFolder: generation.folder.path,
                     timeoutSeconds: 700
                 )

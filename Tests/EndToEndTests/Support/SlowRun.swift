@@ -19,13 +19,13 @@ struct SlowRun {
             if let database { database } else { try await kind.makeEmpty() }
         var generation = try Generation(into: database)
         generation.profile = "tiny"
-        generation.batchSize = 1
+        generation.batchSize = 2
         self.generation = generation
         switch try TargetLocation(url: database.url) {
         case .sqlite(let path):
             try SQLiteTarget(path: path, timeoutSeconds: 5).createTables(Catalogue.definitions)
             try await database.execute("CREATE TABLE pace (amount integer)")
-            try await database.execute("INSERT INTO pace VALUES (20000000)")
+            try await database.execute("INSERT INTO pace VALUES (10000000)")
             let pause = "SELECT length(randomblob((SELECT amount FROM pace)));"
             try await database.execute(
                 "CREATE TRIGGER slow AFTER INSERT ON prompts BEGIN \(pause)\(pause) END"
@@ -35,7 +35,7 @@ struct SlowRun {
             try await database.execute(
                 """
                 CREATE TABLE pace (amount integer);
-                INSERT INTO pace VALUES (150);
+                INSERT INTO pace VALUES (100);
                 GRANT SELECT ON pace TO \(PostgresCluster.owner);
                 CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS
                     'BEGIN PERFORM pg_sleep((SELECT amount FROM pace) / 1000.0); RETURN NEW; END';
@@ -55,7 +55,7 @@ struct SlowRun {
         try ChildProcess(
             GatefillBinary.path(),
             generation.generateArguments,
-            environment: generation.environment.merging(environment) { $1 },
+            environment: generation.resumeEnvironment.merging(environment) { $1 },
             workingFolder: generation.folder.path
         )
     }
