@@ -236,7 +236,7 @@ import Testing
             "verify --checks EMPTY",
             64,
             "Error: --checks: name one or more of counts, foreign_keys, required_fields, "
-                + "email_formats, uniqueness, orphans, causality, distributions, roll_ups"
+                + "email_formats, uniqueness, orphans, causality, distributions, roll_ups, content"
         ),
         Case(
             "verify --checks counts,uniqeness",
@@ -248,7 +248,7 @@ import Testing
             64,
             "Error: --checks: `everything` is no check. The checks are counts, foreign_keys, "
                 + "required_fields, email_formats, uniqueness, orphans, causality, distributions, "
-                + "roll_ups."
+                + "roll_ups, content."
         ),
         Case(
             "digest --target sqlite:///none.db --tables nonesuch",

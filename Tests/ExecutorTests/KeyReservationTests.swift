@@ -97,7 +97,8 @@ import Testing
         // The ledger says so, whether the journal has heard of it or not.
         try await database.execute(
             """
-            INSERT INTO gatefill_batch VALUES ('\(assignment.runUID)', \(plan.firstBatch),
+            INSERT INTO gatefill_batch (run_uid, batch_number, table_name, first_row,
+                row_count, epoch, attempt, committed_at) VALUES ('\(assignment.runUID)', \(plan.firstBatch),
                 '\(Self.table)', 0, 10, 1, 1, '2026-06-01T00:00:00Z')
             """
         )

@@ -8,7 +8,7 @@ import Testing
             ("40001", "target-failure", .transient),
             ("40P01", "target-failure", .transient),
             ("53300", "target-failure", .transient),
-            ("55P03", "target-failure", .transient),
+            ("55P03", "target-locked", .transient),
             ("57P01", "server-unavailable", .transient),
             ("57P02", "server-unavailable", .transient),
             ("57P03", "server-unavailable", .transient),

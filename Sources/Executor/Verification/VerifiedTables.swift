@@ -75,11 +75,13 @@ struct VerifiedTables {
         for reference in required where reference.table != table {
             guard let parents = ownRows(of: reference.table) else { continue }
             return OwnRows { alias in
-                """
-                EXISTS (SELECT 1 FROM "\(reference.table)" AS own
-                    WHERE own."\(reference.key)" = \(alias)."\(reference.column)"
-                    AND \(parents.condition("own")))
-                """
+                // A name of its own at every depth, so that none hides another.
+                let parent = alias + "_parent"
+                return """
+                    EXISTS (SELECT 1 FROM "\(reference.table)" AS \(parent)
+                        WHERE \(parent)."\(reference.key)" = \(alias)."\(reference.column)"
+                        AND \(parents.condition(parent)))
+                    """
             }
         }
         return nil
