@@ -12,7 +12,8 @@ struct BatchSample {
     /// A sample of at most `rowCountMax` rows, but one batch at least.
     init(_ table: TablePlan, of plan: GenerationPlan, rowCountMax: Int64) {
         let wanted = max(1, min(table.batchCount, rowCountMax / plan.recipe.batchSize))
-        let places = min(BatchSample.placeCount, wanted)
+        // One place where all are wanted: several would overlap.
+        let places = wanted == table.batchCount ? 1 : min(BatchSample.placeCount, wanted)
         var numbers: Set<Int64> = []
         for place in 0..<places {
             let count = wanted * (place + 1) / places - wanted * place / places

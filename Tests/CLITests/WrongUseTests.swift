@@ -41,7 +41,7 @@ import Testing
         Case(
             "plan --profile tiny --target x",
             64,
-            "Error: Unknown option '--target'. Did you mean '--tables'?"
+            "Error: --target: only with --coverage; a plan needs no database"
         ),
         Case("plan --profile", 64, "Error: Missing value for '--profile <name>'"),
         Case("plan --config", 64, "Error: Missing value for '--config <file>'"),
