@@ -72,7 +72,7 @@ struct GatewayWalk {
             "users": userCount,
             "tokens": try tokens(),
             // Of the long lists of a large dataset the first pages will do.
-            "pages": isLarge ? 20 : 0,
+            "pages": isLarge ? 5 : 0,
         ]
         let input = try JSONSerialization.data(withJSONObject: task)
         let output = try await GatewayInstallation.find().run(
