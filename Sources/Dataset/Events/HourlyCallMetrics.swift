@@ -162,16 +162,8 @@ struct HourDurations: Sendable, Equatable {
             return
         }
         mean = values.reduce(0, +) / Double(values.count)
-        median = HourDurations.percentile(50, values)
-        percentile95 = HourDurations.percentile(95, values)
-        percentile99 = HourDurations.percentile(99, values)
-    }
-
-    /// A percentile as the gateway computes it: between the two nearest values on a straight line.
-    private static func percentile(_ percent: Int, _ values: [Double]) -> Double {
-        let place = Double((values.count - 1) * percent) / 100
-        let below = Int(place)
-        let above = min(below + 1, values.count - 1)
-        return values[below] + (values[above] - values[below]) * (place - Double(below))
+        median = Percentile.value(50, of: values)
+        percentile95 = Percentile.value(95, of: values)
+        percentile99 = Percentile.value(99, of: values)
     }
 }

@@ -105,10 +105,16 @@ struct ChildCountChecks {
         return results
     }
 
+    /// Parents of a block, and of a cohort of events, at least.
+    private static let blockParentCount: Int64 = 4096
+    private static let cohortParentCount: Int64 = 64
+
     /// Blocks of parents whose rows are counted out each by itself; one row may be missing in each.
     private func blockCount(_ rule: ChildCountRule, _ parentCount: Int64) -> Int64 {
-        let size: Int64 =
-            tables.definition(rule.table)?.reservedKey == nil ? 4096 : 64
+        let isInOrderOfTime = tables.definition(rule.table)?.reservedKey != nil
+        let size =
+            isInOrderOfTime
+            ? ChildCountChecks.cohortParentCount : ChildCountChecks.blockParentCount
         let parts: Int64
         if case .withAny = rule.parents { parts = 2 } else { parts = 1 }
         return parts * ((parentCount + size - 1) / size)

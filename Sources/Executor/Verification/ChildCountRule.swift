@@ -37,7 +37,7 @@ struct ChildCountRule: Sendable {
         self.distribution = distribution
     }
 
-    /// A rule for every count.
+    /// A rule for every count whose parents the rows name.
     static let all: [ChildCountRule] = [
         ChildCountRule("members_per_team", "email_team_members", "team_id", .additionalTeams) {
             $0.membersPerTeam
@@ -120,5 +120,59 @@ struct ChildCountRule: Sendable {
             "a2a_agent_id",
             .rows(of: "a2a_agents")
         ) { $0.activity.metricsPerAgent },
+        ChildCountRule(
+            "logs_per_token",
+            "token_usage_logs",
+            "token_jti",
+            .rows(of: "email_api_tokens")
+        ) { $0.activity.usesPerToken },
+        ChildCountRule(
+            "auth_events_per_user",
+            "email_auth_events",
+            "user_email",
+            .rows(of: "email_users")
+        ) { $0.activity.authEventsPerUser },
+        ChildCountRule(
+            "permission_audits_per_user",
+            "permission_audit_log",
+            "user_email",
+            .rows(of: "email_users")
+        ) { $0.activity.permissionAuditsPerUser },
+        ChildCountRule(
+            "requests_per_user",
+            "structured_log_entries",
+            "user_email",
+            .rows(of: "email_users")
+        ) { $0.activity.requestsPerUser },
+        ChildCountRule(
+            "spans_per_trace",
+            "observability_spans",
+            "trace_id",
+            .rows(of: "observability_traces")
+        ) { $0.activity.spansPerTrace },
+        ChildCountRule(
+            "former_passwords_per_user",
+            "password_history",
+            "user_email",
+            .rows(of: "email_users")
+        ) { $0.activity.formerPasswordsPerUser },
+        ChildCountRule(
+            "mcp_messages_per_session",
+            "mcp_messages",
+            "session_id",
+            .rows(of: "mcp_sessions")
+        ) { $0.activity.messagesPerSession },
+        ChildCountRule(
+            "a2a_tasks_per_agent",
+            "a2a_tasks",
+            "a2a_agent_id",
+            .rows(of: "a2a_agents")
+        ) { $0.activity.tasksPerAgent },
+        ChildCountRule(
+            "a2a_task_events_per_task",
+            "a2a_task_events",
+            "task_id",
+            .rows(of: "a2a_tasks")
+        ) { $0.activity.eventsPerTask },
     ]
 }

@@ -64,9 +64,15 @@ struct VerifiedTables {
         let required = definition.references.filter { reference in
             definition.columns.contains { $0.name == reference.column && !$0.isNullable }
         }
+        let isAddress = { (reference: TableDefinition.Reference) in
+            reference.table == users && reference.key == "email"
+        }
+        // Where the schema lets every reference be NULL, who did something is filled all the same.
+        let doer = definition.references.first { $0.column == "user_email" && isAddress($0) }
         let address =
             table == users
-            ? "email" : required.first { $0.table == users && $0.key == "email" }?.column
+            ? "email"
+            : required.first(where: isAddress)?.column ?? (required.isEmpty ? doer?.column : nil)
         if let address {
             if isShared { return nil }
             let domain = plan.recipe.dataset.emailDomain
