@@ -23,7 +23,13 @@ struct Damage: Sendable, CustomTestStringConvertible {
     private static let references = [
         Damage(
             name: "a parent is deleted",
-            statements: ["DELETE FROM gateways WHERE id = (SELECT min(gateway_id) FROM tools)"],
+            statements: [
+                """
+                DELETE FROM gateways WHERE id = (SELECT min(gateway_id) FROM tools
+                    WHERE gateway_id NOT IN (SELECT gateway_id FROM oauth_tokens)
+                    AND gateway_id NOT IN (SELECT gateway_id FROM registered_oauth_clients))
+                """
+            ],
             failures: ["counts gateways", "foreign_keys tools.gateway_id"]
         ),
         Damage(
