@@ -8,11 +8,11 @@ import Testing
         try await run.generation.gatefill(["resume", "--journal", journal])
     }
 
-    @Test(arguments: TargetKind.allCases)
-    func `fault 15: a copied journal takes the run over, and the first runner is fenced`(
-        kind: TargetKind
-    ) async throws {
-        let run = try await SlowRun(kind)
+    // Not on SQLite: its one writer would wait for the lock that the other holds most of the time.
+    @Test func `fault 15: a copied journal takes the run over, and the first runner is fenced`()
+        async throws
+    {
+        let run = try await SlowRun(.postgres)
         let first = try run.start()
         try await run.waitForPrompts(3, first)
         try await run.copyJournal(to: "copy.journal")
