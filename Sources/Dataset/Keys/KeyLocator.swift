@@ -31,16 +31,42 @@ package struct KeyLocator {
             guard let value = Int64(first) else { return nil }
             return check([value - constants.firstKey(of: definition.name)], key)
         }
-        if let own = identifiers(of: definition.name, column: definition.primaryKey[0]),
-            isKey(own, of: table.rowCount)
-        {
-            return check(own.rows(of: first, rowCount: table.rowCount), key)
-        }
+        if let own = ownInverse() { return check(own(first), key) }
         if let parent = parentIdentifiers() { return search(key, under: parent) }
         return scan(0..<table.rowCount, key)
     }
 
     // MARK: Identifiers
+
+    /// What leads from a text to the rows that may have it as their key.
+    private typealias Inverse = (String) -> [Int64]
+
+    /// The inverse of the function that makes the table's keys; nil when it is not a known one.
+    ///
+    /// Judged by the first and the last row.
+    private func ownInverse() -> Inverse? {
+        let rowCount = table.rowCount
+        let (name, column) = (definition.name, definition.primaryKey[0])
+        var known: [Inverse] = []
+        for purpose in [column, "id"] {
+            if let identifiers = identifiers(of: name, column: purpose) {
+                known.append { identifiers.rows(of: $0, rowCount: rowCount) }
+            }
+            let key = CellKey(
+                seed: catalogue.population.configuration.seed,
+                table: name,
+                purpose: purpose
+            )
+            // 16 hexadecimal digits, as spans have them.
+            known.append { text in
+                guard text.utf8.count == 16, let bits = UInt64(text, radix: 16) else { return [] }
+                return [key.row(of: bits)]
+            }
+        }
+        return known.first { inverse in
+            [0, rowCount - 1].allSatisfy { inverse(self.key(of: $0)[0]).contains($0) }
+        }
+    }
 
     /// Identifiers as most tables have them.
     private func identifiers(of name: String, column: String) -> IdentifierKey? {
@@ -56,14 +82,6 @@ package struct KeyLocator {
                 / 1000,
             rowCount: max(rowCount, 1)
         )
-    }
-
-    /// Whether the table's keys are those identifiers: judged by its first and last row.
-    private func isKey(_ identifiers: IdentifierKey, of rowCount: Int64) -> Bool {
-        [0, rowCount - 1].allSatisfy { row in
-            let text = self.key(of: row)[0]
-            return identifiers.rows(of: text, rowCount: rowCount).contains(row)
-        }
     }
 
     /// The identifiers of the table that the first column of the key refers to.
