@@ -48,7 +48,7 @@ import Testing
         #expect(report.lines.last?.kills == 3)
         for line in report.lines {
             #expect(
-                [line.rowsLost, line.rowsDoubled, line.digestsDifferent] == [0, 0, 0],
+                line.rowsLost == 0 && line.rowsDoubled == 0 && line.digestsDifferent == 0,
                 "\(line)"
             )
             #expect(line.runs > 0)
