@@ -61,4 +61,32 @@ package enum CrashLabel: String, CaseIterable, Sendable {
     case beforeCompletion = "before-completion"
     /// The run is recorded as complete; it is neither verified nor reported.
     case afterCompletion = "after-completion"
+
+    // MARK: Cleaning a run up
+
+    /// A batch is to be deleted, the target's transaction has not begun.
+    case beforeDeletion = "before-deletion"
+    /// The batch is this runner's to delete, none of its rows is deleted.
+    case afterDeletionClaim = "after-deletion-claim"
+    /// A slice of the batch's rows is deleted, more may follow.
+    case midDeletion = "mid-deletion"
+    /// All rows are dealt with and the outcome is in the ledger, COMMIT has not been sent.
+    case beforeDeletionCommit = "before-deletion-commit"
+    /// The batch is deleted, the journal has not heard of it.
+    case afterDeletionCommit = "after-deletion-commit"
+    /// Every batch is deleted and recorded, the ledger still has the run.
+    case beforeLedgerEnd = "before-ledger-end"
+    /// The run is off the ledger, the transaction is not committed.
+    case beforeLedgerEndCommit = "before-ledger-end-commit"
+    /// The run is off the ledger, the journal has not recorded the end.
+    case afterLedgerEnd = "after-ledger-end"
+
+    /// Those that a run passes, resumed or not.
+    package static let runs = allCases.filter { !cleanup.contains($0) }
+
+    /// Those that only a cleanup passes.
+    package static let cleanup: [CrashLabel] = [
+        .beforeDeletion, .afterDeletionClaim, .midDeletion, .beforeDeletionCommit,
+        .afterDeletionCommit, .beforeLedgerEnd, .beforeLedgerEndCommit, .afterLedgerEnd,
+    ]
 }

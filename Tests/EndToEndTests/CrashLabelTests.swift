@@ -11,7 +11,7 @@ import Testing
     private static let serverOnly: Set<CrashLabel> = [.commitSent, .beforeKeyBlockCommit]
 
     /// Faults 1 to 5 and 31, at every step at once; the suites named after them look closer.
-    @Test(arguments: TargetKind.allCases, CrashLabel.allCases)
+    @Test(arguments: TargetKind.allCases, CrashLabel.runs)
     func
         `faults 1 to 5 and 31: a run killed twice at a label ends with the rows of an undisturbed one`(
             kind: TargetKind,

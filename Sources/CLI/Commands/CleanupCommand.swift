@@ -82,6 +82,7 @@ struct CleanupCommand: ParsableCommand {
     @Flag(help: "Let the database give the room of the deleted rows back")
     var vacuum = false
 
+    @OptionGroup var secrets: SecretOptions
     @OptionGroup var target: TargetOptions
     @OptionGroup var journal: JournalOptions
 
@@ -145,7 +146,13 @@ struct CleanupCommand: ParsableCommand {
             let store = dryRun ? reader : try journal.openForWriting()
             let record = try RunSelection.cleanable(runNumber, profile: profile, in: store)
             let request = try RunStarter.request(of: record, in: store, to: "clean up")
-            let plan = try GenerationPlan(request.recipe)
+            // Keys do not depend on secrets; what is compared does.
+            let plan =
+                changedRows == .keep
+                ? try GenerationPlan(
+                    request.recipe,
+                    secrets: secrets.read(for: request, run: record.number)
+                ) : try GenerationPlan(request.recipe)
             let database = try target.open(
                 fallback: record.target,
                 recordedSchema: request.ledgerSchema,

@@ -65,7 +65,7 @@ struct CrashMatrix {
     mutating func run(killCount: Int, report: (Line) -> Void) throws -> [Line] {
         try makeReference()
         var lines: [Line] = []
-        for label in CrashLabel.allCases where stop.stopReason == nil {
+        for label in CrashLabel.runs where stop.stopReason == nil {
             let line = try crash(at: label)
             report(line)
             lines.append(line)

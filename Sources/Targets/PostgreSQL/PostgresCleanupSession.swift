@@ -1,4 +1,5 @@
 import Dataset
+import Faults
 import Foundation
 
 /// A connection that deletes batches from a PostgreSQL target.
@@ -29,6 +30,7 @@ final class PostgresCleanupSession: CleanupSession {
 
     func delete(_ ticket: DeletionTicket, rows: RowSource) throws(TargetError) -> DeletionOutcome {
         if isRehearsal { return try deleteRows(ticket, rows) }
+        CrashPoint.pass(.beforeDeletion)
         try begin()
         do throws(TargetError) {
             let known = try ledger.claimDeletion(ticket)
@@ -36,10 +38,13 @@ final class PostgresCleanupSession: CleanupSession {
             if let known {
                 outcome = known
             } else {
+                CrashPoint.pass(.afterDeletionClaim)
                 outcome = try deleteRows(ticket, rows)
                 try ledger.record(outcome, of: ticket)
             }
+            CrashPoint.pass(.beforeDeletionCommit)
             try connection.execute("COMMIT")
+            CrashPoint.pass(.afterDeletionCommit)
             return outcome
         } catch let cause {
             // The first error is the one to report; when the connection is gone the server rolls
@@ -69,6 +74,7 @@ final class PostgresCleanupSession: CleanupSession {
         }
         try source.forEachSliceDescending(of: ticket.rows) { (slice) throws(TargetError) in
             try delete(slice, ticket, &outcome)
+            CrashPoint.pass(.midDeletion)
         }
         return outcome
     }

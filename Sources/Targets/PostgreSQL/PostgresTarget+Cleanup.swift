@@ -1,3 +1,5 @@
+import Faults
+
 extension PostgresTarget: CleanupTarget {
     package func readLedger(runUID: String) throws(TargetError) -> LedgerState? {
         try PostgresLedger(connect(), schema: ledgerSchema).state(of: runUID)
@@ -25,6 +27,7 @@ extension PostgresTarget: CleanupTarget {
 
     package func endCleanup(runUID: String) throws(TargetError) -> Bool {
         var isGone = false
+        CrashPoint.pass(.beforeLedgerEnd)
         try inLedgerTransaction { (connection) throws(TargetError) in
             let ledger = PostgresLedger(connection, schema: ledgerSchema)
             guard try ledger.exists("run") else {
@@ -45,10 +48,13 @@ extension PostgresTarget: CleanupTarget {
                 [runUID]
             )
             let left = try connection.execute("SELECT 1 FROM \(ledger.name("run")) LIMIT 1")
-            guard left.rowCount == 0 else { return }
-            try dropLedger(connection)
-            isGone = true
+            if left.rowCount == 0 {
+                try dropLedger(connection)
+                isGone = true
+            }
+            CrashPoint.pass(.beforeLedgerEndCommit)
         }
+        CrashPoint.pass(.afterLedgerEnd)
         return isGone
     }
 

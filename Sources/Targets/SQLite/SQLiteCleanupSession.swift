@@ -1,4 +1,5 @@
 import Dataset
+import Faults
 import GRDB
 
 /// The connection that deletes batches from a SQLite target.
@@ -40,17 +41,21 @@ final class SQLiteCleanupSession: CleanupSession {
             try queue.unsafeReentrantWrite { database in
                 if isRehearsal { return try SQLiteDeletion(ticket, graph, database).run(rows) }
                 var result: DeletionOutcome?
+                CrashPoint.pass(.beforeDeletion)
                 try database.inTransaction(.immediate) {
                     let ledger = SQLiteLedger(database)
                     if let known = try ledger.claimDeletion(ticket) {
                         result = known
                         return .rollback
                     }
+                    CrashPoint.pass(.afterDeletionClaim)
                     let outcome = try SQLiteDeletion(ticket, graph, database).run(rows)
                     try ledger.record(outcome, of: ticket)
+                    CrashPoint.pass(.beforeDeletionCommit)
                     result = outcome
                     return .commit
                 }
+                CrashPoint.pass(.afterDeletionCommit)
                 guard let result else {
                     preconditionFailure("a transaction ended without its body")
                 }
@@ -87,6 +92,7 @@ private struct SQLiteDeletion {
         try source.forEachSliceDescending(of: ticket.rows) { slice in
             guard failure == nil else { return }
             do { try delete(slice, &outcome) } catch { failure = error }
+            CrashPoint.pass(.midDeletion)
         }
         if let failure { throw failure }
         return outcome

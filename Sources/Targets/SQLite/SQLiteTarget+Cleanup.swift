@@ -1,3 +1,4 @@
+import Faults
 import Foundation
 import GRDB
 
@@ -32,7 +33,8 @@ extension SQLiteTarget: CleanupTarget {
 
     package func endCleanup(runUID: String) throws(TargetError) -> Bool {
         guard FileManager.default.fileExists(atPath: path) else { return true }
-        return try SQLiteFailure.catching(path) {
+        CrashPoint.pass(.beforeLedgerEnd)
+        let isGone = try SQLiteFailure.catching(path) {
             try open().write { database in
                 guard try SQLiteTarget.hasLedger(database) else { return true }
                 if try database.tableExists("gatefill_cleanup") {
@@ -49,13 +51,17 @@ extension SQLiteTarget: CleanupTarget {
                     arguments: [runUID]
                 )
                 let left = try Int64.fetchOne(database, sql: "SELECT count(*) FROM gatefill_run")
-                guard left == 0 else { return false }
-                for table in Ledger.tables {
-                    try database.execute(sql: "DROP TABLE IF EXISTS \(Ledger.prefix)\(table)")
+                if left == 0 {
+                    for table in Ledger.tables {
+                        try database.execute(sql: "DROP TABLE IF EXISTS \(Ledger.prefix)\(table)")
+                    }
                 }
-                return true
+                CrashPoint.pass(.beforeLedgerEndCommit)
+                return left == 0
             }
         }
+        CrashPoint.pass(.afterLedgerEnd)
+        return isGone
     }
 
     package func readForeignKeys() throws(TargetError) -> [TableReference] {
