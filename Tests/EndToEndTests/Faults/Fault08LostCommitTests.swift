@@ -20,10 +20,14 @@ import Testing
     /// A run on such a server, some of whose prompts are safe and the last ones not.
     private static func begin(_ cluster: PostgresCluster) async throws -> (SlowRun, ChildProcess) {
         let run = try await SlowRun(.postgres, in: cluster.createDatabase())
+        // Slow enough for the prompts not to be over before the checkpoint is.
+        try await run.generation.database.execute("UPDATE pace SET amount = 3000")
         let child = try run.start()
-        try await run.waitForPrompts(3, child)
+        try await run.waitForPrompts(1, child)
         try await run.generation.database.execute("CHECKPOINT")
-        try await run.waitForPrompts(8, child)
+        let safeCount = try await run.ledgerCount("prompts")
+        try await run.generation.database.execute("UPDATE pace SET amount = 100")
+        try await run.waitForPrompts(safeCount + 4, child)
         return (run, child)
     }
 
