@@ -105,7 +105,8 @@ import Testing
         let result = try await child.wait()
         #expect(result.exit == .status(69), "\(result.allOutput)")
         #expect(result.standardError.contains("error[journal-write-failed]"))
-        #expect(disk.failureCount == 1)
+        // One for the commit; closing the file makes SQLite ask once more, and nobody relies on it.
+        #expect((1...2) ~= disk.failureCount)
         #expect(try await Self.unknownBatchCount(run) == 0)
         try disk.mend()
         try await run.hurry()
