@@ -45,6 +45,8 @@ struct HourlyCallMetrics: Sendable {
             references: [
                 TableDefinition.Reference(column.description, objects, "id", isDeclared: true)
             ],
+            // A busy hour has one row, however many calls there were.
+            followsRecentShare: false,
             rollUp: TableDefinition.RollUp(
                 events: events,
                 objects: objects,
