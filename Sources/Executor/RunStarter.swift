@@ -56,7 +56,7 @@ package struct RunStarter {
             schema: preparation.schemaLines
         )
         try record(number, .targetBound(bound))
-        let constants = try reserveKeys(number, plan, preparation.constants, committed: [])
+        let constants = try reserveKeys(number, uid, plan, preparation.constants, committed: [])
         try keepRecord(number, uid: uid)
         return RunAssignment(
             runNumber: number,
@@ -203,7 +203,13 @@ package struct RunStarter {
         )
         try record(run.number, .runResumed(RunResumed(epoch: epoch)))
         let committed = try target.committedBatches(runUID: run.uid)
-        let reserved = try reserveKeys(run.number, plan, constants, committed: committed)
+        let reserved = try reserveKeys(
+            run.number,
+            run.uid,
+            plan,
+            constants,
+            committed: committed
+        )
         try keepRecord(run.number, uid: run.uid)
         CrashPoint.pass(.beforeReconciliation)
         return try reconcile(run, plan, preparation, reserved, epoch: epoch)
@@ -212,9 +218,10 @@ package struct RunStarter {
     /// Reserves a block of keys in every table that has integer keys and no block yet.
     ///
     /// A block that the journal knows is kept, unless none of its keys is in yet and other writers may
-    /// have reached it meanwhile.
+    /// have reached it meanwhile. One that the journal has lost, and that has rows, is the ledger's.
     private func reserveKeys(
         _ number: Int64,
+        _ uid: String,
         _ plan: GenerationPlan,
         _ constants: TargetConstants,
         committed: [Int64]
@@ -224,6 +231,14 @@ package struct RunStarter {
         for known in try journal.reservations(run: number)
         where begunTables.contains(known.table) || !target.countsKeysFromHighest {
             firstKeys[known.table] = known.firstID
+        }
+        let withKeys = Set(plan.tablesWithReservedKeys.map { plan.tables[$0].name })
+        let lost = begunTables.intersection(withKeys).subtracting(firstKeys.keys)
+        if !lost.isEmpty {
+            for block in try blocksInLedger(uid) where lost.contains(block.table) {
+                try record(number, .idsReserved(block))
+                firstKeys[block.table] = block.firstID
+            }
         }
         for table in plan.tablesWithReservedKeys.sorted() {
             let (name, count) = (plan.tables[table].name, plan.tables[table].rowCount)
@@ -241,6 +256,13 @@ package struct RunStarter {
             firstKeys[name] = first
         }
         return constants.reserving(firstKeys)
+    }
+
+    /// The blocks of keys that the target's ledger keeps of a run; none where it has no record.
+    private func blocksInLedger(_ uid: String) throws -> [IDsReserved] {
+        let run = try LedgerReader(target).runs().first { $0.uid == uid }
+        guard let text = run?.record else { return [] }
+        return try LedgerRecord(text: text).blocks
     }
 
     /// Leaves with the target what a lost journal is rebuilt from.

@@ -94,6 +94,8 @@ import Testing
 
     @Test func `another runner of the journal, and what it left, are told`() async throws {
         let run = try await SlowRun(.sqlite)
+        // Slower than the commands beside it, on any machine.
+        try await run.generation.database.execute("UPDATE pace SET amount = 100000000")
         let child = try run.start()
         try await run.waitForPrompts(1, child)
         let busy = try await Self.doctor(run.generation)
