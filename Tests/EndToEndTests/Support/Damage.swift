@@ -266,14 +266,14 @@ struct Damage: Sendable, CustomTestStringConvertible {
             ]
         ),
         Damage(
-            name: "old hours are summed up in the last days",
+            name: "old audit trails are moved to the last days",
             statements: [
                 """
-                UPDATE tool_metrics_hourly SET created_at = #2026-05-31 12:00:00.000000#
-                WHERE hour_start < #2026-04-01 00:00:00.000000#
+                UPDATE audit_trails SET timestamp = #2026-05-31 12:00:00.000000#
+                WHERE timestamp < #2026-04-01 00:00:00.000000#
                 """
             ],
-            failures: ["distributions tool_metrics_hourly of the last 30 days"]
+            failures: ["distributions audit_trails of the last 30 days"]
         ),
     ]
 
