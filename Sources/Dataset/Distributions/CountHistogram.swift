@@ -26,11 +26,21 @@ package struct CountHistogram: Sendable {
         self.init(distribution, CountShape(distribution), parentCount: parentCount)
     }
 
-    /// The same with a shape that was computed before, for several groups of parents.
-    init(_ distribution: CountDistribution, _ shape: CountShape, parentCount: Int64) {
+    /// The same with a shape that was computed before, for one of several groups of parents.
+    ///
+    /// `before` is the number of parents in the groups before it: with a mean, the total of any number
+    /// of groups is as exact as that of one.
+    init(
+        _ distribution: CountDistribution,
+        _ shape: CountShape,
+        parentCount: Int64,
+        before: Int64 = 0
+    ) {
         var parents = CountHistogram.apportion(parentCount, by: shape.weights)
         if let mean = distribution.mean {
-            let total = Int64((Double(parentCount) * mean).rounded())
+            let total =
+                Int64((Double(before + parentCount) * mean).rounded())
+                - Int64((Double(before) * mean).rounded())
             CountHistogram.adjust(&parents, from: distribution.min, toTotal: total)
         }
         self.parentCount = parentCount

@@ -162,7 +162,12 @@ private struct EventStreamsBuilder {
                 let count = singles.histogram.count(rank: singles.order(first))
                 addCohort(first..<end, [(0, 1, count)], activity, key)
             } else {
-                let histogram = CountHistogram(distribution, shape, parentCount: end - first)
+                let histogram = CountHistogram(
+                    distribution,
+                    shape,
+                    parentCount: end - first,
+                    before: first
+                )
                 addCohort(first..<end, EventStreamsBuilder.classes(histogram), activity, key)
             }
             first = end

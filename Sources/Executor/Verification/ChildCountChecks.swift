@@ -73,7 +73,7 @@ struct ChildCountChecks {
                 "mean",
                 "rows off \(mean) each",
                 abs(Double(found.total) - expected),
-                Double(blockCount(rule, planned.parentCount))
+                Double(groupCount(rule))
             )
         }
         add(
@@ -105,19 +105,10 @@ struct ChildCountChecks {
         return results
     }
 
-    /// Parents of a block, and of a cohort of events, at least.
-    private static let blockParentCount: Int64 = 4096
-    private static let cohortParentCount: Int64 = 64
-
-    /// Blocks of parents whose rows are counted out each by itself; one row may be missing in each.
-    private func blockCount(_ rule: ChildCountRule, _ parentCount: Int64) -> Int64 {
-        let isInOrderOfTime = tables.definition(rule.table)?.reservedKey != nil
-        let size =
-            isInOrderOfTime
-            ? ChildCountChecks.cohortParentCount : ChildCountChecks.blockParentCount
-        let parts: Int64
-        if case .withAny = rule.parents { parts = 2 } else { parts = 1 }
-        return parts * ((parentCount + size - 1) / size)
+    /// Groups of parents whose rows are counted out each by itself, each to the nearest row: teams that
+    /// are chosen are chosen among older and recent ones apart.
+    private func groupCount(_ rule: ChildCountRule) -> Int {
+        if case .withAny = rule.parents { 2 } else { 1 }
     }
 
     /// A query with the number of rows of every parent that has any, in the column `size`.

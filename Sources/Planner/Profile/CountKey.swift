@@ -147,13 +147,15 @@ extension CountKey {
         "invitations_per_team",
         "Invitations of a team that has any",
         1...3,
-        mean: 2
+        mean: 2,
+        lowerBound: 1
     )
     static let joinRequestsPerTeam = CountKey(
         "join_requests_per_team",
         "Join requests of a team that has any",
         1...2,
-        mean: 1
+        mean: 1,
+        lowerBound: 1
     )
 
     /// Shapes of counts of accesses: some objects are used far more than others.

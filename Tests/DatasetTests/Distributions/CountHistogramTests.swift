@@ -73,4 +73,16 @@ import Testing
     @Test func `a single parent has the count of the total`() {
         #expect(CountHistogram(.normal(1...9, mean: 4), parentCount: 1).count(rank: 0) == 4)
     }
+
+    @Test func `the totals of groups are as exact as that of one`() {
+        let distribution = CountDistribution(min: 0, max: 3, mean: 0.3, shape: .zipf)
+        let shape = CountShape(distribution)
+        var total: Int64 = 0
+        for group: Int64 in 0..<100 {
+            let histogram = CountHistogram(distribution, shape, parentCount: 7, before: 7 * group)
+            #expect(histogram.parentCount == 7)
+            total += histogram.total
+            #expect(total == Int64((Double(7 * (group + 1)) * 0.3).rounded()))
+        }
+    }
 }

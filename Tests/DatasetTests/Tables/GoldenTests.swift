@@ -126,7 +126,7 @@ import Testing
         "performance_metrics": "34711bb31af1a60c",
         "performance_snapshots": "1b2754d6cf15f11d",
         "permission_audit_log": "461c91fefc455812",
-        "resource_subscriptions": "684519b27ceb389b",
+        "resource_subscriptions": "32bb408023017ea1",
         "security_events": "44978601cda71bee",
         "server_interfaces": "2ed19b37701d25e1",
         "sso_providers": "99d49231ec6a29d4",
