@@ -63,7 +63,7 @@ struct Generation {
             arguments,
             environment: environment,
             workingFolder: folder.path,
-            timeoutSeconds: 300
+            timeoutSeconds: 1_200
         )
     }
 

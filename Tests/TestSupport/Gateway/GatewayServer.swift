@@ -55,7 +55,7 @@ package final class GatewayServer: Sendable {
             token: token.trimmingCharacters(in: .whitespacesAndNewlines),
             leaderLock: leaderLock
         )
-        try await process.waitUntilReady("the gateway", timeoutSeconds: 300) {
+        try await process.waitUntilReady("the gateway", timeoutSeconds: 1_200) {
             try LoopbackHTTP.get(port: port, path: "/health")?.status == 200
         }
         return server
