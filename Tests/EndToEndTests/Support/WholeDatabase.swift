@@ -14,6 +14,16 @@ struct WholeDatabase: Equatable {
         self.tables = tables
     }
 
+    /// Number of rows of every table.
+    static func counts(_ database: any TestDatabase) async throws -> [String: Int] {
+        var counts: [String: Int] = [:]
+        for name in try await names(database) {
+            let rows = try await database.rows("SELECT count(*) FROM \(name)")
+            counts[name] = rows[0][0].flatMap { Int($0) }
+        }
+        return counts
+    }
+
     /// What differs from another moment, a line for each table.
     func differences(from before: WholeDatabase) -> [String] {
         Set(tables.keys).union(before.tables.keys).sorted().compactMap { name in
