@@ -23,6 +23,7 @@ struct Gatefill: ParsableCommand {
             VerifyCommand.self,
             RunsCommand.self,
             StatusCommand.self,
+            ExportCommand.self,
             DigestCommand.self,
             DoctorCommand.self,
             SelftestCommand.self,

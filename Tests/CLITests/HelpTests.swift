@@ -10,6 +10,7 @@ import Testing
         "generate", "plan", "resume", "cleanup", "verify", "runs", "status", "digest",
         "doctor", "selftest",
         "audit", "audit events", "audit verify", "audit row",
+        "export", "export fixtures",
         "journal", "journal export", "journal rebuild",
     ]
     private static let folder = "\(PackageRoot.path)/Tests/CLITests/Expected"

@@ -250,6 +250,46 @@ import Testing
                 + "required_fields, email_formats, uniqueness, orphans, causality, distributions, "
                 + "roll_ups, content."
         ),
+        Case("export fixtures", 64, "Error: Missing expected argument '--kind <what>'"),
+        Case(
+            "export fixtures --kind gateways",
+            64,
+            "Error: The value 'gateways' is invalid for '--kind <what>'. "
+                + "Please provide one of the following:"
+        ),
+        Case(
+            "export fixtures --kind tools --format xml",
+            64,
+            "Error: The value 'xml' is invalid for '--format <form>'. "
+                + "Please provide one of 'csv' and 'jsonl'."
+        ),
+        Case(
+            "export fixtures --kind tools --skew cold",
+            64,
+            "Error: The value 'cold' is invalid for '--skew <how>'. "
+                + "Please provide one of 'uniform' and 'hot'."
+        ),
+        Case(
+            "export fixtures --kind tools --limit 0",
+            64,
+            "Error: --limit: 0 is outside the range, 1 to 10,000,000"
+        ),
+        Case(
+            "export fixtures --kind tools --jwt-secret-env JWT --output x",
+            64,
+            "Error: --jwt-secret-env goes with --kind tokens"
+        ),
+        Case(
+            "export fixtures --kind tokens --jwt-secret-env JWT",
+            64,
+            "Error: --jwt-secret-env writes tokens that work: give --output FILE, "
+                + "or --output - for standard output"
+        ),
+        Case(
+            "export fixtures --kind tokens --jwt-secret-env pw-7Qm3 --output x",
+            64,
+            "Error: --jwt-secret-env: give the name of an environment variable, not the secret"
+        ),
         Case(
             "digest --target sqlite:///none.db --tables nonesuch",
             64,

@@ -65,13 +65,16 @@ struct SecretOptions: ParsableArguments {
 
     /// The secrets of a run of the journal, from the variables that the options or the run itself name;
     /// each has to be the one that the run was planned with.
+    ///
+    /// `wanted` are those that are needed; rows that are made with others must not be written then.
     func read(
         for request: RunRequest,
-        run number: Int64
+        run number: Int64,
+        only wanted: [SecretPurpose] = SecretPurpose.allCases
     ) throws(SecretError) -> DatasetSecrets {
         let configuration = request.recipe.dataset
         var given = GivenSecrets()
-        for purpose in SecretPurpose.allCases {
+        for purpose in wanted {
             let isUsed = configuration.secrets?[purpose] != nil
             guard isUsed else {
                 if variable(for: purpose) == nil { continue }

@@ -56,7 +56,7 @@ enum JSONText {
     }
 
     /// Whether a path is free or leads to an ordinary file.
-    private static func isFile(_ path: String) -> Bool {
+    static func isFile(_ path: String) -> Bool {
         var status = stat()
         guard stat(path, &status) == 0 else { return true }
         return status.st_mode & S_IFMT == S_IFREG

@@ -68,14 +68,18 @@ package struct APITokens: Sendable {
         }
     }
 
+    /// When a token ends, of which the row says `expiry`.
+    static func expiry(_ expiry: Int64?, created: Int64) -> Int64 {
+        expiry ?? created + unlimitedLifetime
+    }
+
     private func appendClaims(
         _ row: Int64,
         user: Int64,
         created: Int64,
         into writer: inout ByteWriter
     ) {
-        let expiry =
-            lives.expiry(row, created: created) ?? created + APITokens.unlimitedLifetime
+        let expiry = APITokens.expiry(lives.expiry(row, created: created), created: created)
         writer.append(#"{"sub":""#)
         population.userIdentifiers.appendHyphenated(user, into: &writer)
         writer.append(#"","jti":""#)

@@ -169,6 +169,15 @@ package struct Population: Sendable {
         return timeline.moment(slot.place(jitter), .objects)
     }
 
+    /// The users that may log in.
+    var activeUsers: Share {
+        Share(
+            percent: configuration.usersActivePercent,
+            of: configuration.userCount,
+            key: key("email_users", "is_active")
+        )
+    }
+
     /// A platform administrator who is there before the user after `user` is; nil when some draws find
     /// none.
     func admin(noLaterThan user: Int64, _ key: CellKey, row: Int64) -> Int64? {

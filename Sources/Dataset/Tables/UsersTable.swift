@@ -39,12 +39,7 @@ package struct UsersTable: DatasetTable {
 
     package init(_ population: Population) {
         self.population = population
-        let configuration = population.configuration
-        active = Share(
-            percent: configuration.usersActivePercent,
-            of: configuration.userCount,
-            key: population.key("email_users", "is_active")
-        )
+        active = population.activeUsers
         passwordKey = population.key("email_users", "password_hash")
         verifiedKey = population.key("email_users", "email_verified_at")
         changeKey = population.key("email_users", "updated_at")

@@ -1,0 +1,140 @@
+import ArgumentParser
+import Executor
+import Foundation
+import Journal
+import Planner
+
+/// `gatefill export fixtures`: ids, names and owners of a run's rows, and API tokens that work.
+struct ExportFixturesCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "fixtures",
+        abstract:
+            "Write ids, names and owners for k6, Locust or JMeter, of the last run if none is named",
+        discussion: """
+            The rows are generated again from the plan, so the target is not asked; only rows that \
+            the run has committed are written, and only what the gateway serves: active users, \
+            enabled objects, tokens that are neither revoked nor expired. With --skew hot a row \
+            comes as often as the data says that it is used, so a few come again and again.
+
+            Tokens themselves are written with --jwt-secret-env only, and to standard output only \
+            with --output -. Files can be read by their owner alone.
+
+            Example: gatefill export fixtures 3 --kind tokens --limit 100 \
+            --jwt-secret-env JWT_SECRET_KEY --output tokens.csv
+            """
+    )
+
+    @Argument(help: ArgumentHelp("Number of the run", valueName: "run"))
+    var runNumber: Int64?
+
+    @Option(help: ArgumentHelp("What rows", valueName: "what"))
+    var kind: FixtureKind
+
+    @Option(help: ArgumentHelp("Form of the file", valueName: "form"))
+    var format: FixtureFormat = .csv
+
+    @Option(help: ArgumentHelp("Rows at most, 1 to 10,000,000", valueName: "rows"))
+    var limit: Int64 = 1_000
+
+    @Option(help: ArgumentHelp("How rows are drawn", valueName: "how"))
+    var skew: FixtureSkew = .uniform
+
+    @Option(
+        help: ArgumentHelp(
+            "Environment variable with the gateway's JWT_SECRET_KEY: adds the tokens to --kind tokens",
+            valueName: "name"
+        )
+    )
+    var jwtSecretEnv: String?
+
+    @OptionGroup var journal: JournalOptions
+
+    @Option(
+        help: ArgumentHelp(
+            "File to write, - for standard output (default: standard output)",
+            valueName: "file"
+        )
+    )
+    var output: String?
+
+    func validate() throws {
+        guard (1...10_000_000).contains(limit) else {
+            throw ValidationError("--limit: \(limit) is outside the range, 1 to 10,000,000")
+        }
+        guard jwtSecretEnv != nil else { return }
+        guard kind == .tokens else {
+            throw ValidationError("--jwt-secret-env goes with --kind tokens")
+        }
+        guard output != nil else {
+            throw ValidationError(
+                "--jwt-secret-env writes tokens that work: give --output FILE, or --output - for "
+                    + "standard output"
+            )
+        }
+        try secrets.validate()
+    }
+
+    /// The secret as the commands that make rows name it.
+    private var secrets: SecretOptions {
+        var options = SecretOptions()
+        options.userPasswordEnv = nil
+        options.jwtSecretEnv = jwtSecretEnv
+        options.encryptionSecretEnv = nil
+        return options
+    }
+
+    func run() throws {
+        try ExitStatus.reporting {
+            let store = try journal.openForReading()
+            let record = try RunSelection.named(runNumber, in: store)
+            let request = try RunStarter.request(of: record, in: store, to: "export rows of")
+            let plan =
+                jwtSecretEnv == nil
+                ? try GenerationPlan(request.recipe)
+                : try GenerationPlan(
+                    request.recipe,
+                    secrets: secrets.read(
+                        for: request,
+                        run: record.number,
+                        only: [.tokenSigning]
+                    )
+                )
+            let export = try FixtureExport(
+                kind,
+                of: plan,
+                run: record,
+                states: store.batchStates(run: record.number),
+                withTokens: jwtSecretEnv != nil,
+                nowMicroseconds: Int64(Date().timeIntervalSince1970) * 1_000_000
+            )
+            let writer = FixtureWriter(format, titles: export.titles)
+            guard let output, output != "-" else {
+                if let header = writer.header { Terminal.write(header) }
+                let count = try export.draw(limit, skew: skew) { Terminal.write(writer.line($0)) }
+                return report(count)
+            }
+            var count: Int64 = 0
+            try PrivateFile.write(to: output) { file in
+                if let header = writer.header { try file.add(header + "\n") }
+                count = try export.draw(limit, skew: skew) { try file.add(writer.line($0) + "\n") }
+            }
+            report(count)
+            Terminal.write("Wrote \(Figures.grouped(count)) \(kind.rawValue) to \(output).")
+        }
+    }
+
+    /// Says so when there are not as many rows as asked for.
+    private func report(_ count: Int64) {
+        guard count < limit else { return }
+        Terminal.writeError(
+            "notice: \(Figures.grouped(count)) \(kind.rawValue) instead of "
+                + "\(Figures.grouped(limit)): the run has no more that the gateway serves"
+        )
+    }
+}
+
+extension FixtureKind: ExpressibleByArgument {}
+
+extension FixtureSkew: ExpressibleByArgument {}
+
+extension FixtureFormat: ExpressibleByArgument {}
