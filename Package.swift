@@ -134,6 +134,8 @@ let package = Package(
             name: "CLITests",
             dependencies: [
                 "CLI", "Executor", "Planner", "Dataset", "Targets", "Journal", "TestSupport",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Yams", package: "Yams"),
             ],
             exclude: ["Expected"]
         ),

@@ -29,6 +29,7 @@ struct Gatefill: ParsableCommand {
             SelftestCommand.self,
             AuditCommand.self,
             JournalCommand.self,
+            ManualCommand.self,
         ]
     )
 

@@ -11,7 +11,7 @@ import Testing
         "doctor", "selftest",
         "audit", "audit events", "audit verify", "audit row",
         "export", "export fixtures",
-        "journal", "journal export", "journal rebuild",
+        "journal", "journal export", "journal rebuild", "manual",
     ]
     private static let folder = "\(PackageRoot.path)/Tests/CLITests/Expected"
 

@@ -37,7 +37,7 @@ import Testing
         ),
         Case("plan --profile tiny extra", 64, "Error: Unexpected argument 'extra'"),
         Case("plan --profile tiny --nonesuch", 64, "Error: Unknown option '--nonesuch'"),
-        Case("generate --profile tiny --json", 64, "Error: Unknown option '--json'"),
+        Case("generate --profile tiny --verbose", 64, "Error: Unknown option '--verbose'"),
         Case(
             "plan --profile tiny --target x",
             64,

@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -53,5 +54,26 @@ import Testing
         let listing = try await ProcessRunner.run("/bin/ls", [folder.path])
         let files = Set(listing.standardOutput.split(separator: "\n").map(String.init))
         #expect(files.isSuperset(of: ["mcp.db", "other.db"]))
+    }
+
+    @Test func `with --json a run, its dry run and its verification print JSON and nothing else`()
+        async throws
+    {
+        let folder = try TemporaryFolder("json")
+        let generate = ["generate", "--profile", "tiny", "--end-date", "2026-06-01", "--json"]
+        func object(_ arguments: [String]) async throws -> Any {
+            let result = try await GatefillBinary.run(arguments, in: folder)
+                .requireSuccess("gatefill \(arguments[0])")
+            return try JSONSerialization.jsonObject(with: Data(result.standardOutput.utf8))
+        }
+        let planned = try #require(try await object(generate + ["--dry-run"]) as? [String: Any])
+        #expect((planned["tables"] as? [Any])?.count == CoreTables.all.count)
+        #expect(!FileManager.default.fileExists(atPath: folder.file("mcp.db")))
+        let report = try #require(try await object(generate) as? [String: Any])
+        #expect(report["run"] as? Int == 1)
+        let checks = try #require(report["verification"] as? [[String: Any]])
+        let again = try #require(try await object(["verify", "--json"]) as? [[String: Any]])
+        #expect(again.count == checks.count)
+        #expect(again.allSatisfy { $0["passed"] as? Bool == true })
     }
 }

@@ -21,7 +21,12 @@ struct GenerateCommand: ParsableCommand {
     @Flag(help: "Leave out the verification at the end")
     var skipValidation = false
 
-    @Flag(help: "Create the tables in a PostgreSQL database that has none of them")
+    @Flag(
+        help: """
+            Create the gateway's tables in a database that has none of them; an empty SQLite file \
+            gets them without it
+            """
+    )
     var createSchema = false
 
     @Option(
@@ -32,12 +37,15 @@ struct GenerateCommand: ParsableCommand {
     )
     var output: String?
 
+    @Flag(help: "Print the report, or with --dry-run the plan, as JSON")
+    var json = false
+
     func run() throws {
         try ExitStatus.reporting {
             let planned = try PlannedProfile(profile.load(), secrets)
             if dryRun {
                 let report = PlanReport(planned)
-                try PlanCommand.show(report, json: false)
+                try PlanCommand.show(report, json: json)
                 if let output { try JSONText.write(report, to: output) }
                 return
             }
@@ -61,7 +69,8 @@ struct GenerateCommand: ParsableCommand {
                 assignment: assignment,
                 target: database,
                 journal: store,
-                journalOption: journal.journal
+                journalOption: journal.journal,
+                printsJSON: json
             ).drive()
         }
     }

@@ -31,6 +31,9 @@ struct ResumeCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Write the report of the run as JSON", valueName: "file"))
     var output: String?
 
+    @Flag(help: "Print the report of the run as JSON")
+    var json = false
+
     func validate() throws {
         if let workers, !(1...64).contains(workers) {
             throw ValidationError("--workers: \(workers) is outside the range, 1 to 64")
@@ -64,7 +67,8 @@ struct ResumeCommand: ParsableCommand {
                 assignment: assignment,
                 target: database,
                 journal: store,
-                journalOption: journal.journal
+                journalOption: journal.journal,
+                printsJSON: json
             ).drive()
         }
     }

@@ -48,6 +48,9 @@ struct VerifyCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Write the results as JSON", valueName: "file"))
     var output: String?
 
+    @Flag(help: "Print the results as JSON")
+    var json = false
+
     func validate() throws {
         let checks = try selected()
         guard let sample else { return }
@@ -80,7 +83,7 @@ struct VerifyCommand: ParsableCommand {
                 target: database,
                 // The last block of a table is the one in use.
                 firstKeys: Dictionary(blocks.map { ($0.table, $0.firstID) }) { $1 }
-            ).run(selected()) { VerificationSummary.progress($0, verbose: verbose) }
+            ).run(selected()) { if !json { VerificationSummary.progress($0, verbose: verbose) } }
             let content =
                 try selected().contains(.content)
                 ? ContentCheck(
@@ -91,15 +94,15 @@ struct VerifyCommand: ParsableCommand {
                     journal: store,
                     sampleCount: sample
                 ).results() : []
-            for report in content { VerificationSummary.progress(report, verbose: verbose) }
-            if let output {
-                let reports = results.map { VerificationReport.check(CheckReport($0)) }
-                try JSONText.write(
-                    reports + content.map { VerificationReport.content($0) },
-                    to: output
-                )
+            if !json {
+                for report in content { VerificationSummary.progress(report, verbose: verbose) }
             }
-            try VerificationSummary(results, content: content).show()
+            let reports =
+                results.map { VerificationReport.check(CheckReport($0)) }
+                + content.map { VerificationReport.content($0) }
+            if let output { try JSONText.write(reports, to: output) }
+            if json { Terminal.write(try JSONText.of(reports)) }
+            try VerificationSummary(results, content: content).show(withTotal: !json)
         }
     }
 

@@ -16,7 +16,12 @@ struct ProfileOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Profile by file", valueName: "file"))
     var config: String?
 
-    @Option(help: ArgumentHelp("Seed of all random choices, 0 or more", valueName: "number"))
+    @Option(
+        help: ArgumentHelp(
+            "Seed of all random choices, 0 or more (default: the profile's, else 42)",
+            valueName: "number"
+        )
+    )
     var seed: UInt64?
 
     @Option(

@@ -26,12 +26,15 @@ struct VerificationSummary {
             results.map { ($0.summary, $0.hasPassed) } + content.map { ($0.summary, $0.passed) }
     }
 
-    /// Prints how many checks passed, and those that failed; throws exit status 1 when one did.
-    func show() throws {
+    /// Prints how many checks passed, unless told otherwise, and those that failed; throws exit
+    /// status 1 when one did.
+    func show(withTotal: Bool = true) throws {
         let failed = results.filter { !$0.hasPassed }
-        Terminal.write(
-            "Verified: \(results.count - failed.count) checks passed, \(failed.count) failed."
-        )
+        if withTotal {
+            Terminal.write(
+                "Verified: \(results.count - failed.count) checks passed, \(failed.count) failed."
+            )
+        }
         guard failed.isEmpty else {
             for result in failed { Terminal.writeError("failed: \(result.summary)") }
             throw ExitCode(ExitStatus.failed.rawValue)

@@ -7,7 +7,7 @@ import Planner
 import Targets
 
 /// What the process says to its caller when it ends.
-enum ExitStatus: Int32 {
+enum ExitStatus: Int32, CaseIterable {
     case done = 0
     /// The run or a verification failed.
     case failed = 1
@@ -19,6 +19,20 @@ enum ExitStatus: Int32 {
     /// Stopped, and can be resumed.
     case resumable = 75
     case interruptedTwice = 130
+
+    /// What it says, for the manual.
+    var meaning: String {
+        switch self {
+        case .done: "done"
+        case .failed: "the run or a verification failed"
+        case .usage: "wrong usage"
+        case .badProfile: "bad profile: the error names file, line and column"
+        case .unavailable: "target or journal unavailable, or refused"
+        case .bug: "a bug"
+        case .resumable: "stopped, can be resumed"
+        case .interruptedTwice: "stopped at once by a second SIGINT, can be resumed"
+        }
+    }
 
     /// The status of an error that ended a command before or outside a run.
     init(_ error: any Error) {

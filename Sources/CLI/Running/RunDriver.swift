@@ -15,6 +15,8 @@ struct RunDriver {
     let journal: EventStore
     /// The journal as it was given, for the commands that are suggested.
     let journalOption: String
+    /// Whether standard output gets the report as JSON, and nothing else.
+    let printsJSON: Bool
 
     /// Works to the end; throws the exit status if that is not 0.
     func drive() throws {
@@ -60,13 +62,17 @@ struct RunDriver {
             seconds: seconds,
             checks: checks
         )
-        Terminal.write(report.text)
-        Terminal.write("\nRun \(assignment.runNumber) is complete in \(target.display).")
+        if printsJSON {
+            Terminal.write(try JSONText.of(report))
+        } else {
+            Terminal.write(report.text)
+            Terminal.write("\nRun \(assignment.runNumber) is complete in \(target.display).")
+        }
         if let reportPath = request.settings.reportPath {
             try JSONText.write(report, to: reportPath)
-            Terminal.write("Report: \(reportPath)")
+            if !printsJSON { Terminal.write("Report: \(reportPath)") }
         }
-        if let checks { try VerificationSummary(checks).show() }
+        if let checks { try VerificationSummary(checks).show(withTotal: !printsJSON) }
     }
 
     /// Runs the engine under the progress display; errors become exit statuses.
