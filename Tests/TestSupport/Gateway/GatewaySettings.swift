@@ -13,7 +13,7 @@ package enum GatewaySettings {
     ///
     /// The folder becomes home and temporary folder, and is to be the working directory: the
     /// gateway reads a `.env` there. The database is SQLite or `postgresql+psycopg://…`.
-    static func bootstrap(databaseURL: String, folder: String) -> [String: String] {
+    package static func bootstrap(databaseURL: String, folder: String) -> [String: String] {
         [
             "PATH": "/usr/bin:/bin",
             "LC_ALL": "C.UTF-8",
