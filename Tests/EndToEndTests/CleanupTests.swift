@@ -74,7 +74,7 @@ import Testing
         let before = try await WholeDatabase(database)
         var killCount = 0
         var seed = 1
-        while killCount < 5 {
+        while killCount < killer.killCountMin {
             var generation = try Generation(into: database)
             generation.batchSize = 25
             generation.seed = seed
@@ -86,7 +86,8 @@ import Testing
                     GatefillBinary.path(),
                     arguments(generation, ["1", "--confirm"]),
                     sending: SIGKILL,
-                    afterSeconds: killCount < 5 ? 0.1 + 0.9 * random.nextFraction() : 600,
+                    afterSeconds: killCount < killer.killCountMin
+                        ? 0.1 + 0.9 * random.nextFraction() : 600,
                     environment: ProcessRunner.plainEnvironment,
                     workingFolder: generation.folder.path,
                     timeoutSeconds: 700

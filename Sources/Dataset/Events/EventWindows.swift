@@ -237,34 +237,6 @@ struct EventWindows: Sendable {
     }
 }
 
-/// A row of a table that is in order of time.
-struct EventRow: Comparable {
-    /// When it happened, or when its hour began; microseconds since 1970-01-01 UTC.
-    let time: Int64
-    /// Zero-based index of the object it happened to.
-    let object: Int64
-    /// Zero-based number of the event, or of the hour's first, among the object's.
-    let ordinal: Int32
-    /// Number of events that it stands for.
-    let count: Int32
-
-    static func < (first: EventRow, second: EventRow) -> Bool {
-        if first.time != second.time { return first.time < second.time }
-        if first.object != second.object { return first.object < second.object }
-        return first.ordinal < second.ordinal
-    }
-
-    /// A number of its own for each event of a table, for random choices.
-    @inline(__always)
-    static func number(object: Int64, ordinal: Int64) -> Int64 {
-        object << 20 | ordinal
-    }
-
-    /// The number of the event.
-    @inline(__always)
-    var number: Int64 { EventRow.number(object: object, ordinal: Int64(ordinal)) }
-}
-
 /// The rows of the window that was made last; it belongs to one batch, and so to one worker.
 final class EventMemory {
     /// Work space for the durations of one row.

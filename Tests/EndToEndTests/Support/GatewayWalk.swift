@@ -52,6 +52,9 @@ struct GatewayWalk {
         )
     }
 
+    /// Whether only the first pages of long lists are read, and lists without pages are not.
+    var isLarge: Bool { generation.profile != "small" }
+
     /// What the walk found.
     struct Result: Decodable {
         let complaints: [String]
@@ -60,7 +63,6 @@ struct GatewayWalk {
 
     /// Walks through a gateway that runs on the database.
     func run(on server: GatewayServer) async throws -> Result {
-        let isLarge = generation.profile != "small"
         let task: [String: Any] = [
             "url": "http://127.0.0.1:\(server.port)",
             "database": GatewayInstallation.driverURL(generation.database.url),

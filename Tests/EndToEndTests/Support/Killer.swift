@@ -5,6 +5,8 @@ import TestSupport
 struct Killer {
     /// Reproduces the moments, as far as the machine's speed lets it: `GATEFILL_KILL_SEED`.
     let seed: UInt64
+    /// How many times a cleanup is killed, at least: `GATEFILL_KILL_COUNT`, 5 unless given.
+    let killCountMin: Int
 
     init() throws {
         let given = ProcessInfo.processInfo.environment["GATEFILL_KILL_SEED"]
@@ -12,6 +14,11 @@ struct Killer {
             throw TestSupportError("GATEFILL_KILL_SEED is not a number", detail: given)
         }
         self.seed = seed
+        let count = ProcessInfo.processInfo.environment["GATEFILL_KILL_COUNT"]
+        guard let count = count.map({ Int($0) }) ?? 5 else {
+            throw TestSupportError("GATEFILL_KILL_COUNT is not a number", detail: count)
+        }
+        killCountMin = count
     }
 
     /// A sequence of moments that the seed decides.
