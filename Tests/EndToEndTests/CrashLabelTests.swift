@@ -8,7 +8,9 @@ import Testing
     /// Labels that a run passes only when it is resumed.
     private static let resumeOnly: Set<CrashLabel> = [.beforeReconciliation, .afterReconciliation]
     /// Labels of steps that only a server has.
-    private static let serverOnly: Set<CrashLabel> = [.commitSent, .beforeKeyBlockCommit]
+    private static let serverOnly: Set<CrashLabel> = [
+        .commitSent, .beforeKeyBlockCommit, .midRestoration,
+    ]
 
     /// Faults 1 to 5 and 31, at every step at once; the suites named after them look closer.
     @Test(arguments: TargetKind.allCases, CrashLabel.runs)
@@ -19,6 +21,9 @@ import Testing
         ) async throws
     {
         var run = try await CrashingRun(kind)
+        if CrashLabel.suspension.contains(label) {
+            run.generation.options = ["--disable-indexes", "true"]
+        }
         if Self.resumeOnly.contains(label) {
             #expect(try await !run.proceed(crashAt: "before-commit:3"))
         }

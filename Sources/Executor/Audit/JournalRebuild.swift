@@ -121,19 +121,28 @@ package struct JournalRebuild {
     private func plan(_ number: Int64, _ run: LedgerRun, _ record: LedgerRecord) throws {
         let names = record.planned.tables.map(\.name)
         let schema = try target.readSchema()
+        let lines = Set(schema.lines(of: names))
+        // What was restored after the record was written is no concern any more.
+        let suspended = (record.suspended ?? []).filter { payload in
+            let object = SuspendedObject(payload)
+            return !object.inSchema(object.schemaLines).allSatisfy { lines.contains($0) }
+        }
+        let isWhole = suspended.isEmpty
         var events: [JournalEvent] = [
             .runPlanned(record.planned),
             .targetBound(
                 TargetBound(
                     identity: try target.readIdentity(),
-                    schemaFingerprint: schema.fingerprint(of: names),
+                    schemaFingerprint: isWhole
+                        ? schema.fingerprint(of: names) : record.schemaFingerprint ?? "",
                     epoch: run.epoch,
                     constants: record.constants,
-                    schema: schema.lines(of: names)
+                    schema: isWhole ? schema.lines(of: names) : record.schema
                 )
             ),
         ]
         events += record.blocks.map { .idsReserved($0) }
+        events += suspended.map { .indexSuspended($0) }
         _ = try journal.append(events.map { NewEvent(run: number, $0) })
     }
 
