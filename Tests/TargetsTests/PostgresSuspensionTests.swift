@@ -23,7 +23,7 @@ import Testing
         "CREATE INDEX ix_email_one ON people (email)",
         "CREATE INDEX ix_email_two ON people (email)",
         "CREATE INDEX \"Odd \"\"name\" ON people (lower(email) text_pattern_ops DESC NULLS LAST)",
-        "CREATE UNIQUE INDEX ux_some ON people (code, (other + 1)) INCLUDE (email) WHERE code > 5",
+        "CREATE UNIQUE INDEX ux_some ON people (code, (boss + 1)) INCLUDE (email) WHERE code > 5",
         """
         CREATE TABLE pets (
             id integer PRIMARY KEY, owner text, keeper integer,
@@ -155,7 +155,7 @@ import Testing
         let index = try #require(objects.first { $0.name == "ux_some" })
         try target.suspend(objects, fence: fence)
         try connection.execute(
-            "INSERT INTO people (id, email, code, other) VALUES (1, 'a', 9, 1), (2, 'b', 9, 1)"
+            "INSERT INTO people (id, email, code, boss) VALUES (1, 'a', 9, 1), (2, 'b', 9, 1)"
         )
         let interrupted = index.statements[0]
             .replacing("UNIQUE INDEX", with: "UNIQUE INDEX CONCURRENTLY")

@@ -99,8 +99,8 @@ struct PostgresSuspension {
                 AND NOT EXISTS (
                     SELECT FROM pg_depend d
                     WHERE ((d.refclassid = 'pg_class'::regclass AND d.refobjid = i.indexrelid)
-                            OR (d.refclassid = 'pg_constraint'::regclass AND d.refobjid = k.oid
-                                AND d.objid <> i.indexrelid))
+                            OR (d.refclassid = 'pg_constraint'::regclass AND d.refobjid = k.oid))
+                        AND d.deptype <> 'i'
                         AND NOT (d.classid = 'pg_constraint'::regclass
                             AND d.objid IN (SELECT oid FROM foreign_keys)))
         )
