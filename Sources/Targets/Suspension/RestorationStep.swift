@@ -54,8 +54,9 @@ enum RestorationFailure {
     /// An error as it is told when it stopped a step.
     static func error(_ step: RestorationStep, _ cause: TargetError) -> TargetError {
         let object = step.object
-        let facts = [cause.detail, "it is: \(object.statements.joined(separator: "; "))"].compactMap { $0 }
-            .joined(separator: "; ")
+        let facts = [cause.detail, "it is: \(object.statements.joined(separator: "; "))"].compactMap
+        { $0 }
+        .joined(separator: "; ")
         switch cause.code {
         case "key-collision":
             return TargetError(
