@@ -8,12 +8,13 @@ import Testing
     /// Labels that a run passes only when it is resumed.
     private static let resumeOnly: Set<CrashLabel> = [.beforeReconciliation, .afterReconciliation]
     /// Labels of steps that only a server has.
-    private static let serverOnly: Set<CrashLabel> = [
-        .commitSent, .beforeKeyBlockCommit, .midRestoration,
-    ]
+    private static let serverOnly: Set<CrashLabel> = [.commitSent, .beforeKeyBlockCommit]
+
+    /// Labels of runs without suspended indexes; those of runs with them are all in `SelftestTests`.
+    private static let labels = CrashLabel.runs.filter { !CrashLabel.suspension.contains($0) }
 
     /// Faults 1 to 5 and 31, at every step at once; the suites named after them look closer.
-    @Test(arguments: TargetKind.allCases, CrashLabel.runs)
+    @Test(arguments: TargetKind.allCases, labels)
     func
         `faults 1 to 5 and 31: a run killed twice at a label ends with the rows of an undisturbed one`(
             kind: TargetKind,
@@ -21,9 +22,6 @@ import Testing
         ) async throws
     {
         var run = try await CrashingRun(kind)
-        if CrashLabel.suspension.contains(label) {
-            run.generation.options = ["--disable-indexes", "true"]
-        }
         if Self.resumeOnly.contains(label) {
             #expect(try await !run.proceed(crashAt: "before-commit:3"))
         }
