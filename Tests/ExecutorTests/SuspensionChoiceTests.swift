@@ -43,7 +43,10 @@ import Testing
     }
 
     @Test func `by itself, nothing is chosen while somebody else is at work`() {
-        #expect(choice(.auto, sessions: nil).tables == ["many", "others"])
+        let unknown = choice(.auto, sessions: nil)
+        #expect(unknown.tables == ["many", "others"])
+        #expect(unknown.sparesUniqueKeys && !choice(.auto).sparesUniqueKeys)
+        #expect(!choice(.always, sessions: nil).sparesUniqueKeys)
         let busy = choice(.auto, sessions: 2)
         #expect(busy.tables == [])
         #expect(busy.notice?.contains("2 other sessions are connected") == true)

@@ -31,6 +31,7 @@ import Testing
         let (real, objects) = try await prepared()
         // The index of a key belongs to its table.
         #expect(objects.map(\.name) == ["Odd \"name", "ix_one", "ix_two"])
+        #expect(objects.map(\.isUnique) == [true, false, false])
         let before = try real.target.readSchema().fingerprint(of: ["samples"])
         try real.target.suspend(objects, fence: RunFence(runUID: real.runUID, epoch: 1))
         #expect(try real.target.readSuspendable(tables: ["samples"]).isEmpty)

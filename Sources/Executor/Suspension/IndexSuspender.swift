@@ -40,6 +40,7 @@ struct IndexSuspender {
             if !choice.tables.isEmpty {
                 added += try target.readSuspendable(tables: choice.tables)
                     .filter { !known.contains($0.key) }
+                    .filter { !choice.sparesUniqueKeys || !$0.isUnique }
             }
         }
         let objects = history.outstanding + added

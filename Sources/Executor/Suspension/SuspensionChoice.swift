@@ -4,6 +4,9 @@ import Planner
 struct SuspensionChoice: Equatable {
     /// The tables, in the plan's order.
     let tables: [String]
+    /// Whether unique keys stay in place: who else is at work is not known, and a row that somebody writes
+    /// against a suspended key keeps it from being restored.
+    let sparesUniqueKeys: Bool
     /// Why there are none although some would be worth it.
     let notice: String?
 
@@ -22,14 +25,17 @@ struct SuspensionChoice: Equatable {
     ) rethrows {
         switch setting {
         case .never:
-            (self.tables, notice) = ([], nil)
+            (self.tables, sparesUniqueKeys, notice) = ([], false, nil)
         case .always:
-            (self.tables, notice) = (tables.filter { $0.rowCount > 0 }.map(\.name), nil)
+            self.tables = tables.filter { $0.rowCount > 0 }.map(\.name)
+            (sparesUniqueKeys, notice) = (false, nil)
         case .auto:
             let large = tables.filter { $0.rowCount >= IndexSuspension.rowCountMin }.map(\.name)
             let empty = try large.filter { try isEmpty($0) }
+            let others = empty.isEmpty ? 0 : try otherSessionCount()
+            sparesUniqueKeys = others == nil
             // What a gateway writes meanwhile would not be checked before the end.
-            guard !empty.isEmpty, let others = try otherSessionCount(), others > 0 else {
+            guard let others, others > 0 else {
                 (self.tables, notice) = (empty, nil)
                 return
             }

@@ -42,6 +42,11 @@ package struct SuspendedObject: Sendable, Hashable {
         self.schemaLines = schemaLines
     }
 
+    /// Whether it keeps rows from being alike.
+    package var isUnique: Bool {
+        kind == .unique || (kind == .index && statements[0].hasPrefix("CREATE UNIQUE "))
+    }
+
     /// All statements as one text, as the journal keeps them.
     package var definition: String { statements.joined(separator: SuspendedObject.separator) }
 
