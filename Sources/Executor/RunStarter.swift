@@ -239,7 +239,14 @@ package struct RunStarter {
         let bound = try journal.binding(run: run.number)
         if let bound { try compare(bound, with: target.readIdentity(), run) }
         let preparation = try TargetPreparation(plan, target: target, createsSchema: false)
-        let history = try SuspensionHistory(run: run.number, in: journal)
+        var history = try SuspensionHistory(run: run.number, in: journal)
+        if let bound, !isSame(bound, preparation, history),
+            try SuspensionAdoption(journal: journal, target: target)
+                .adopt(run: run.number, uid: run.uid)
+        {
+            // The journal is an old copy.
+            history = try SuspensionHistory(run: run.number, in: journal)
+        }
         if let bound { try compare(bound, with: preparation, history, run) }
         // Without a binding the crash came before the run reached the target.
         let epoch = try bindAgain(run, plan: plan, wasBound: bound != nil)
@@ -290,6 +297,20 @@ package struct RunStarter {
         return assignment
     }
 
+    /// Whether a target's schema is the one that a run was bound to, but for what the run itself has
+    /// suspended.
+    private func isSame(
+        _ bound: TargetBound,
+        _ preparation: TargetPreparation,
+        _ history: SuspensionHistory
+    ) -> Bool {
+        guard !history.known.isEmpty else {
+            return bound.schemaFingerprint == preparation.fingerprint
+        }
+        return bound.schema
+            == history.restoring(preparation.schemaLines, of: preparation.tableNames)
+    }
+
     /// Refuses a schema that is not the one the run was bound to, but for what the run itself has
     /// suspended.
     private func compare(
@@ -298,17 +319,8 @@ package struct RunStarter {
         _ history: SuspensionHistory,
         _ run: RunRecord
     ) throws {
-        let lines =
-            history.known.isEmpty
-            ? preparation.schemaLines
-            : history.restoring(
-                preparation.schemaLines,
-                of: preparation.tableNames
-            )
-        let isSame =
-            history.known.isEmpty
-            ? bound.schemaFingerprint == preparation.fingerprint : bound.schema == lines
-        guard !isSame else { return }
+        guard !isSame(bound, preparation, history) else { return }
+        let lines = history.restoring(preparation.schemaLines, of: preparation.tableNames)
         throw RunFailure(
             code: "schema-changed",
             message: "could not resume run \(run.number): the target's schema has changed",

@@ -149,6 +149,35 @@ import Testing
         #expect(error.hint?.contains("gatefill resume 1") == true)
     }
 
+    @Test(arguments: [true, false])
+    func `a journal that is older than the suspension learns of it from the ledger`(
+        resumes: Bool
+    ) async throws {
+        let fixture = try Self.fixture()
+        let file = try SQLiteFile()
+        let target = SQLiteTarget(path: file.path, timeoutSeconds: 2)
+        let journal = try fixture.openJournal()
+        let names = fixture.plan.tables.map(\.name)
+        #expect(!(try fixture.start(journal, target).suspended.isEmpty))
+        let bound = try #require(try journal.binding(run: 1))
+        let old = try EventStore(path: fixture.folder.file("old.journal"), mode: .write)
+        let kept = try journal.allEvents().filter {
+            [.runPlanned, .targetBound, .idsReserved].contains($0.kind)
+        }
+        _ = try old.append(kept.map { NewEvent(run: 1, $0) })
+        #expect(try target.readSchema().fingerprint(of: names) != bound.schemaFingerprint)
+        if resumes {
+            let assignment = try fixture.resume(old, target)
+            #expect(try fixture.carryOut(assignment, old, target) == .completed)
+        } else {
+            let run = try #require(try old.run(1))
+            _ = try CleanupStarter(journal: old, target: target)
+                .start(run, plan: fixture.plan, policy: CleanupPolicy())
+        }
+        #expect(try old.suspensions(run: 1).isEmpty)
+        #expect(try target.readSchema().fingerprint(of: names) == bound.schemaFingerprint)
+    }
+
     @Test(arguments: TargetKind.allCases)
     func `the schema is the same after a run that suspends all it can, and after its cleanup`(
         kind: TargetKind

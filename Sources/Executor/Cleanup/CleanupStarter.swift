@@ -64,6 +64,8 @@ package struct CleanupStarter {
     ///
     /// What rows forbid is tried again when they are deleted, by ``CleanupEngine/complete()``.
     private func restoreIndexes(_ run: RunRecord, fence: RunFence?) throws -> [String] {
+        try SuspensionAdoption(journal: journal, target: target)
+            .adopt(run: run.number, uid: run.uid)
         let result = try IndexRestorer(
             journal: journal,
             target: target,

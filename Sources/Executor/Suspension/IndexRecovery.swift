@@ -27,10 +27,12 @@ package struct IndexRecovery {
         let ledger = try target.readIdentity()["ledger"]
         var outcomes: [Outcome] = []
         for run in try journal.runs() {
-            guard try !journal.suspensions(run: run.number).isEmpty,
-                let bound = try journal.binding(run: run.number),
+            guard let bound = try journal.binding(run: run.number),
                 bound.identity["ledger"] == ledger
             else { continue }
+            try SuspensionAdoption(journal: journal, target: target)
+                .adopt(run: run.number, uid: run.uid)
+            guard try !journal.suspensions(run: run.number).isEmpty else { continue }
             let state = try target.readLedger(runUID: run.uid)
             let objects = try IndexRestorer(
                 journal: journal,
@@ -63,14 +65,8 @@ package struct IndexRecovery {
             guard let text = run.record else { continue }
             let objects = (try LedgerRecord(text: text).suspended ?? [])
                 .map { SuspendedObject($0) }
-            let schema = try target.readSchema()
-            let present = Set(schema.lines(of: Array(Set(objects.map(\.table)))))
-            let missing = objects.filter { object in
-                schema.tables[object.table] != nil
-                    && !object.inSchema(object.schemaLines).allSatisfy { present.contains($0) }
-            }
             restored += try IndexRestorer.restore(
-                missing,
+                SuspensionAdoption.missing(objects, target),
                 target: target,
                 fence: RunFence(runUID: run.uid, epoch: run.epoch)
             ) { _, _ in }.restored

@@ -216,7 +216,10 @@ final class FakeTarget: Target {
 }
 
 private final class FakeReader: TargetReader {
-    func queryRows(_ sql: String) throws(TargetError) -> [[String]] { [] }
+    func queryRows(_ sql: String) throws(TargetError) -> [[String]] {
+        // A ledger that holds no run.
+        sql.hasPrefix("SELECT version") ? [["2"]] : []
+    }
 }
 
 private final class FakeSession: TargetSession {
