@@ -233,10 +233,15 @@ package final class RunEngine {
             inFlight -= 1
             stepsInFlight -= 1
             mayHaveSteps = true
-            guard restoration.stepTaken(step.object, step.action) else { return [] }
+            let total = restoration.stepTaken(
+                step.object,
+                step.action,
+                microseconds: microseconds
+            )
+            guard let total else { return [] }
             board.update { $0.restoredCount += 1 }
             logger.debug("an index is restored", metadata: ["index": "\(step.object.name)"])
-            return [step.object.restoredEvent(microseconds: microseconds)]
+            return [step.object.restoredEvent(microseconds: total)]
         case .restorationRetrying(let step, let error):
             board.update { $0.retryCount += 1 }
             logger.info(

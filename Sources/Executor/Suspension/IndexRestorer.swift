@@ -61,9 +61,14 @@ struct IndexRestorer {
                 violations.append(error)
                 continue
             }
-            guard scheduler.stepTaken(object, action) else { continue }
+            let total = scheduler.stepTaken(
+                object,
+                action,
+                microseconds: (ContinuousClock.now - started).microseconds
+            )
+            guard let total else { continue }
             restored.append(object)
-            try didRestore(object, (ContinuousClock.now - started).microseconds)
+            try didRestore(object, total)
         }
         return (restored, violations)
     }

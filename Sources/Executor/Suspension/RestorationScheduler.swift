@@ -14,11 +14,18 @@ package struct RestorationScheduler: Sendable {
         case restored
     }
 
-    private var objects: [(object: SuspendedObject, state: State)]
+    private struct Entry: Sendable {
+        let object: SuspendedObject
+        var state = State.suspended
+        /// Time of the steps so far.
+        var microseconds: Int64 = 0
+    }
+
+    private var objects: [Entry]
 
     /// Schedules the restoration of some objects.
     package init(_ objects: [SuspendedObject]) {
-        self.objects = objects.map { ($0, .suspended) }
+        self.objects = objects.map { Entry(object: $0) }
     }
 
     /// Whether everything is restored.
@@ -44,19 +51,21 @@ package struct RestorationScheduler: Sendable {
         return nil
     }
 
-    /// Notes that a step was taken.
+    /// Notes that a step was taken, in that many microseconds.
     ///
-    /// - Returns: Whether the object is restored with it.
+    /// - Returns: The time of all steps of the object if it is restored with this one.
     package mutating func stepTaken(
         _ object: SuspendedObject,
-        _ action: RestorationStep.Action
-    ) -> Bool {
+        _ action: RestorationStep.Action,
+        microseconds: Int64 = 0
+    ) -> Int64? {
         guard let index = objects.firstIndex(where: { $0.object == object }) else {
             preconditionFailure("a step was taken that was not scheduled")
         }
         let isRestored = action != .build || object.kind == .index
         objects[index].state = isRestored ? .restored : .built
-        return isRestored
+        objects[index].microseconds += microseconds
+        return isRestored ? objects[index].microseconds : nil
     }
 
     private func isDue(
@@ -64,7 +73,7 @@ package struct RestorationScheduler: Sendable {
         _ action: RestorationStep.Action,
         _ isComplete: (String) -> Bool
     ) -> Bool {
-        let (object, state) = objects[index]
+        let (object, state) = (objects[index].object, objects[index].state)
         switch (action, object.kind, state) {
         case (.build, .index, .suspended), (.build, .unique, .suspended):
             return true
@@ -72,7 +81,7 @@ package struct RestorationScheduler: Sendable {
             // It takes the table for itself: no index may be in the making.
             return !objects.contains {
                 $0.object.table == object.table && $0.object.kind != .foreignKey
-                    && ($0.state == .suspended || isBuilding($0))
+                    && ($0.state == .suspended || $0.state == .inHand)
             }
         case (.refer, .foreignKey, .suspended):
             let parent = object.parent ?? object.table
@@ -86,9 +95,5 @@ package struct RestorationScheduler: Sendable {
         default:
             return false
         }
-    }
-
-    private func isBuilding(_ entry: (object: SuspendedObject, state: State)) -> Bool {
-        entry.state == .inHand
     }
 }
