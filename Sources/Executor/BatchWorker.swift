@@ -4,7 +4,7 @@ import Foundation
 import Planner
 import Targets
 
-/// Commits granted batches, one after the other, over a connection of its own.
+/// Commits granted batches and restores indexes, one after the other, over a connection of its own.
 ///
 /// It runs on a thread of its own, because libpq and SQLite block.
 struct BatchWorker {
@@ -18,8 +18,48 @@ struct BatchWorker {
     func run() {
         var session: (any TargetSession)?
         var memory: (table: Int, batch: ColumnBatch)?
-        while let grant = queue.takeGrant() {
-            guard commit(grant, session: &session, memory: &memory) else { return }
+        while let work = queue.takeWork() {
+            let goesOn =
+                switch work {
+                case .batch(let grant): commit(grant, session: &session, memory: &memory)
+                case .restoration(let step): restore(step, session: &session)
+                }
+            guard goesOn else { return }
+        }
+    }
+
+    /// Takes one step towards an index or constraint; false when this worker is to end.
+    private func restore(
+        _ step: RestorationStep,
+        session: inout (any TargetSession)?
+    ) -> Bool {
+        var attempt = 1
+        while true {
+            let started = ContinuousClock.now
+            do throws(TargetError) {
+                let open: any TargetSession
+                if let session { open = session } else { open = try target.openSession() }
+                session = open
+                try open.restore(step)
+                let microseconds = (ContinuousClock.now - started).microseconds
+                queue.report(.restored(step, microseconds: microseconds))
+                return true
+            } catch {
+                session = nil
+                let jitter = Double.random(in: 0..<1)
+                switch policy.decide(error.category, attempt: attempt, jitter: jitter) {
+                case .stop:
+                    queue.report(.restorationFailed(error))
+                    return false
+                case .retry(let milliseconds):
+                    queue.report(.restorationRetrying(step, error))
+                    guard queue.pause(milliseconds: milliseconds, until: stop) else {
+                        queue.report(.restorationFailed(nil))
+                        return false
+                    }
+                    attempt += 1
+                }
+            }
         }
     }
 

@@ -4,7 +4,8 @@ import Targets
 
 /// What a target's ledger keeps of a run beside its batches: enough to rebuild its journal.
 ///
-/// Written when the run is bound and its keys are reserved, before the first batch. It holds no secret:
+/// Written when the run is bound and its keys are reserved, before the first batch; again before indexes
+/// are suspended, and when they are restored. It holds no secret:
 /// neither has the plan, and the target is named without its password.
 struct LedgerRecord: Codable {
     /// The run's first event.
@@ -13,6 +14,12 @@ struct LedgerRecord: Codable {
     var constants: [String: String]
     /// The blocks of integer keys that the run holds.
     var blocks: [IDsReserved]
+    /// Indexes and constraints that are not restored yet; nil in records of older versions.
+    var suspended: [IndexSuspended]?
+    /// The schema as it was before anything was suspended; nil in records of older versions.
+    var schemaFingerprint: String?
+    /// The same line by line.
+    var schema: [String]?
 
     /// What the journal knows of a run; nil before the run is planned and bound.
     init?(run number: Int64, in journal: EventStore) throws {
@@ -29,6 +36,21 @@ struct LedgerRecord: Codable {
                 idCount: $0.idCount
             )
         }
+        suspended = try SuspensionHistory(run: number, in: journal).outstanding
+            .map(\.suspendedEvent)
+        schemaFingerprint = bound.schemaFingerprint
+        schema = bound.schema
+    }
+
+    /// Leaves with the target what the journal knows of a run now.
+    static func keep(
+        run number: Int64,
+        in journal: EventStore,
+        target: any Target,
+        runUID: String
+    ) throws {
+        guard let record = try LedgerRecord(run: number, in: journal) else { return }
+        try target.keepRecord(record.text(), runUID: runUID)
     }
 
     /// Reads what ``text`` wrote.

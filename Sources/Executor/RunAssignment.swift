@@ -19,9 +19,21 @@ package struct RunAssignment: Sendable {
     /// Batches that are in the target already.
     package let committed: BatchSet
     /// What is worth telling people: columns left out, batches recovered or lost.
-    package let notices: [String]
+    package var notices: [String]
     /// Batches found committed without a checkpoint.
     package let recoveredCount: Int
     /// Batches with a checkpoint that are gone from the target.
     package let lostCount: Int
+    /// What has to be restored when its table is complete.
+    package var suspended: [SuspendedObject] = []
+    /// The target's schema as it must be at the end; nil when nothing was suspended.
+    package var boundSchema: BoundSchema?
+}
+
+/// The tables of a target as a run found them first.
+package struct BoundSchema: Sendable, Equatable {
+    /// Digest of the tables.
+    package let fingerprint: String
+    /// The same line by line.
+    package let lines: [String]
 }

@@ -29,10 +29,15 @@ package final class RunEngine {
     private let logger: Logger
 
     private var scheduler: RunScheduler
+    private var restoration: RestorationScheduler
     private let queue = WorkQueue()
     private let started = ContinuousClock.now
     private var inFlight = 0
-    private var failure: (batch: PlannedBatch, error: TargetError)?
+    /// Steps of a restoration that are granted and not reported.
+    private var stepsInFlight = 0
+    /// Whether something has happened since there was no step to take: looking for one takes its time.
+    private var mayHaveSteps = true
+    private var failure: (batch: PlannedBatch?, error: TargetError)?
 
     /// Prepares a run; nothing starts before ``run()``.
     package init(
@@ -60,13 +65,15 @@ package final class RunEngine {
                 ? assignment.plan.tablesWithReservedKeys : [],
             inSequence: assignment.plan.tablesWithOwnReferences
         )
+        restoration = RestorationScheduler(assignment.suspended)
         board.update { $0 = RunEngine.progress(of: assignment) }
     }
 
-    /// Commits every batch that is not in the target yet.
+    /// Commits every batch that is not in the target yet, and restores what is suspended of each table
+    /// when its last batch is in, while others load.
     ///
-    /// - Throws: ``TargetError`` when a batch could not be committed, `JournalError` when the
-    ///   journal cannot be written. The run can be resumed after either.
+    /// - Throws: ``TargetError`` when a batch could not be committed or an index not be restored,
+    ///   `JournalError` when the journal cannot be written. The run can be resumed after either.
     package func run() throws -> RunOutcome {
         let threads = (0..<workerCount).map { startWorker($0) }
         defer {
@@ -78,9 +85,12 @@ package final class RunEngine {
             var events = reports.flatMap { note($0) }
             let isStopping = failure != nil || stop.stopReason != nil
             if isStopping { inFlight -= queue.withdrawGrants() }
+            let steps = isStopping ? [] : nextSteps()
             let batches = isStopping ? [] : nextBatches()
             events.append(contentsOf: batches.map { startEvent($0) })
             _ = try journal.append(events.map { NewEvent(run: assignment.runNumber, $0) })
+            // What a step does is in the journal since the objects were suspended.
+            queue.grant(steps)
             if !batches.isEmpty {
                 let head = try journal.head()
                 let position = JournalPosition(seq: head.seq, hash: head.hash.hexText)
@@ -91,7 +101,12 @@ package final class RunEngine {
                     try recordFailure(failure)
                     throw failure.error
                 }
-                if scheduler.isFinished, try loadAgainWhatIsLost() == 0 { return .completed }
+                if scheduler.isFinished, restoration.isFinished,
+                    try loadAgainWhatIsLost() == 0
+                {
+                    try checkSchema()
+                    return .completed
+                }
                 if let reason = stop.stopReason {
                     try record(.runInterrupted(RunInterrupted(reason: reason)))
                     return .interrupted(reason: reason)
@@ -103,6 +118,58 @@ package final class RunEngine {
     }
 
     // MARK: Steps
+
+    /// Takes steps of the restoration until every worker has one.
+    private func nextSteps() -> [RestorationStep] {
+        var steps: [RestorationStep] = []
+        while mayHaveSteps && stepsInFlight < workerCount {
+            guard let (object, action) = restoration.next(isComplete: { isComplete($0) }) else {
+                mayHaveSteps = false
+                break
+            }
+            stepsInFlight += 1
+            inFlight += 1
+            steps.append(
+                RestorationStep(
+                    object,
+                    action,
+                    fence: RunFence(runUID: assignment.runUID, epoch: assignment.epoch),
+                    memoryKilobyteCount: RestorationMemory.kilobyteCount(workerCount: workerCount)
+                )
+            )
+        }
+        return steps
+    }
+
+    /// Whether every batch of a table is in; so it is of tables that the plan does not have.
+    private func isComplete(_ table: String) -> Bool {
+        guard let index = assignment.plan.tables.firstIndex(where: { $0.name == table }) else {
+            return true
+        }
+        return scheduler.isComplete(table: index)
+    }
+
+    /// Compares the target's schema with what it was before anything was suspended.
+    private func checkSchema() throws {
+        guard let bound = assignment.boundSchema else { return }
+        try LedgerRecord.keep(
+            run: assignment.runNumber,
+            in: journal,
+            target: target,
+            runUID: assignment.runUID
+        )
+        let schema = try target.readSchema()
+        let names = assignment.plan.tables.map(\.name)
+        guard schema.fingerprint(of: names) != bound.fingerprint else { return }
+        let error = TargetError(
+            code: "schema-not-restored",
+            message: "could not end the run: the target's schema is not what it was at the start",
+            detail: SchemaDifference(bound.lines, schema.lines(of: names)).text,
+            hint: "Carry on to restore what gatefill has dropped; undo what others have changed."
+        )
+        try recordFailure((nil, error))
+        throw error
+    }
 
     /// Compares the finished run with the ledger: a server that crashed on the way may have lost what
     /// it had acknowledged, if it commits asynchronously.
@@ -162,6 +229,31 @@ package final class RunEngine {
         case .stopped:
             inFlight -= 1
             return []
+        case .restored(let step, let microseconds):
+            inFlight -= 1
+            stepsInFlight -= 1
+            mayHaveSteps = true
+            let total = restoration.stepTaken(
+                step.object,
+                step.action,
+                microseconds: microseconds
+            )
+            guard let total else { return [] }
+            board.update { $0.restoredCount += 1 }
+            logger.debug("an index is restored", metadata: ["index": "\(step.object.name)"])
+            return [step.object.restoredEvent(microseconds: total)]
+        case .restorationRetrying(let step, let error):
+            board.update { $0.retryCount += 1 }
+            logger.info(
+                "an index is restored again",
+                metadata: ["index": "\(step.object.name)", "cause": "\(error.code)"]
+            )
+            return []
+        case .restorationFailed(let error):
+            inFlight -= 1
+            stepsInFlight -= 1
+            if failure == nil, let error { failure = (nil, error) }
+            return []
         case .retrying(let batch, let attempt, let error):
             board.update { $0.retryCount += 1 }
             logger.info(
@@ -188,6 +280,7 @@ package final class RunEngine {
         }
         logger.debug("a batch is committed", metadata: ["batch": "\(batch.number)"])
         if completed != nil {
+            mayHaveSteps = true
             logger.notice(
                 "a table is complete",
                 metadata: ["table": "\(table.name)", "rows": "\(table.rowCount)"]
@@ -242,13 +335,13 @@ package final class RunEngine {
         )
     }
 
-    private func recordFailure(_ failure: (batch: PlannedBatch, error: TargetError)) throws {
+    private func recordFailure(_ failure: (batch: PlannedBatch?, error: TargetError)) throws {
         try record(
             .runFailed(
                 RunFailed(
                     causeCode: failure.error.code,
                     message: failure.error.cause,
-                    batch: failure.batch.number
+                    batch: failure.batch?.number
                 )
             )
         )
@@ -293,6 +386,7 @@ package final class RunEngine {
         )
         progress.recoveredCount = assignment.recoveredCount
         progress.lostCount = assignment.lostCount
+        progress.suspendedCount = assignment.suspended.count
         return progress
     }
 }

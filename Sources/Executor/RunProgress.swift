@@ -40,6 +40,10 @@ package struct RunProgress: Sendable {
     package var recoveredCount = 0
     /// Batches with a checkpoint that were not in the target.
     package var lostCount = 0
+    /// Indexes and constraints that this part of the run has to restore.
+    package var suspendedCount = 0
+    /// Those of them that are there again.
+    package var restoredCount = 0
 
     /// Rows in the plan.
     package var rowCount: Int64 { tables.reduce(0) { $0 + $1.rowCount } }

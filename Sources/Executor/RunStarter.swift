@@ -58,6 +58,16 @@ package struct RunStarter {
         try record(number, .targetBound(bound))
         let constants = try reserveKeys(number, uid, plan, preparation.constants, committed: [])
         try keepRecord(number, uid: uid)
+        let committed = BatchSet(capacity: plan.batchCount)
+        let suspension = try suspend(
+            number,
+            RunFence(runUID: uid, epoch: epoch),
+            plan,
+            request.settings.indexSuspension ?? .never,
+            history: .none,
+            committed: committed,
+            schemaLines: preparation.schemaLines
+        )
         return RunAssignment(
             runNumber: number,
             runUID: uid,
@@ -65,10 +75,17 @@ package struct RunStarter {
             plan: plan,
             matches: preparation.matches,
             constants: constants,
-            committed: BatchSet(capacity: plan.batchCount),
-            notices: preparation.notices,
+            committed: committed,
+            notices: preparation.notices + suspension.notices,
             recoveredCount: 0,
-            lostCount: 0
+            lostCount: 0,
+            suspended: suspension.objects,
+            boundSchema: suspension.objects.isEmpty
+                ? nil
+                : BoundSchema(
+                    fingerprint: preparation.fingerprint,
+                    lines: preparation.schemaLines
+                )
         )
     }
 
@@ -78,6 +95,33 @@ package struct RunStarter {
                 RunRegistration(uid: uid, planDigest: plan.digest, isResumed: false)
             )
         } catch {
+            try record(
+                number,
+                .runFailed(RunFailed(causeCode: error.code, message: error.cause))
+            )
+            throw error
+        }
+    }
+
+    /// Suspends what is to be suspended before the first batch, and records a failure to do so.
+    private func suspend(
+        _ number: Int64,
+        _ fence: RunFence,
+        _ plan: GenerationPlan,
+        _ setting: IndexSuspension,
+        history: SuspensionHistory,
+        committed: BatchSet,
+        schemaLines: [String]
+    ) throws -> IndexSuspender.Result {
+        do {
+            return try IndexSuspender(
+                journal: journal,
+                target: target,
+                run: number,
+                plan: plan,
+                fence: fence
+            ).suspend(setting, history: history, committed: committed, schemaLines: schemaLines)
+        } catch let error as TargetError {
             try record(
                 number,
                 .runFailed(RunFailed(causeCode: error.code, message: error.cause))
@@ -102,6 +146,7 @@ package struct RunStarter {
     private func refuseUnfinished(_ request: RunRequest) throws {
         let identity = try target.readIdentity()
         guard let ledger = identity["ledger"] else { return }
+        try refuseSuspended(ledger)
         for run in try journal.runs() where run.phase.isResumable {
             // A run that failed before its first batch has made no keys.
             if run.phase == .failed && run.rowsCommitted == 0 { continue }
@@ -117,6 +162,25 @@ package struct RunStarter {
                 detail: "\(run.rowsCommitted) of \(run.rowTotal) rows are in \(target.display)",
                 hint: "Carry on with `gatefill resume \(run.number)`, or generate other data with "
                     + "another --seed."
+            )
+        }
+    }
+
+    /// Refuses to start where another run has left indexes suspended: they would be missed in the
+    /// schema that the new run is bound to.
+    private func refuseSuspended(_ ledger: String) throws {
+        for run in try journal.runs() {
+            let count = try journal.suspensions(run: run.number).count
+            guard count > 0,
+                try journal.binding(run: run.number)?.identity["ledger"] == ledger
+            else { continue }
+            throw RunFailure(
+                code: "indexes-suspended",
+                message: "could not start: run \(run.number) has left indexes suspended here",
+                detail: "\(count) indexes and constraints are to be restored in "
+                    + target.display,
+                hint: "Carry on with `gatefill resume \(run.number)`, or restore them with "
+                    + "`gatefill doctor --restore-indexes`."
             )
         }
     }
@@ -175,16 +239,15 @@ package struct RunStarter {
         let bound = try journal.binding(run: run.number)
         if let bound { try compare(bound, with: target.readIdentity(), run) }
         let preparation = try TargetPreparation(plan, target: target, createsSchema: false)
-        if let bound, bound.schemaFingerprint != preparation.fingerprint {
-            throw RunFailure(
-                code: "schema-changed",
-                message: "could not resume run \(run.number): the target's schema has changed",
-                detail: SchemaDifference(bound.schema, preparation.schemaLines).text
-                    ?? "expected \(bound.schemaFingerprint.prefix(12)), "
-                    + "found \(preparation.fingerprint.prefix(12))",
-                hint: "Undo the migration, or clean the run up and generate afresh."
-            )
+        var history = try SuspensionHistory(run: run.number, in: journal)
+        if let bound, !isSame(bound, preparation, history),
+            try SuspensionAdoption(journal: journal, target: target)
+                .adopt(run: run.number, uid: run.uid)
+        {
+            // The journal is an old copy.
+            history = try SuspensionHistory(run: run.number, in: journal)
         }
+        if let bound { try compare(bound, with: preparation, history, run) }
         // Without a binding the crash came before the run reached the target.
         let epoch = try bindAgain(run, plan: plan, wasBound: bound != nil)
         // The rows that are in the target have the constants of the time of binding.
@@ -194,10 +257,11 @@ package struct RunStarter {
             .targetBound(
                 TargetBound(
                     identity: try target.readIdentity(),
-                    schemaFingerprint: preparation.fingerprint,
+                    // What is suspended belongs to the schema nevertheless.
+                    schemaFingerprint: bound?.schemaFingerprint ?? preparation.fingerprint,
                     epoch: epoch,
                     constants: RunStarter.record(of: constants),
-                    schema: preparation.schemaLines
+                    schema: bound?.schema ?? preparation.schemaLines
                 )
             )
         )
@@ -212,7 +276,59 @@ package struct RunStarter {
         )
         try keepRecord(run.number, uid: run.uid)
         CrashPoint.pass(.beforeReconciliation)
-        return try reconcile(run, plan, preparation, reserved, epoch: epoch)
+        var assignment = try reconcile(run, plan, preparation, reserved, epoch: epoch)
+        let suspension = try suspend(
+            run.number,
+            RunFence(runUID: run.uid, epoch: epoch),
+            plan,
+            RunStarter.request(of: run, in: journal).settings.indexSuspension ?? .never,
+            history: history,
+            committed: assignment.committed,
+            schemaLines: preparation.schemaLines
+        )
+        assignment.suspended = suspension.objects
+        assignment.notices += suspension.notices
+        if !history.known.isEmpty || !suspension.objects.isEmpty {
+            assignment.boundSchema = BoundSchema(
+                fingerprint: bound?.schemaFingerprint ?? preparation.fingerprint,
+                lines: bound?.schema ?? preparation.schemaLines
+            )
+        }
+        return assignment
+    }
+
+    /// Whether a target's schema is the one that a run was bound to, but for what the run itself has
+    /// suspended.
+    private func isSame(
+        _ bound: TargetBound,
+        _ preparation: TargetPreparation,
+        _ history: SuspensionHistory
+    ) -> Bool {
+        guard !history.known.isEmpty else {
+            return bound.schemaFingerprint == preparation.fingerprint
+        }
+        return bound.schema
+            == history.restoring(preparation.schemaLines, of: preparation.tableNames)
+    }
+
+    /// Refuses a schema that is not the one the run was bound to, but for what the run itself has
+    /// suspended.
+    private func compare(
+        _ bound: TargetBound,
+        with preparation: TargetPreparation,
+        _ history: SuspensionHistory,
+        _ run: RunRecord
+    ) throws {
+        guard !isSame(bound, preparation, history) else { return }
+        let lines = history.restoring(preparation.schemaLines, of: preparation.tableNames)
+        throw RunFailure(
+            code: "schema-changed",
+            message: "could not resume run \(run.number): the target's schema has changed",
+            detail: SchemaDifference(bound.schema, lines).text
+                ?? "expected \(bound.schemaFingerprint.prefix(12)), "
+                + "found \(preparation.fingerprint.prefix(12))",
+            hint: "Undo the migration, or clean the run up and generate afresh."
+        )
     }
 
     /// Reserves a block of keys in every table that has integer keys and no block yet.
@@ -267,8 +383,7 @@ package struct RunStarter {
 
     /// Leaves with the target what a lost journal is rebuilt from.
     private func keepRecord(_ number: Int64, uid: String) throws {
-        guard let record = try LedgerRecord(run: number, in: journal) else { return }
-        try target.keepRecord(record.text(), runUID: uid)
+        try LedgerRecord.keep(run: number, in: journal, target: target, runUID: uid)
     }
 
     private func bindAgain(_ run: RunRecord, plan: GenerationPlan, wasBound: Bool) throws -> Int64 {

@@ -6,6 +6,8 @@ import Targets
 package struct TargetPreparation: Sendable {
     /// How each table of the plan is written, in the plan's order.
     package let matches: [SchemaMatch]
+    /// Names of the plan's tables.
+    package let tableNames: [String]
     /// Digest of the tables as they are in the target.
     package let fingerprint: String
     /// The same tables line by line, for saying what has changed.
@@ -49,6 +51,7 @@ package struct TargetPreparation: Sendable {
             matches.append(try SchemaMatch(definition, found: found))
         }
         self.matches = matches
+        tableNames = names
         fingerprint = schema.fingerprint(of: names)
         schemaLines = schema.lines(of: names)
         constants = try TargetPreparation.readRoles(target, schema, tables: names) ?? .standalone

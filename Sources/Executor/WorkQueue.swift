@@ -10,6 +10,12 @@ struct Grant: Sendable {
     let journalHead: JournalPosition
 }
 
+/// What a worker does next.
+enum Work: Sendable {
+    case batch(Grant)
+    case restoration(RestorationStep)
+}
+
 /// What a worker has to say.
 enum WorkerReport: Sendable {
     /// A batch is in the target.
@@ -20,6 +26,12 @@ enum WorkerReport: Sendable {
     case gaveUp(PlannedBatch, attempt: Int, TargetError)
     /// A batch that had failed is not tried again, because the run is to stop.
     case stopped(PlannedBatch)
+    /// A step towards an index or constraint is taken, in that many microseconds.
+    case restored(RestorationStep, microseconds: Int64)
+    /// An attempt at a step failed and another one follows.
+    case restorationRetrying(RestorationStep, TargetError)
+    /// A step could not be taken; without an error because the run is to stop.
+    case restorationFailed(TargetError?)
 }
 
 /// The record of a committed batch.
@@ -36,7 +48,7 @@ struct BatchReceipt: Sendable {
 /// `@unchecked Sendable`: every access to the stored properties holds `condition`.
 final class WorkQueue: @unchecked Sendable {
     private let condition = NSCondition()
-    private var grants: [Grant] = []
+    private var grants: [Work] = []
     private var reports: [WorkerReport] = []
     private var isClosed = false
 
@@ -44,7 +56,17 @@ final class WorkQueue: @unchecked Sendable {
     func grant(_ batches: [Grant]) {
         guard !batches.isEmpty else { return }
         condition.withLock {
-            grants.append(contentsOf: batches)
+            grants.append(contentsOf: batches.map { .batch($0) })
+            condition.broadcast()
+        }
+    }
+
+    /// Hands steps of a restoration to the workers, before the batches that nobody has begun: a table
+    /// that was just loaded is still in the server's memory.
+    func grant(_ steps: [RestorationStep]) {
+        guard !steps.isEmpty else { return }
+        condition.withLock {
+            grants.insert(contentsOf: steps.map { .restoration($0) }, at: 0)
             condition.broadcast()
         }
     }
@@ -67,8 +89,8 @@ final class WorkQueue: @unchecked Sendable {
         }
     }
 
-    /// The next batch for a worker; waits for one, nil when there will be none.
-    func takeGrant() -> Grant? {
+    /// What a worker does next; waits for it, nil when there will be nothing.
+    func takeWork() -> Work? {
         condition.withLock {
             while grants.isEmpty && !isClosed { condition.wait() }
             return grants.isEmpty ? nil : grants.removeFirst()

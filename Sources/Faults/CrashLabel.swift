@@ -34,6 +34,28 @@ package enum CrashLabel: String, CaseIterable, Sendable {
     /// What was recovered and lost is recorded, no batch has begun.
     case afterReconciliation = "after-reconciliation"
 
+    // MARK: Suspending indexes and constraints
+
+    /// What is to be suspended is known, neither journal nor ledger has heard of it.
+    case beforeSuspension = "before-suspension"
+    /// The definitions are in the journal and the ledger, nothing is dropped.
+    case beforeDrop = "before-drop"
+    /// Objects of a table are dropped, the transaction is not committed.
+    case beforeDropCommit = "before-drop-commit"
+    /// Objects of a table are gone, those of others are not.
+    case afterDrop = "after-drop"
+
+    // MARK: Restoring them
+
+    /// A worker has an index or constraint to restore, the target's transaction has not begun.
+    case beforeRestoration = "before-restoration"
+    /// An index is built, the transaction is not committed.
+    case beforeRestorationCommit = "before-restoration-commit"
+    /// A foreign key is there again, its rows are not checked; only a server has such a moment.
+    case midRestoration = "mid-restoration"
+    /// The object is there again, the journal has not heard of it.
+    case afterRestoration = "after-restoration"
+
     // MARK: A batch
 
     /// A worker has a batch, the target's transaction has not begun.
@@ -83,6 +105,12 @@ package enum CrashLabel: String, CaseIterable, Sendable {
 
     /// Those that a run passes, resumed or not.
     package static let runs = allCases.filter { !cleanup.contains($0) }
+
+    /// Those that only a run with suspended indexes passes.
+    package static let suspension: [CrashLabel] = [
+        .beforeSuspension, .beforeDrop, .beforeDropCommit, .afterDrop, .beforeRestoration,
+        .beforeRestorationCommit, .midRestoration, .afterRestoration,
+    ]
 
     /// Those that only a cleanup passes.
     package static let cleanup: [CrashLabel] = [

@@ -70,6 +70,22 @@ package protocol Target: AnyObject, Sendable {
     /// The batches of a run that the ledger holds, in rising order.
     func committedBatches(runUID: String) throws(TargetError) -> [Int64]
 
+    /// Sessions of others in the database at this moment; nil where that cannot be known.
+    func countOtherSessions() throws(TargetError) -> Int64?
+
+    /// The indexes and constraints of tables that can be dropped while these tables load and made
+    /// again exactly as they were, in an order in which they can be made.
+    ///
+    /// Primary keys never are, nor is a unique key that a foreign key of another table refers to, nor
+    /// what has properties that its definition does not tell.
+    func readSuspendable(tables: [String]) throws(TargetError) -> [SuspendedObject]
+
+    /// Drops what is there of some objects, foreign keys before what they refer to.
+    ///
+    /// - Throws: ``TargetError`` `target-locked` when others use the tables, `runner-replaced` when the
+    ///   fence does not hold. A part of the objects may be gone then.
+    func suspend(_ objects: [SuspendedObject], fence: RunFence) throws(TargetError)
+
     /// Opens a connection for one worker.
     func openSession() throws(TargetError) -> any TargetSession
 
@@ -108,6 +124,12 @@ package protocol TargetSession: AnyObject {
     /// - Throws: ``TargetError``. After one, nothing of the batch is in the target unless
     ///   the connection was lost during the commit; the ledger decides that on the next attempt.
     func commit(_ ticket: BatchTicket, rows: inout RowStream) throws(TargetError) -> BatchOutcome
+
+    /// Takes a step towards making a suspended object again, or finds it taken.
+    ///
+    /// - Throws: ``TargetError`` `unique-violation` or `reference-violation` when rows forbid it,
+    ///   `index-differs` when the target has another object of that name.
+    func restore(_ step: RestorationStep) throws(TargetError)
 }
 
 /// What a run tells the target about itself.

@@ -55,6 +55,16 @@ import Testing
         )
     }
 
+    @Test func `indexes that are restored while tables load are counted`() {
+        var progress = Self.middle
+        progress.suspendedCount = 12
+        progress.restoredCount = 5
+        #expect(
+            Self.lines(progress).plain
+                == "progress:  58% 3,500/6,010 rows, 625/s, elapsed 4.0s, 5/12 indexes back, left 4.0s"
+        )
+    }
+
     @Test func `without a terminal one line says it all`() {
         #expect(
             Self.lines(Self.middle).plain

@@ -54,7 +54,7 @@ import Testing
             #expect(line.runs > 0)
         }
         let killed = report.lines.filter { $0.kills > 0 }.map(\.crash)
-        let ofServers: Set = ["commit-sent", "before-key-block-commit"]
+        let ofServers: Set = ["commit-sent", "before-key-block-commit", "mid-restoration"]
         let idle = Set(report.lines.map(\.crash)).subtracting(killed)
         #expect(idle == (kind == .sqlite ? ofServers : []), "a label was never reached")
         if let file = database as? SQLiteFile {

@@ -970,18 +970,17 @@ extension BrokenProfile {
                 """
         ),
         BrokenProfile(
-            fault: "indexes to be suspended",
+            fault: "an unknown way to suspend indexes",
             text: """
                 scale:
                   users: 100
                 performance:
-                  disable_indexes: auto
+                  disable_indexes: sometimes
 
                 """,
             report: """
-                error[unsupported-value]: performance.disable_indexes: `auto` cannot be honoured by this version
+                error[bad-value]: performance.disable_indexes: `sometimes` is unknown, the values are `auto`, `true`, `false`
                   at: broken.yaml:4:20
-                  hint: Set it to `false`.
                 """
         ),
         BrokenProfile(

@@ -93,7 +93,7 @@ enum EveryKeyProfile {
         performance:
           batch_size: 400
           commit_frequency: 2000
-          disable_indexes: false
+          disable_indexes: true
           analyze_after_load: false
 
         generation_order:

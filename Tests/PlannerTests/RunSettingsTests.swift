@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Planner
@@ -26,6 +27,29 @@ import Testing
         #expect(try settings("").workerCount(coreCount: 100) == 64)
         #expect(try settings("").workerCount(coreCount: 0) == 1)
         #expect(try settings("database:\n  pool_size: 2\n").connectionCountMax == 12)
+    }
+
+    @Test func `indexes are suspended where it pays, unless the profile or an option says other`()
+        throws
+    {
+        #expect(try settings("").indexSuspension == .auto)
+        let profile = "scale:\n  users: 9\nperformance:\n  disable_indexes: true\n"
+        #expect(try PlannerTestInput.parse(profile).settings.indexSuspension == .always)
+        let option = ProfileOverrides(indexSuspension: "false")
+        #expect(
+            try PlannerTestInput.parse(profile, overrides: option).settings.indexSuspension
+                == .never
+        )
+    }
+
+    @Test func `settings of a version that suspended no index can be read`() throws {
+        let encoded = try JSONEncoder().encode(settings(""))
+        var fields = try #require(
+            JSONSerialization.jsonObject(with: encoded) as? [String: Any]
+        )
+        #expect(fields.removeValue(forKey: "indexSuspension") as? String == "auto")
+        let older = try JSONSerialization.data(withJSONObject: fields)
+        #expect(try JSONDecoder().decode(RunSettings.self, from: older).indexSuspension == nil)
     }
 
     @Test func `a report is written only where one is wanted`() throws {

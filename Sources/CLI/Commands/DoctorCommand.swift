@@ -14,7 +14,8 @@ struct DoctorCommand: ParsableCommand {
             Looks at connection, TLS, permissions, schema, id ranges, disks, locks, other runners, \
             connection poolers and settings that weaken durability, and writes nothing. With a \
             profile, space and ids are compared with what it needs. Exit status 1 when a run would \
-            fail.
+            fail. With --restore-indexes, what interrupted runs of the journal have left suspended \
+            is restored before.
 
             Example: gatefill doctor --profile production --target postgresql://me@db/mcp
             """
@@ -29,6 +30,9 @@ struct DoctorCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Profile by file", valueName: "file"))
     var config: String?
 
+    @Flag(help: "First restore indexes and constraints that runs have left suspended")
+    var restoreIndexes = false
+
     @Flag(help: "Print JSON")
     var json = false
 
@@ -42,6 +46,7 @@ struct DoctorCommand: ParsableCommand {
         try ExitStatus.reporting {
             let plan = try wantedPlan()
             let database = try target.open(timeoutSeconds: 10)
+            if restoreIndexes { try restore(in: database) }
             let findings = Doctor(database, journalPath: journal.journal, plan: plan).findings()
             if json {
                 Terminal.write(try JSONText.of(findings))
@@ -50,6 +55,18 @@ struct DoctorCommand: ParsableCommand {
             }
             if findings.contains(where: { $0.level == .failed }) {
                 throw ExitCode(ExitStatus.failed.rawValue)
+            }
+        }
+    }
+
+    /// Restores what is suspended; the journal is free again afterwards.
+    private func restore(in database: any CleanupTarget) throws {
+        // A missing journal is an error here, not a new file.
+        _ = try journal.openForReading()
+        let store = try journal.openForWriting()
+        for outcome in try IndexRecovery(store, target: database).run() {
+            for object in outcome.objects {
+                Terminal.writeError("restored: \(object.title), of run \(outcome.run)")
             }
         }
     }

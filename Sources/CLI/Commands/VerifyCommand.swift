@@ -77,6 +77,12 @@ struct VerifyCommand: ParsableCommand {
                 timeoutSeconds: request.settings.connectTimeoutSeconds
             )
             if let output { try JSONText.checkWritable(output) }
+            if try !store.suspensions(run: record.number).isEmpty {
+                Terminal.writeError(
+                    "notice: indexes of run \(record.number) are suspended, so this takes longer; "
+                        + "`gatefill doctor --restore-indexes` restores them"
+                )
+            }
             let blocks = try store.reservations(run: record.number)
             let results = try Verification(
                 plan,

@@ -42,6 +42,15 @@ struct ProfileOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
+            "Suspend indexes while tables load: auto, true or false (default: as the profile says, "
+                + "else auto)",
+            valueName: "when"
+        )
+    )
+    var disableIndexes: String?
+
+    @Option(
+        help: ArgumentHelp(
             "Generate these only, parted by commas; what they refer to must be among them",
             valueName: "names"
         )
@@ -59,6 +68,7 @@ struct ProfileOptions: ParsableArguments {
             endDate: endDate,
             batchSize: batchSize,
             workers: workers,
+            indexSuspension: disableIndexes,
             components: tables?.split(separator: ",").map {
                 $0.trimmingCharacters(in: .whitespaces)
             }

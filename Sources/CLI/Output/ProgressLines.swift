@@ -43,6 +43,9 @@ struct ProgressLines {
             Figures.rate(progress.newRowCount, seconds: seconds),
             "elapsed \(Figures.duration(seconds))",
         ]
+        if progress.suspendedCount > 0 {
+            parts.append("\(progress.restoredCount)/\(progress.suspendedCount) indexes back")
+        }
         if let left = secondsLeft { parts.append("left \(Figures.duration(left))") }
         if progress.retryCount > 0 { parts.append("\(progress.retryCount) retries") }
         if progress.recoveredCount > 0 { parts.append("\(progress.recoveredCount) recovered") }

@@ -98,6 +98,7 @@ struct RunDriver {
             if error.code != "key-collision" {
                 Terminal.writeError("carry on with `\(resumeCommand)`")
             }
+            tellSuspended()
             switch error.category {
             case .transient: throw ExitCode(ExitStatus.resumable.rawValue)
             case .definite: throw ExitCode(ExitStatus.failed.rawValue)
@@ -112,9 +113,26 @@ struct RunDriver {
         throw stopped(reason)
     }
 
+    /// Says what an interrupted run leaves suspended.
+    private func tellSuspended() {
+        do {
+            let count = try journal.suspensions(run: assignment.runNumber).count
+            guard count > 0 else { return }
+            Terminal.writeError(
+                "\(count) indexes and constraints are suspended until then; "
+                    + "`\(RunDriver.command("doctor --restore-indexes", journal: journalOption))` "
+                    + "restores them at once"
+            )
+        } catch {
+            // The journal's own error is told already, or will be when it is opened again.
+            return
+        }
+    }
+
     /// Says how to carry on; the status for it.
     private func stopped(_ reason: String) -> ExitCode {
         Terminal.writeError("stopped by \(reason); carry on with `\(resumeCommand)`")
+        tellSuspended()
         return ExitCode(ExitStatus.resumable.rawValue)
     }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Dataset
+import Executor
 import Foundation
 import Targets
 
@@ -14,6 +15,7 @@ struct WipeDriver {
 
     /// Deletes what users of a domain own, down to the parts of what they own.
     func deleteOwned(by domain: String, _ foreignRows: CleanupPolicy.ForeignRows) throws {
+        try restoreIndexes()
         let graph = try knownGraph()
         let ownership = DomainOwnership(domain: domain, in: graph)
         if !isRehearsal {
@@ -72,9 +74,21 @@ struct WipeDriver {
             return
         }
         try confirm(confirmedName)
+        try restoreIndexes()
         try target.truncate(tables)
         if vacuums { try target.vacuum(tables) }
         Terminal.write("\(total) rows are gone from \(target.display), and the ledger.")
+    }
+
+    /// Restores what an interrupted run has left suspended: which rows refer to others is read off the
+    /// foreign keys, and the ledger, which knows them, may go.
+    private func restoreIndexes() throws {
+        guard !isRehearsal else { return }
+        let objects = try IndexRecovery.restoreByLedger(of: target)
+        guard !objects.isEmpty else { return }
+        Terminal.writeError(
+            "notice: \(objects.count) suspended indexes and constraints are restored"
+        )
     }
 
     /// The tables, parents that are not in the list left alone.

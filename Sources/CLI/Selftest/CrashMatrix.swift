@@ -24,15 +24,18 @@ struct CrashMatrix {
     }
 
     /// A few hundred small batches, in every table.
-    private static let profile = "scale:\n  users: 8\n  gateways: 2\n"
+    private static let profile =
+        "scale:\n  users: 8\n  gateways: 2\nperformance:\n  disable_indexes: true\n"
     /// Labels of steps that are passed once a run, or hardly more often.
     private static let rareLabels: Set<CrashLabel> = [
         .beforeBind, .beforeBindCommit, .afterBind, .beforeReconciliation, .afterReconciliation,
-        .beforeStatistics, .beforeCompletion, .afterCompletion,
+        .beforeSuspension, .beforeDrop, .beforeDropCommit, .afterDrop, .beforeStatistics,
+        .beforeCompletion, .afterCompletion,
     ]
-    /// Labels that are passed once for each table with integer keys.
+    /// Labels that are passed once for each table with integer keys, or each suspended index.
     private static let keyLabels: Set<CrashLabel> = [
-        .beforeKeyBlock, .beforeKeyBlockCommit, .afterKeyBlock,
+        .beforeKeyBlock, .beforeKeyBlockCommit, .afterKeyBlock, .beforeRestoration,
+        .beforeRestorationCommit, .midRestoration, .afterRestoration,
     ]
     /// Labels that only a resumed run passes.
     private static let resumeLabels: Set<CrashLabel> = [

@@ -78,7 +78,10 @@ package struct JournalRebuild {
     ) throws -> Result {
         let latest = try ledger.latest(runUID: run.uid, aboveEpoch: 0)?.journalHead
         let missing = try missingCount(run, known, ledger)
-        if let known, try missing == 0 && has(latest, of: known.number, upTo: run.epoch) {
+        let suspended = try suspended(run, known)
+        if let known, missing == 0, suspended.isEmpty,
+            try has(latest, of: known.number, upTo: run.epoch)
+        {
             return result(run, known.number, .known, (0, 0), latest)
         }
         let number: Int64
@@ -89,8 +92,9 @@ package struct JournalRebuild {
                 return result(run, nil, .unreadable, (0, 0), latest)
             }
             number = try journal.nextRunNumber()
-            try plan(number, run, record)
+            try plan(number, run, record, isWhole: suspended.isEmpty)
         }
+        _ = try journal.append(suspended.map { NewEvent(run: number, .indexSuspended($0)) })
         try record(
             number,
             .journalRebuilt(
@@ -117,8 +121,24 @@ package struct JournalRebuild {
         return try journal.event(position.seq)?.hash.hexText == position.hash
     }
 
-    /// Writes the events that come before a run's first batch.
-    private func plan(_ number: Int64, _ run: LedgerRun, _ record: LedgerRecord) throws {
+    /// What the ledger says is suspended and the journal does not know.
+    private func suspended(_ run: LedgerRun, _ known: RunRecord?) throws -> [IndexSuspended] {
+        do {
+            return try SuspensionAdoption(journal: journal, target: target)
+                .lacking(run.record, run: known?.number)
+        } catch is DecodingError {
+            // The run is unreadable, and told to be so.
+            return []
+        }
+    }
+
+    /// Writes the events that come before a run's first batch; with `isWhole`, nothing is suspended.
+    private func plan(
+        _ number: Int64,
+        _ run: LedgerRun,
+        _ record: LedgerRecord,
+        isWhole: Bool
+    ) throws {
         let names = record.planned.tables.map(\.name)
         let schema = try target.readSchema()
         var events: [JournalEvent] = [
@@ -126,10 +146,11 @@ package struct JournalRebuild {
             .targetBound(
                 TargetBound(
                     identity: try target.readIdentity(),
-                    schemaFingerprint: schema.fingerprint(of: names),
+                    schemaFingerprint: isWhole
+                        ? schema.fingerprint(of: names) : record.schemaFingerprint ?? "",
                     epoch: run.epoch,
                     constants: record.constants,
-                    schema: schema.lines(of: names)
+                    schema: isWhole ? schema.lines(of: names) : record.schema
                 )
             ),
         ]

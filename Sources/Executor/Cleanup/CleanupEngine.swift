@@ -97,6 +97,14 @@ package final class CleanupEngine {
     package func complete() throws -> Bool {
         guard let journal else { return false }
         try target.dropTemporaryIndexes()
+        _ = try IndexRestorer(
+            journal: journal,
+            target: target,
+            run: assignment.runNumber,
+            fence: try target.readLedger(runUID: assignment.runUID)
+                .map { _ in RunFence(runUID: assignment.runUID, epoch: assignment.epoch) },
+            policy: policy
+        ).restore()
         try analyze()
         let isGone = try target.endCleanup(runUID: assignment.runUID)
         let record = try journal.run(assignment.runNumber)

@@ -27,7 +27,15 @@ package struct CleanupStarter {
         guard try target.readLedger(runUID: run.uid) != nil else {
             try refuseLostLedger(run)
             try record(run.number, started(epoch: run.epoch, policy))
-            return try assignment(run, plan, policy, epoch: run.epoch, state: nil, notices: [])
+            let notices = try restoreIndexes(run, fence: nil)
+            return try assignment(
+                run,
+                plan,
+                policy,
+                epoch: run.epoch,
+                state: nil,
+                notices: notices
+            )
         }
         try target.dropTemporaryIndexes()
         let epoch = try target.beginCleanup(
@@ -40,7 +48,34 @@ package struct CleanupStarter {
         let notices = try reconcile(run, plan, state)
         if !run.phase.isCleanup { try target.forgetOutcomes(runUID: run.uid) }
         try record(run.number, started(epoch: epoch, policy))
-        return try assignment(run, plan, policy, epoch: epoch, state: state, notices: notices)
+        let restored = try restoreIndexes(run, fence: RunFence(runUID: run.uid, epoch: epoch))
+        return try assignment(
+            run,
+            plan,
+            policy,
+            epoch: epoch,
+            state: state,
+            notices: notices + restored
+        )
+    }
+
+    /// Restores what the run has left suspended: without indexes, looking for what refers to a row
+    /// would read whole tables.
+    ///
+    /// What rows forbid is tried again when they are deleted, by ``CleanupEngine/complete()``.
+    private func restoreIndexes(_ run: RunRecord, fence: RunFence?) throws -> [String] {
+        try SuspensionAdoption(journal: journal, target: target)
+            .adopt(run: run.number, uid: run.uid)
+        let result = try IndexRestorer(
+            journal: journal,
+            target: target,
+            run: run.number,
+            fence: fence
+        ).restore(skipsViolations: true)
+        return
+            (result.restored.isEmpty
+            ? [] : ["\(result.restored.count) suspended indexes and constraints are restored"])
+            + result.violations.map { "\($0.message); it is tried again at the end" }
     }
 
     /// The same as ``start(_:plan:policy:)`` would give, with nothing changed anywhere.

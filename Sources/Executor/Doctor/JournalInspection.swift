@@ -68,14 +68,15 @@ struct JournalInspection {
         }
         for run in try store.runs() {
             let suspended = try store.suspensions(run: run.number)
-            guard !suspended.isEmpty else { continue }
+            guard !suspended.isEmpty, run.number != inHand else { continue }
             findings.append(
                 Finding(
                     "suspended indexes",
                     .failed,
                     "run \(run.number) has not restored "
                         + suspended.map(\.name).joined(separator: ", "),
-                    hint: "Carry on with `gatefill resume \(run.number)`, which restores them."
+                    hint: "Carry on with `gatefill resume \(run.number)`, which restores them, or "
+                        + "restore them now with `gatefill doctor --restore-indexes`."
                 )
             )
         }

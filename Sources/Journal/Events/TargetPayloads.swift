@@ -65,12 +65,25 @@ package struct IndexSuspended: EventPayload {
     package let object: String
     /// The exact DDL that makes it again.
     package let definition: String
+    /// The table that a foreign key refers to; nil for other objects.
+    package let parent: String?
+    /// The lines of ``TargetBound/schema``, without the table's name, that go with it.
+    package let schemaLines: [String]?
 
-    package init(table: String, name: String, object: String, definition: String) {
+    package init(
+        table: String,
+        name: String,
+        object: String,
+        definition: String,
+        parent: String? = nil,
+        schemaLines: [String]? = nil
+    ) {
         self.table = table
         self.name = name
         self.object = object
         self.definition = definition
+        self.parent = parent
+        self.schemaLines = schemaLines
     }
 
     package var tableName: String? { table }

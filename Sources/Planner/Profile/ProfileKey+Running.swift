@@ -14,9 +14,10 @@ extension ProfileKey {
         ),
         ProfileKey(
             "performance.disable_indexes",
-            .choice(["false", "auto", "true"]),
-            default: "false",
-            "Whether indexes are suspended while tables load; only `false` in this version."
+            .choice(IndexSuspension.allCases.map(\.rawValue)),
+            default: "auto",
+            "Whether indexes are suspended while tables load: `auto` those of empty tables that get "
+                + "\(IndexSuspension.rowCountMin) rows or more."
         ),
         ProfileKey(
             "performance.analyze_after_load",

@@ -10,6 +10,8 @@ package struct ProfileOverrides: Sendable, Hashable {
     package var batchSize: Int?
     /// `--workers`.
     package var workers: Int?
+    /// `--disable-indexes`, as the user wrote it.
+    package var indexSuspension: String?
     /// `--tables`, names of components or of their tables, in any order.
     package var components: [String]?
 
@@ -19,12 +21,14 @@ package struct ProfileOverrides: Sendable, Hashable {
         endDate: String? = nil,
         batchSize: Int? = nil,
         workers: Int? = nil,
+        indexSuspension: String? = nil,
         components: [String]? = nil
     ) {
         self.seed = seed
         self.endDate = endDate
         self.batchSize = batchSize
         self.workers = workers
+        self.indexSuspension = indexSuspension
         self.components = components
     }
 }

@@ -9,15 +9,6 @@ extension ProfileReader {
                 at: "database.echo"
             )
         }
-        let suspension = textOrDefault("performance.disable_indexes")
-        if suspension != "false" {
-            throw error(
-                "unsupported-value",
-                "performance.disable_indexes: `\(suspension)` cannot be honoured by this version",
-                at: "performance.disable_indexes",
-                hint: "Set it to `false`."
-            )
-        }
         let personalTeamCount = integerOrDefault("scale.personal_teams_per_user")
         if personalTeamCount != 1 {
             throw error(

@@ -17,6 +17,7 @@ extension RunSettings {
         )
         logLevel = LogLevel(rawValue: reader.textOrDefault("global.log_level")) ?? .info
         reportPath = reader.reportPath
+        indexSuspension = try Self.indexSuspension(reader, overrides: overrides)
         analyzeAfterLoad = reader.boolean("performance.analyze_after_load")
         validationEnabled = reader.boolean("validation.enabled")
         validationChecks =
@@ -51,6 +52,25 @@ extension RunSettings {
         }
         guard reader.boolean("global.parallel") else { return 1 }
         return reader.integer("global.workers").map(Int.init)
+    }
+
+    private static func indexSuspension(
+        _ reader: ProfileReader,
+        overrides: ProfileOverrides
+    ) throws(ProfileError) -> IndexSuspension {
+        guard let word = overrides.indexSuspension else {
+            let known = reader.textOrDefault("performance.disable_indexes")
+            return IndexSuspension(rawValue: known) ?? .auto
+        }
+        guard let suspension = IndexSuspension(rawValue: word) else {
+            throw ProfileError(
+                code: "bad-option",
+                message:
+                    "--disable-indexes: \(PrintableText.quoting(word)) is unknown, the values are "
+                    + PrintableText.listing(IndexSuspension.allCases.map(\.rawValue))
+            )
+        }
+        return suspension
     }
 
     private static func check(

@@ -16,6 +16,9 @@ package struct RunSettings: Sendable, Hashable, Codable {
     package var logLevel: LogLevel
     /// File of the report; absent when no report is wanted.
     package var reportPath: String?
+    /// Whether indexes are suspended while tables load; absent in runs of older versions, which
+    /// suspended none.
+    package var indexSuspension: IndexSuspension?
     /// Whether the tables' statistics are brought up to date at the end.
     package var analyzeAfterLoad: Bool
     /// Whether a finished run is verified.

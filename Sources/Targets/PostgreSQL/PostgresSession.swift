@@ -3,8 +3,8 @@ import Faults
 
 /// One worker's connection to a PostgreSQL target.
 final class PostgresSession: TargetSession {
-    private let connection: PostgresConnection
-    private let ledgerSchema: String
+    let connection: PostgresConnection
+    let ledgerSchema: String
 
     init(_ connection: PostgresConnection, ledgerSchema: String) {
         self.connection = connection

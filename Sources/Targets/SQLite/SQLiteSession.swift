@@ -6,7 +6,7 @@ import GRDBSQLite
 
 /// The one worker's connection to a SQLite target.
 final class SQLiteSession: TargetSession {
-    private let queue: DatabaseQueue
+    let queue: DatabaseQueue
 
     init(_ queue: DatabaseQueue) {
         self.queue = queue

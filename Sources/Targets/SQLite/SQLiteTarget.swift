@@ -21,8 +21,18 @@ package final class SQLiteTarget: Target {
     package var sessionCountMax: Int? { 1 }
 
     package func openSession() throws(TargetError) -> any TargetSession {
-        SQLiteSession(try open())
+        let queue = try open()
+        try SQLiteFailure.catching(path) {
+            try queue.inDatabase {
+                try $0.execute(sql: "PRAGMA cache_size = -\(SQLiteTarget.cacheKilobyteCount)")
+            }
+        }
+        return SQLiteSession(queue)
     }
+
+    /// Pages that a worker keeps in memory: with 2 MB, SQLite's own, most of the keys of a large index are
+    /// read from the file again (300,000 memberships: 26 s, with 64 MB 18 s).
+    private static let cacheKilobyteCount = 32_000
 
     package func readSchema() throws(TargetError) -> TargetSchema {
         guard FileManager.default.fileExists(atPath: path) else {

@@ -23,6 +23,15 @@ final class FakeTarget: Target {
         var analyzed: [String] = []
         /// What the ledger keeps of each run.
         var records: [String: String] = [:]
+        var otherSessionCount: Int64? = 0
+        /// What can be suspended.
+        var suspendable: [SuspendedObject] = []
+        /// What dropping anything ends with.
+        var suspensionError: TargetError?
+        /// Names of what is suspended at this moment.
+        var suspended: Set<String> = []
+        /// Steps of restorations, in order.
+        var steps: [RestorationStep] = []
     }
 
     typealias Script = @Sendable (BatchTicket) throws(TargetError) -> Void
@@ -32,6 +41,7 @@ final class FakeTarget: Target {
     let state: Mutex<State>
     private let willCommit: Script
     private let didCommit: Script
+    private let willRestore: @Sendable (RestorationStep) throws(TargetError) -> Void
 
     let countsKeysFromHighest = false
 
@@ -39,11 +49,13 @@ final class FakeTarget: Target {
     init(
         sessionCountMax: Int? = nil,
         willCommit: @escaping Script = { _ in },
-        didCommit: @escaping Script = { _ in }
+        didCommit: @escaping Script = { _ in },
+        willRestore: @escaping @Sendable (RestorationStep) throws(TargetError) -> Void = { _ in }
     ) {
         self.sessionCountMax = sessionCountMax
         self.willCommit = willCommit
         self.didCommit = didCommit
+        self.willRestore = willRestore
         let tables = Catalogue.definitions.map { FakeTarget.table($0) }
         state = Mutex(State(tables: Dictionary(uniqueKeysWithValues: tables.map { ($0.name, $0) })))
     }
@@ -119,6 +131,19 @@ final class FakeTarget: Target {
         state.withLock { ($0.committed[runUID] ?? []).sorted() }
     }
 
+    func countOtherSessions() throws(TargetError) -> Int64? {
+        state.withLock { $0.otherSessionCount }
+    }
+
+    func readSuspendable(tables: [String]) throws(TargetError) -> [SuspendedObject] {
+        state.withLock { state in state.suspendable.filter { tables.contains($0.table) } }
+    }
+
+    func suspend(_ objects: [SuspendedObject], fence: RunFence) throws(TargetError) {
+        if let error = state.withLock({ $0.suspensionError }) { throw error }
+        state.withLock { $0.suspended.formUnion(objects.map(\.name)) }
+    }
+
     func openSession() throws(TargetError) -> any TargetSession {
         state.withLock { $0.openCount += 1 }
         return FakeSession(self)
@@ -146,6 +171,16 @@ final class FakeTarget: Target {
         -> TableDigest
     {
         TableDigest(table: table.name, rowCount: 0, sha256: "")
+    }
+
+    fileprivate func restore(_ step: RestorationStep) throws(TargetError) {
+        try willRestore(step)
+        state.withLock { state in
+            state.steps.append(step)
+            if step.action != .build || step.object.kind == .index {
+                state.suspended.remove(step.object.name)
+            }
+        }
     }
 
     fileprivate func commit(
@@ -181,7 +216,10 @@ final class FakeTarget: Target {
 }
 
 private final class FakeReader: TargetReader {
-    func queryRows(_ sql: String) throws(TargetError) -> [[String]] { [] }
+    func queryRows(_ sql: String) throws(TargetError) -> [[String]] {
+        // A ledger that holds no run.
+        sql.hasPrefix("SELECT version") ? [["2"]] : []
+    }
 }
 
 private final class FakeSession: TargetSession {
@@ -191,5 +229,9 @@ private final class FakeSession: TargetSession {
 
     func commit(_ ticket: BatchTicket, rows: inout RowStream) throws(TargetError) -> BatchOutcome {
         try target.commit(ticket, rows: &rows)
+    }
+
+    func restore(_ step: RestorationStep) throws(TargetError) {
+        try target.restore(step)
     }
 }

@@ -23,9 +23,15 @@ struct FilledTarget {
     let target: any CleanupTarget
     let assignment: RunAssignment
 
-    init(_ kind: TargetKind, batchSize: Int64 = 10) async throws {
+    init(
+        _ kind: TargetKind,
+        batchSize: Int64 = 10,
+        indexSuspension: IndexSuspension = .auto
+    ) async throws {
         self.kind = kind
-        fixture = try RunFixture(batchSize: batchSize)
+        var fixture = try RunFixture(batchSize: batchSize)
+        fixture.request.settings.indexSuspension = indexSuspension
+        self.fixture = fixture
         journal = try fixture.openJournal()
         switch kind {
         case .sqlite:

@@ -12,7 +12,7 @@ import Testing
 struct RunFixture {
     let folder: TemporaryFolder
     let plan: GenerationPlan
-    let request: RunRequest
+    var request: RunRequest
 
     init(seed: UInt64 = 42, batchSize: Int64 = 10, tables: [String]? = nil) throws {
         folder = try TemporaryFolder("run")

@@ -1,0 +1,13 @@
+/// Whether the indexes of tables are suspended while the tables load, in the words of a profile.
+package enum IndexSuspension: String, Sendable, Hashable, Codable, CaseIterable {
+    /// Those of tables that are empty at the start and get many rows, while nobody else is at work.
+    case auto
+    /// Those of every table that gets rows.
+    case always = "true"
+    /// None.
+    case never = "false"
+
+    /// Rows of a table from which `auto` suspends its indexes: with fewer, dropping and building again
+    /// takes as long as it saves.
+    package static let rowCountMin: Int64 = 10_000
+}
