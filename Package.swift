@@ -2,8 +2,9 @@
 
 import PackageDescription
 
-/// Computes and checks rows by the hundred thousand: unoptimised, their tests take 10 s, so 1.3 s.
-let rowSettings: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
+/// Computes and checks rows and profiles by the ten thousand: unoptimised, the tests of rows alone take
+/// 10 s, so 1.3 s.
+let bulkSettings: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
 let package = Package(
     name: "gatefill",
@@ -39,7 +40,7 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
             ],
-            swiftSettings: rowSettings
+            swiftSettings: bulkSettings
         ),
         .target(
             name: "Planner",
@@ -47,7 +48,8 @@ let package = Package(
                 "Dataset",
                 .product(name: "Yams", package: "Yams"),
                 .product(name: "Crypto", package: "swift-crypto"),
-            ]
+            ],
+            swiftSettings: bulkSettings
         ),
         .target(
             name: "Journal",
@@ -104,7 +106,8 @@ let package = Package(
         .target(
             name: "TestSupport",
             dependencies: [.product(name: "GRDB", package: "GRDB.swift")],
-            path: "Tests/TestSupport"
+            path: "Tests/TestSupport",
+            swiftSettings: bulkSettings
         ),
         .testTarget(
             name: "DatasetTests",
@@ -113,7 +116,7 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
             ],
-            swiftSettings: rowSettings
+            swiftSettings: bulkSettings
         ),
         .testTarget(name: "PlannerTests", dependencies: ["Planner", "TestSupport"]),
         .testTarget(name: "JournalTests", dependencies: ["Journal"], exclude: ["Fixtures"]),

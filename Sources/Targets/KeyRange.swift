@@ -4,10 +4,12 @@ package struct KeyRange: Sendable, Equatable {
     package let highest: Int64
     /// The last key of the column's type.
     package let keyMax: Int64
+    /// Keys that are left out before a block.
+    var gap = KeyBlock.gap
 
     /// Judges the room for a block of `count` keys; `count` may be 0 when it is not known.
     package func finding(table: String, count: Int64) -> Finding {
-        let left = max(0, keyMax - highest - KeyBlock.gap)
+        let left = max(0, keyMax - highest - gap)
         let text = "\(table): \(left) of \(keyMax) keys are left"
         if count > left {
             return Finding(

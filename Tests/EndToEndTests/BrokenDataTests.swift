@@ -3,7 +3,7 @@ import Testing
 
 /// Data of the real gateway's schema that are broken on purpose: exactly the checks that are for it
 /// fail.
-@Suite(.serialized) struct BrokenDataTests {
+@Suite struct BrokenDataTests {
     @Test(arguments: TargetKind.allCases)
     func `nothing fails before something is broken`(kind: TargetKind) async throws {
         let filled = try await FilledForDamage.shared(kind)

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Fault 26: a cleanup that is killed at every step, and one whose journal was lost.
-@Suite(.serialized) struct CleanupCrashTests {
+@Suite struct CleanupCrashTests {
     private static let labels =
         CrashLabel.cleanup + [
             .beforeBind, .afterBind, .beforeJournalTransaction, .beforeJournalCommit,

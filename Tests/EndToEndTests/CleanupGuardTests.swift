@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Rows of somebody else that refer to generated ones.
-@Suite(.serialized) struct CleanupGuardTests {
+@Suite struct CleanupGuardTests {
     /// A generated tiny dataset and rows of the administrator that refer to it.
     private struct Mixed {
         let kind: TargetKind

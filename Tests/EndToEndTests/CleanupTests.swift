@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Cleanup deletes what was generated, and nothing else.
-@Suite(.serialized) struct CleanupTests {
+@Suite struct CleanupTests {
     @Test(arguments: TargetKind.allCases, ["tiny", "small"])
     func `after a cleanup every row of every table is as before`(
         kind: TargetKind,

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The same profile, seed and end date give the same rows, whatever happens on the way.
-@Suite(.serialized) struct DeterminismTests {
+@Suite struct DeterminismTests {
     /// What every other run is compared with: SQLite, batches of 1 000 rows, one worker.
     private static let reference = Task {
         try await digest(.sqlite) { $0.workers = 1 }

@@ -5,7 +5,7 @@ import Testing
 /// Rows that the real gateway accepts, in a schema that it made, beside rows that it put there.
 ///
 /// G1 to G18 number the gateway's rules for rows that it did not write itself.
-@Suite(.serialized) struct GatewaySchemaTests {
+@Suite struct GatewaySchemaTests {
     @Test(arguments: TargetKind.allCases)
     func `rows of the gateway's bootstrap stay as they were`(kind: TargetKind) async throws {
         let filled = try await FilledGateway.shared(kind)

@@ -5,7 +5,7 @@ import Testing
 /// A gateway in which a real person works, filled and cleaned up.
 ///
 /// `GATEFILL_REAL_ROWS_PROFILE` names another profile than small.
-@Suite(.serialized) struct RealRowsTests {
+@Suite struct RealRowsTests {
     private static let profile =
         ProcessInfo.processInfo.environment["GATEFILL_REAL_ROWS_PROFILE"] ?? "small"
 

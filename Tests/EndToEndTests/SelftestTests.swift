@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// `selftest` as a user runs it on a server of their own: the short version of the long test.
-@Suite(.serialized) struct SelftestTests {
+@Suite struct SelftestTests {
     private struct Report: Decodable {
         struct Line: Decodable {
             let crash: String

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// A target or journal that cannot be used: exit 69, what is wrong, and what to do.
-@Suite(.serialized) struct TargetErrorTests {
+@Suite struct TargetErrorTests {
     @Test func `a server that cannot be reached is refused`() async throws {
         let port = try LoopbackPort.free()
         let url = "postgresql://gateway:\(PostgresCluster.password)@127.0.0.1:\(port)/mcp"

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Cleaning up without a journal: by ownership, and by emptying tables.
-@Suite(.serialized) struct WipeTests {
+@Suite struct WipeTests {
     /// A gateway with data of another domain, and then of the default one.
     private struct TwoDomains {
         let database: any TestDatabase

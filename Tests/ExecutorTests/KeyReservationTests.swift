@@ -87,6 +87,28 @@ import Testing
         #expect(keys == [["\(second)", "\(second + rows - 1)"]])
     }
 
+    @Test func `SQLite has room for what others write before the run comes to the table`()
+        async throws
+    {
+        let (database, target) = try Self.sqlite()
+        let fixture = try RunFixture()
+        let journal = try fixture.openJournal()
+        let assignment = try fixture.start(journal, target)
+        let others = 20_000
+        try await database.execute(
+            """
+            WITH RECURSIVE counted(n) AS
+                (SELECT 1 UNION ALL SELECT n + 1 FROM counted WHERE n < \(others))
+            INSERT INTO \(Self.table) (tool_id, tool_name, hour_start)
+            SELECT 't' || n, 'T', '2020-01-01 00:00:00.000000' FROM counted
+            """
+        )
+        #expect(try fixture.carryOut(assignment, journal, target) == .completed)
+        let rows = try #require(fixture.plan.tables.first { $0.name == Self.table }?.rowCount)
+        let count = try await database.integer("SELECT count(*) FROM \(Self.table)")
+        #expect(count == others + Int(rows))
+    }
+
     @Test func `a block of SQLite with a committed batch is kept`() async throws {
         let (database, target) = try Self.sqlite()
         let fixture = try RunFixture()

@@ -12,7 +12,9 @@ import Testing
         let real = try await RealTarget(empty: kind)
         try real.target.createTables([ServersTable.definition, ServerMetricsTable.definition])
         let first = try real.target.reserveKeys(table: "server_metrics", column: "id", count: 500)
-        #expect(first > KeyBlock.gap)
+        // SQLite has no counter to be moved past the block: others need room until it is filled.
+        let gap = kind == .sqlite ? KeyBlock.gapWithoutCounter : KeyBlock.gap
+        #expect(first > gap)
         let second = try real.target.reserveKeys(table: "server_metrics", column: "id", count: 1)
         // SQLite keeps no counter: there a block is used before another is reserved.
         if kind == .postgres { #expect(second >= first + 500) }

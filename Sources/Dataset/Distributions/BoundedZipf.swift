@@ -1,3 +1,5 @@
+import Synchronization
+
 /// A Zipf law between two limits: the object at the share `u` of all, the hottest first, has
 /// `scale * u^-exponent` accesses, cut at the limits.
 ///
@@ -15,13 +17,38 @@ struct BoundedZipf {
     private static let sampleCount = 20_000
 
     /// The law with the limits and the mean, which lies between them.
+    ///
+    /// - Complexity: Two milliseconds; nothing if the law is one of the last that were computed.
     init(least: Int64, greatest: Int64, mean: Double) {
+        let law = Law(least: least, greatest: greatest, mean: mean)
+        if let known = BoundedZipf.known.withLock({ $0[law] }) {
+            weights = known
+            return
+        }
+        let computed = BoundedZipf.weights(least: least, greatest: greatest, mean: mean)
+        weights = computed
+        BoundedZipf.known.withLock { known in
+            if known.count >= BoundedZipf.knownCountMax { known.removeAll() }
+            known[law] = computed
+        }
+    }
+
+    private struct Law: Hashable {
+        let least: Int64
+        let greatest: Int64
+        let mean: Double
+    }
+
+    /// The weights of laws that were asked for before: many plans of one process differ in other things.
+    private static let known = Mutex<[Law: [Double]]>([:])
+    private static let knownCountMax = 32
+
+    private static func weights(least: Int64, greatest: Int64, mean: Double) -> [Double] {
         precondition(least < greatest, "a law needs room between its limits")
         guard mean > Double(least), mean < Double(greatest) else {
-            weights = (least...greatest).map {
+            return (least...greatest).map {
                 $0 == (mean > Double(least) ? greatest : least) ? 1 : 0
             }
-            return
         }
         let limits = (Double(least), Double(greatest))
         var low = BoundedZipf.exponents.lowerBound
@@ -42,7 +69,7 @@ struct BoundedZipf {
             weights[whole] += 1 - (offset - Double(whole))
             weights[whole + 1] += offset - Double(whole)
         }
-        self.weights = weights
+        return weights
     }
 
     /// `min(max(scale * u^-exponent, least), greatest)` for `u` from 0 to 1.

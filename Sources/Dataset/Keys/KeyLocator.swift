@@ -1,8 +1,8 @@
 /// Finds the row of a table that has a primary key, by undoing the functions that make keys.
 ///
 /// Nothing is stored and, for the tables whose keys are identifiers or counted, nothing is searched
-/// through: a row is computed from the key, made again, and compared. Other tables are gone through
-/// from their first row.
+/// through: a row's key is computed from the key, made again, and compared. Other tables are gone
+/// through from their first row; of each row only the key is made.
 package struct KeyLocator {
     private let table: any DatasetTable
     private let definition: TableDefinition
@@ -16,7 +16,11 @@ package struct KeyLocator {
         definition = type(of: table).definition
         self.catalogue = catalogue
         self.constants = constants
-        batch = ColumnBatch(table: definition, constants: constants)
+        batch = ColumnBatch(
+            table: definition,
+            constants: constants,
+            only: Set(definition.primaryKey)
+        )
     }
 
     /// The zero-based row whose primary key is `key`, its columns in order, as text; nil when the table

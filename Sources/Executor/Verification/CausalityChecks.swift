@@ -42,7 +42,9 @@ struct CausalityChecks {
             CheckQuery(
                 check: .causality,
                 subject: "\(table.name).\(later) before \(earlier)",
-                sql: "SELECT count(*) FROM \"\(table.name)\" WHERE \"\(later)\" < \"\(earlier)\""
+                sql: "SELECT count(*) FROM \"\(table.name)\" AS checked "
+                    + "WHERE checked.\"\(later)\" < checked.\"\(earlier)\""
+                    + tables.notOthers(table.name, "checked")
             )
         ]
     }

@@ -26,12 +26,13 @@ struct IntegrityChecks {
 
     private func requiredFields(_ table: TableDefinition) -> CheckQuery {
         let conditions = table.columns.filter { !$0.isNullable && !$0.isOptional }
-            .map { "\"\($0.name)\" IS NULL" }
+            .map { "checked.\"\($0.name)\" IS NULL" }
         return CheckQuery(
             check: .requiredFields,
             subject: table.name,
-            sql: "SELECT count(*) FROM \"\(table.name)\" "
-                + "WHERE \(conditions.joined(separator: " OR "))"
+            sql: "SELECT count(*) FROM \"\(table.name)\" AS checked "
+                + "WHERE (\(conditions.joined(separator: " OR ")))"
+                + tables.notOthers(table.name, "checked")
         )
     }
 

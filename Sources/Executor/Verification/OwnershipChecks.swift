@@ -38,7 +38,7 @@ struct OwnershipChecks {
                 SELECT count(*) FROM "\(table)" AS object WHERE NOT EXISTS (
                     SELECT 1 FROM email_team_members AS member
                     WHERE member.team_id = object.team_id
-                    AND member.user_email = object.owner_email)
+                    AND member.user_email = object.owner_email)\(tables.notOthers(table, "object"))
                 """
         )
     }

@@ -47,6 +47,14 @@ struct VerifiedTables {
         plan.tables.first { $0.name == table }?.rowCount ?? 0
     }
 
+    /// A condition to be added to others: rows of a table, under an alias, that are not known to be
+    /// somebody else's.
+    ///
+    /// The gateway itself leaves empty, and puts in an order of its own, what generated rows have right.
+    func notOthers(_ table: String, _ alias: String) -> String {
+        ownRows(of: table).map { " AND (\($0.condition(alias))) IS NOT FALSE" } ?? ""
+    }
+
     /// Which rows of a table are the run's own; nil when nothing tells them from others.
     func ownRows(of table: String) -> OwnRows? {
         guard let definition = definition(table) else { return nil }
@@ -58,7 +66,7 @@ struct VerifiedTables {
         let identifier = "import_batch_id"
         if definition.columns.contains(where: { $0.name == identifier && $0.isFilled }) {
             let own = plan.catalogue.population.importIdentifier
-            return OwnRows { "\($0).\"\(identifier)\" = '\(own)'" }
+            return OwnRows { "coalesce(\($0).\"\(identifier)\", '') = '\(own)'" }
         }
         let users = UsersTable.definition.name
         let required = definition.references.filter { reference in

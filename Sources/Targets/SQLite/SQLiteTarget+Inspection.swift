@@ -43,7 +43,8 @@ extension SQLiteTarget {
         KeyRange(
             highest: try highestKey(table: table, column: column),
             // The gateway's models read these columns as 32-bit integers.
-            keyMax: Int64(Int32.max)
+            keyMax: Int64(Int32.max),
+            gap: KeyBlock.gapWithoutCounter
         )
     }
 

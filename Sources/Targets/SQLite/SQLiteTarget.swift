@@ -146,7 +146,8 @@ package final class SQLiteTarget: Target {
             behind: highest,
             count: count,
             keyMax: Int64(Int32.max),
-            table: table
+            table: table,
+            gap: KeyBlock.gapWithoutCounter
         )
         CrashPoint.pass(.afterKeyBlock)
         return first

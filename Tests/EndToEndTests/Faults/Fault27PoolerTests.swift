@@ -10,6 +10,10 @@ import Testing
         let url: String
 
         func rows(_ sql: String) async throws -> [[String?]] { try await database.rows(sql) }
+
+        func tableNames() async throws -> [String] { try await database.tableNames() }
+
+        func contents() async throws -> [String: [String]] { try await database.contents() }
     }
 
     private static func pooled(

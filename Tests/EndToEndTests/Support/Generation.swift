@@ -107,11 +107,7 @@ struct Generation {
 
     /// The rows of every table as the target counts them.
     func countsInTarget() async throws -> [String: Int] {
-        var counts: [String: Int] = [:]
-        for table in CoreTables.all {
-            counts[table] = try await database.integer("SELECT count(*) FROM \(table)")
-        }
-        return counts
+        try await database.rowCounts(of: CoreTables.all)
     }
 
     private static func counts(in json: Data) throws -> [String: Int] {

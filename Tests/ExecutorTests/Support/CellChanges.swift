@@ -28,6 +28,7 @@ struct CellChanges {
         }
         rows.shuffle(using: &random)
         var changes: [CellChange] = []
+        var statements: [String] = []
         for (table, key) in rows.prefix(count) {
             let columns = table.columns.filter { column in
                 // Values that the database itself would refuse, or that stand in the row's address.
@@ -39,12 +40,9 @@ struct CellChanges {
             let column = columns[Int.random(in: 0..<columns.count, using: &random)]
             let condition = zip(table.primaryKey, key)
                 .map { "CAST(\($0) AS TEXT) = '\($1)'" }.joined(separator: " AND ")
-            // What refers to the row, or the row to, is not of interest here.
-            let unguarded =
-                filled.kind == .postgres ? "SET session_replication_role = replica; " : ""
-            try await filled.database.execute(
-                "\(unguarded)UPDATE \(table.name) SET \"\(column.name)\" = \(other(column, changes.count)) "
-                    + "WHERE \(condition)"
+            let value = other(column, changes.count)
+            statements.append(
+                "UPDATE \(table.name) SET \"\(column.name)\" = \(value) WHERE \(condition)"
             )
             changes.append(
                 CellChange(
@@ -54,6 +52,12 @@ struct CellChanges {
                 )
             )
         }
+        if filled.kind == .postgres {
+            // What refers to the row, or the row to, is not of interest here.
+            let settings = "SET session_replication_role = replica"
+            statements = [([settings] + statements).joined(separator: "; ")]
+        }
+        for statement in statements { try await filled.database.execute(statement) }
         return changes
     }
 

@@ -22,6 +22,29 @@ package struct PostgresDatabase: TestDatabase {
         try await cluster.rows(sql, database: name)
     }
 
+    package func tableNames() async throws -> [String] {
+        try await rows(
+            """
+            SELECT table_schema || '.' || table_name FROM information_schema.tables
+            WHERE table_schema NOT IN ('pg_catalog', 'information_schema')
+            """
+        ).compactMap { $0[0] }
+    }
+
+    package func contents() async throws -> [String: [String]] {
+        let names = try await tableNames()
+        guard !names.isEmpty else { return [:] }
+        var tables = Dictionary(uniqueKeysWithValues: names.map { ($0, [String]()) })
+        let questions = names.map { "SELECT '\($0)', whole_row::text FROM \($0) AS whole_row" }
+        let everything = questions.joined(separator: " UNION ALL ")
+        let sql = "SELECT * FROM (\(everything)) AS everything (name, content) "
+        for row in try await rows(sql + "ORDER BY content COLLATE \"C\"") {
+            guard let name = row[0], let text = row[1] else { continue }
+            tables[name]?.append(text)
+        }
+        return tables
+    }
+
     /// Holds a lock on a table in an open transaction until the returned object goes.
     ///
     /// The mode is for example `SHARE`, which lets others read but not write.

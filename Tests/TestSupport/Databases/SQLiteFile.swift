@@ -26,13 +26,7 @@ package struct SQLiteFile: TestDatabase {
     package var url: String { "sqlite:///\(path)" }
 
     package func rows(_ sql: String) async throws -> [[String?]] {
-        var configuration = Configuration()
-        configuration.busyMode = .timeout(10)
-        // The file belongs to others (the gateway, gatefill): read and write it as it is.
-        configuration.foreignKeysEnabled = false
-        let queue = try DatabaseQueue(path: path, configuration: configuration)
-        defer { Self.close(queue) }
-        return try await queue.writeWithoutTransaction { database in
+        try await onConnection { database in
             try Row.fetchAll(database, sql: sql).map { row in
                 row.databaseValues.map { value in
                     switch value.storage {
@@ -47,6 +41,31 @@ package struct SQLiteFile: TestDatabase {
         }
     }
 
+    package func tableNames() async throws -> [String] {
+        try await rows(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
+        ).compactMap { $0[0] }
+    }
+
+    package func contents() async throws -> [String: [String]] {
+        let names = try await tableNames()
+        return try await onConnection { database in
+            var tables: [String: [String]] = [:]
+            for name in names {
+                // One text for each row: fetching it costs less than fetching its cells.
+                let columns = try String.fetchAll(
+                    database,
+                    sql: "SELECT name FROM pragma_table_info(?) ORDER BY cid",
+                    arguments: [name]
+                )
+                let cells = columns.map { "quote(\"\($0)\")" }.joined(separator: " || ',' || ")
+                let sql = "SELECT \(cells) FROM \"\(name)\" ORDER BY 1"
+                tables[name] = try String.fetchAll(database, sql: sql)
+            }
+            return tables
+        }
+    }
+
     /// Holds the file's exclusive lock until the returned object goes.
     package func lockExclusively() async throws -> SQLiteLock {
         var configuration = Configuration()
@@ -54,6 +73,18 @@ package struct SQLiteFile: TestDatabase {
         let queue = try DatabaseQueue(path: path, configuration: configuration)
         try await queue.writeWithoutTransaction { try $0.execute(sql: "BEGIN EXCLUSIVE") }
         return SQLiteLock(queue: queue)
+    }
+
+    private func onConnection<Result: Sendable>(
+        _ work: @escaping @Sendable (Database) throws -> Result
+    ) async throws -> Result {
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(10)
+        // The file belongs to others (the gateway, gatefill): read and write it as it is.
+        configuration.foreignKeysEnabled = false
+        let queue = try DatabaseQueue(path: path, configuration: configuration)
+        defer { Self.close(queue) }
+        return try await queue.writeWithoutTransaction(work)
     }
 
     private static func close(_ queue: DatabaseQueue) {

@@ -5,6 +5,12 @@ package protocol TestDatabase: Sendable {
 
     /// Runs one statement and returns its rows, each value as text, nil for NULL.
     func rows(_ sql: String) async throws -> [[String?]]
+
+    /// The names of all tables, as they stand in statements.
+    func tableNames() async throws -> [String]
+
+    /// Every row of every table, as one text with all its values, in the order of these texts.
+    func contents() async throws -> [String: [String]]
 }
 
 extension TestDatabase {
@@ -15,6 +21,19 @@ extension TestDatabase {
             throw TestSupportError("expected one integer from: \(sql)", detail: "\(result)")
         }
         return value
+    }
+
+    /// The rows of tables as the database counts them, in one statement.
+    package func rowCounts(of tables: [String]) async throws -> [String: Int] {
+        let questions = tables.map { "SELECT '\($0)', count(*) FROM \($0)" }
+        var counts: [String: Int] = [:]
+        for row in try await rows(questions.joined(separator: " UNION ALL ")) {
+            guard let table = row[0], let count = row[1].flatMap({ Int($0) }) else {
+                throw TestSupportError("expected a table and its rows", detail: "\(row)")
+            }
+            counts[table] = count
+        }
+        return counts
     }
 
     /// Runs one statement for its effect.

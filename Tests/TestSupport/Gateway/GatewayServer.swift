@@ -10,10 +10,12 @@ package final class GatewayServer: Sendable {
 
     /// Starts it and waits until it is healthy; takes about 10 seconds.
     ///
-    /// With `showsPages` it also serves the pages for its administrator.
+    /// With `showsPages` it also serves the pages for its administrator; `settings` are added to its
+    /// environment.
     package static func start(
         on database: some TestDatabase,
-        showsPages: Bool = false
+        showsPages: Bool = false,
+        settings: [String: String] = [:]
     ) async throws -> GatewayServer {
         let installation = try await GatewayInstallation.find()
         let port = try LoopbackPort.free()
@@ -27,6 +29,7 @@ package final class GatewayServer: Sendable {
         environment.merge(GatewaySettings.frozen) { $1 }
         environment.merge(GatewaySettings.offline) { $1 }
         if showsPages { environment.merge(GatewaySettings.pages) { $1 } }
+        environment.merge(settings) { $1 }
         environment["FILELOCK_NAME"] = "leader.lock"
         environment["HOST"] = "127.0.0.1"
         environment["PORT"] = "\(port)"

@@ -11,14 +11,9 @@ import Synchronization
 package final class ChildProcess: Sendable {
     package let processID: pid_t
     private let output: TemporaryFolder
-    private let state: Mutex<State>
-
-    private struct State {
-        /// The write end of the child's standard input; -1 when that is a file or is closed.
-        var inputDescriptor: Int32
-        /// How the child ended, once it has been waited for; its process id is free from then on.
-        var exit: ProcessExit?
-    }
+    /// The write end of the child's standard input; -1 when that is a file or is closed.
+    private let inputDescriptor: Mutex<Int32>
+    private let reaper: ProcessReaper
 
     /// Starts a program.
     ///
@@ -90,7 +85,8 @@ package final class ChildProcess: Sendable {
             )
         }
         processID = started
-        state = Mutex(State(inputDescriptor: ends[1]))
+        inputDescriptor = Mutex(ends[1])
+        reaper = ProcessReaper(started)
     }
 
     /// Kills a child that is still running, with its whole process group.
@@ -98,8 +94,7 @@ package final class ChildProcess: Sendable {
         closeInput()
         if poll() == nil {
             kill(-processID, SIGKILL)
-            var status: Int32 = 0
-            waitpid(processID, &status, 0)
+            while poll() == nil { usleep(1_000) }
         }
     }
 
@@ -113,28 +108,17 @@ package final class ChildProcess: Sendable {
 
     /// Lets the child see the end of its standard input.
     package func closeInput() {
-        state.withLock { state in
-            if state.inputDescriptor >= 0 { close(state.inputDescriptor) }
-            state.inputDescriptor = -1
+        inputDescriptor.withLock { descriptor in
+            if descriptor >= 0 { close(descriptor) }
+            descriptor = -1
         }
     }
 
     /// Sends a signal to the child alone; does nothing when it has ended.
-    package func send(_ signal: Int32) {
-        if poll() == nil { kill(processID, signal) }
-    }
+    package func send(_ signal: Int32) { reaper.send(signal) }
 
     /// The way the child ended, or nil while it runs.
-    package func poll() -> ProcessExit? {
-        state.withLock { state in
-            var status: Int32 = 0
-            if state.exit == nil, waitpid(processID, &status, WNOHANG) == processID {
-                let signal = status & 0x7f
-                state.exit = signal == 0 ? .status((status >> 8) & 0xff) : .signal(signal)
-            }
-            return state.exit
-        }
-    }
+    package func poll() -> ProcessExit? { reaper.exit }
 
     /// Waits for the child without holding a thread; kills it and throws when the time is up.
     package func wait(timeoutSeconds: Double = 120) async throws -> ProcessResult {
