@@ -53,7 +53,8 @@ package struct RunStarter {
             schemaFingerprint: preparation.fingerprint,
             epoch: epoch,
             constants: RunStarter.record(of: preparation.constants),
-            schema: preparation.schemaLines
+            schema: preparation.schemaLines,
+            environment: try EnvironmentFacts.read(target)
         )
         try record(number, .targetBound(bound))
         let constants = try reserveKeys(number, uid, plan, preparation.constants, committed: [])
@@ -197,7 +198,8 @@ package struct RunStarter {
                     schemaFingerprint: preparation.fingerprint,
                     epoch: epoch,
                     constants: RunStarter.record(of: constants),
-                    schema: preparation.schemaLines
+                    schema: preparation.schemaLines,
+                    environment: try EnvironmentFacts.read(target)
                 )
             )
         )

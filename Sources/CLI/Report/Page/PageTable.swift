@@ -1,0 +1,45 @@
+/// A table of a report's page.
+struct PageTable {
+    /// A cell: text that is escaped, or markup that is not.
+    enum Cell {
+        case text(String)
+        case number(String)
+        case markup(String)
+    }
+
+    private let titles: [(text: String, isNumber: Bool)]
+    private var rows: [[Cell]] = []
+
+    /// A table with these titles; numbers stand to the right.
+    init(_ titles: [(text: String, isNumber: Bool)]) {
+        self.titles = titles
+    }
+
+    /// Adds a row of as many cells as there are titles.
+    mutating func add(_ cells: [Cell]) {
+        precondition(cells.count == titles.count, "a row has another number of cells than titles")
+        rows.append(cells)
+    }
+
+    /// The table in a box that scrolls where the page is narrow.
+    var html: String {
+        let head = titles.map {
+            "<th\($0.isNumber ? " class=\"number\"" : "")>\(MarkupText.html($0.text))</th>"
+        }.joined()
+        let body = rows.map { cells in
+            let inside = cells.map { cell in
+                switch cell {
+                case .text(let text): "<td>\(MarkupText.html(text))</td>"
+                case .number(let text): "<td class=\"number\">\(MarkupText.html(text))</td>"
+                case .markup(let markup): "<td>\(markup)</td>"
+                }
+            }.joined()
+            return "<tr>\(inside)</tr>"
+        }.joined(separator: "\n")
+        return """
+            <div class="card"><table><thead><tr>\(head)</tr></thead><tbody>
+            \(body)
+            </tbody></table></div>
+            """
+    }
+}
