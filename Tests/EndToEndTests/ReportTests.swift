@@ -62,6 +62,7 @@ import Testing
         // Nothing to fetch: the only addresses are names of namespaces and empty data.
         #expect(source.firstMatch(of: /(src|href)="(?!data:,")/) == nil)
         #expect(!source.contains("url("))
+        #expect(!source.contains("SQL"), "a text was taken for SQL")
         for width in [1280, 400] {
             let (look, complaints) = try await Browser.look(
                 at: page,

@@ -31,7 +31,10 @@ struct SelftestCommand: ParsableCommand {
     var target: String?
 
     @Option(
-        help: ArgumentHelp("Kills at random moments, 0 to 10,000", valueName: "number"),
+        help: ArgumentHelp(
+            "Kills at random moments, 0 to 10,000 (default: 20)",
+            valueName: "number"
+        ),
         transform: Allowed.whole(0...10_000)
     )
     var kills = 20

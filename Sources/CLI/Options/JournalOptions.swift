@@ -4,7 +4,10 @@ import Journal
 /// Which journal.
 struct JournalOptions: ParsableArguments {
     @Option(
-        help: ArgumentHelp("File with the events of all runs", valueName: "file"),
+        help: ArgumentHelp(
+            "File with the events of all runs (default: gatefill.journal)",
+            valueName: "file"
+        ),
         transform: Allowed.file
     )
     var journal = "gatefill.journal"

@@ -8,8 +8,8 @@ import Planner
 struct ProgressOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Progress on standard error: bars, lines, json (an object a second) or none "
-                + "(default: bars in a terminal, else lines)",
+            "Progress on standard error (default: bars in a terminal, else lines); json is an object "
+                + "a second",
             valueName: "how"
         )
     )

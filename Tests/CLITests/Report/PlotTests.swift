@@ -53,7 +53,7 @@ import Testing
         #expect(!plot.html.contains("<s>"))
         #expect(plot.html.contains("aria-label=\"&lt;a&gt; &amp; &quot;b&quot;\""))
         #expect(plot.html.matches(of: /<rect class="mark found"/).count == 1)
-        #expect(plot.html.contains("<polyline class=\"mark declared\" points=\"46,14 348,180\"/>"))
+        #expect(plot.html.contains("<polyline class=\"mark declared\" points=\"46,24 348,180\"/>"))
     }
 
     @Test func `the busiest come first in a Lorenz curve`() {

@@ -23,11 +23,12 @@ struct PageTable {
 
     /// The table in a box that scrolls where the page is narrow.
     var html: String {
-        let head = titles.map {
-            "<th\($0.isNumber ? " class=\"number\"" : "")>\(MarkupText.html($0.text))</th>"
+        // The types are spelt out: a library has a literal of its own for SQL that would fit too.
+        let head: String = titles.map { (title) -> String in
+            "<th\(title.isNumber ? " class=\"number\"" : "")>\(MarkupText.html(title.text))</th>"
         }.joined()
-        let body = rows.map { cells in
-            let inside = cells.map { cell in
+        let body: String = rows.map { (cells) -> String in
+            let inside: String = cells.map { (cell) -> String in
                 switch cell {
                 case .text(let text): "<td>\(MarkupText.html(text))</td>"
                 case .number(let text): "<td class=\"number\">\(MarkupText.html(text))</td>"

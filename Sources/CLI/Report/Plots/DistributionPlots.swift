@@ -75,7 +75,7 @@ struct DistributionPlots {
                 : "\(PlotFigures.short(Double($0.least)))–\(PlotFigures.short(Double($0.greatest)))"
         }
         let longest = texts.map(\.count).max() ?? 1
-        let countMax = max(2, 46 / (longest + 1))
+        let countMax = max(2, 40 / (longest + 2))
         let step = max(1, (bins.count + countMax - 1) / countMax)
         return bins.indices.filter { $0 % step == 0 }.map {
             PlotScale.Tick(value: Double($0), text: texts[$0])

@@ -29,7 +29,7 @@ struct Plot {
     static let height = 220.0
     static let left = 46.0
     static let right = 12.0
-    static let top = 14.0
+    static let top = 24.0
     static let bottom = 40.0
 
     let title: String
@@ -89,7 +89,7 @@ struct Plot {
         }
         return lines.joined() + numbers.joined()
             + text(xTitle, (Plot.left + edge) / 2, Plot.height - 8, "middle", "title")
-            + text(yTitle, Plot.left - 40, Plot.top - 4, "start", "title")
+            + text(yTitle, 4, 12, "start", "title")
     }
 
     private func guide(_ guide: Guide) -> String {
