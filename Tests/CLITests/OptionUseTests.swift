@@ -108,6 +108,25 @@ import Testing
             values: ["", "nonesuch"],
             says: "give the name of a table that gatefill fills"
         ),
+        "--limit": Refusal(
+            values: ["0", "10000001", "x", ""],
+            says: "give a whole number from 1 to 10,000,000"
+        ),
+        "--kind": Refusal(values: ["", "gateways"], says: "Please provide one of '"),
+        "--format": Refusal(
+            values: ["", "xml"],
+            says: "Please provide one of 'csv' or 'jsonl'."
+        ),
+        "manual --format": Refusal(
+            values: ["", "html"],
+            says: "Please provide one of 'man' or 'markdown'."
+        ),
+        "--skew": Refusal(values: ["", "cold"], says: "Please provide one of 'uniform' or 'hot'."),
+        "export fixtures --jwt-secret-env": Refusal(
+            values: ["", "a b"],
+            says: "give the name of an environment variable, not the secret",
+            others: ["--kind", "tokens", "--output", "x.csv"]
+        ),
         "<run>": Refusal(
             values: ["0", "x", "", "99999999999999999999"],
             says: "give a whole number, 1 or more"
@@ -129,6 +148,7 @@ import Testing
         "selftest": ["--crash-matrix"],
         "report": ["--markdown"],
         "grow": ["--profile", "tiny"],
+        "export fixtures": ["--kind", "tools"],
         "audit row": ["tools", "key"],
         "digest": ["--target", "sqlite:///x.db"],
     ]

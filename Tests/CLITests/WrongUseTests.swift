@@ -292,7 +292,8 @@ import Testing
         Case(
             "export fixtures --kind tools --limit 0",
             64,
-            "Error: --limit: 0 is outside the range, 1 to 10,000,000"
+            "Error: The value '0' is invalid for '--limit <rows>': "
+                + "give a whole number from 1 to 10,000,000"
         ),
         Case(
             "export fixtures --kind tools --jwt-secret-env JWT --output x",
