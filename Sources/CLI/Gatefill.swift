@@ -24,6 +24,8 @@ struct Gatefill: ParsableCommand {
             RunsCommand.self,
             StatusCommand.self,
             ExportCommand.self,
+            ReportCommand.self,
+            GrowCommand.self,
             DigestCommand.self,
             DoctorCommand.self,
             SelftestCommand.self,

@@ -6,10 +6,18 @@ package struct RowStream {
     package private(set) var fingerprint = BatchFingerprint()
     private let table: any DatasetTable
     private let batch: ColumnBatch
+    private let noteSlice: ((Int64) -> Void)?
     private var next: Int64
 
     /// Starts before the first of `rows`, with the memory of `batch`, which must be of the same table.
-    package init(_ table: any DatasetTable, rows: Range<Int64>, batch: ColumnBatch) {
+    ///
+    /// `noteSlice` is called with the number of rows of every slice as soon as they are made.
+    package init(
+        _ table: any DatasetTable,
+        rows: Range<Int64>,
+        batch: ColumnBatch,
+        noteSlice: ((Int64) -> Void)? = nil
+    ) {
         precondition(
             rows.lowerBound >= 0 && rows.upperBound <= table.rowCount,
             "rows are outside their table"
@@ -17,6 +25,7 @@ package struct RowStream {
         self.table = table
         self.rows = rows
         self.batch = batch
+        self.noteSlice = noteSlice
         next = rows.lowerBound
     }
 
@@ -28,6 +37,7 @@ package struct RowStream {
         table.fill(batch)
         batch.end()
         batch.combine(into: &fingerprint)
+        noteSlice?(end - next)
         next = end
         return batch
     }

@@ -13,6 +13,7 @@ struct BatchWorker {
     let queue: WorkQueue
     let policy: RetryPolicy
     let stop: StopRequest
+    let board: ProgressBoard
 
     /// Works until there is nothing more to do, or a batch cannot be committed.
     func run() {
@@ -87,11 +88,18 @@ struct BatchWorker {
         var attempt = 1
         while true {
             let started = ContinuousClock.now
+            var madeRowCount: Int64 = 0
             do throws(TargetError) {
                 let open: any TargetSession
                 if let session { open = session } else { open = try target.openSession() }
                 session = open
-                var rows = RowStream(table, rows: batch.rows, batch: columns)
+                var rows = RowStream(table, rows: batch.rows, batch: columns) { rowCount in
+                    madeRowCount += rowCount
+                    board.update { progress in
+                        progress.generatedRowCount += rowCount
+                        progress.tables[batch.table].inHandRowCount += rowCount
+                    }
+                }
                 let outcome = try open.commit(ticket(grant, attempt: attempt), rows: &rows)
                 CrashPoint.pass(.beforeReport)
                 queue.report(
@@ -109,6 +117,7 @@ struct BatchWorker {
             } catch {
                 // The connection may be in any state: the next attempt opens another one.
                 session = nil
+                board.update { $0.tables[batch.table].inHandRowCount -= madeRowCount }
                 let jitter = Double.random(in: 0..<1)
                 switch policy.decide(error.category, attempt: attempt, jitter: jitter) {
                 case .stop:

@@ -255,7 +255,10 @@ package final class RunEngine {
             if failure == nil, let error { failure = (nil, error) }
             return []
         case .retrying(let batch, let attempt, let error):
-            board.update { $0.retryCount += 1 }
+            board.update { progress in
+                progress.retryCount += 1
+                progress.lastRetryCause = error.code
+            }
             logger.info(
                 "a batch is tried again",
                 metadata: ["batch": "\(batch.number)", "cause": "\(error.code)"]
@@ -273,10 +276,16 @@ package final class RunEngine {
         let table = assignment.plan.tables[batch.table]
         let completed = scheduler.batchCommitted(batch.number)
         board.update { progress in
-            progress.tables[batch.table].committedRowCount += Int64(batch.rows.count)
-            progress.tables[batch.table].newRowCount += Int64(batch.rows.count)
+            progress.tables[batch.table].advance(
+                Int64(batch.rows.count),
+                workSeconds: Double(receipt.microseconds) / 1e6
+            )
             progress.tables[batch.table].endedSeconds = elapsedSeconds
-            if receipt.outcome == .alreadyCommitted { progress.recoveredCount += 1 }
+            switch receipt.outcome {
+            case .committed:
+                progress.tables[batch.table].inHandRowCount -= Int64(batch.rows.count)
+            case .alreadyCommitted: progress.recoveredCount += 1
+            }
         }
         logger.debug("a batch is committed", metadata: ["batch": "\(batch.number)"])
         if completed != nil {
@@ -363,7 +372,8 @@ package final class RunEngine {
             target: target,
             queue: queue,
             policy: policy,
-            stop: stop
+            stop: stop,
+            board: board
         )
         return WorkerThread(name: "gatefill worker \(number)") { worker.run() }
     }

@@ -18,11 +18,16 @@ package struct RunProgress: Sendable {
         package var startedSeconds: Double?
         /// When the table was last worked on, seconds since the start.
         package var endedSeconds: Double?
+        /// Rows that are made, of batches that are not committed.
+        package var inHandRowCount: Int64 = 0
+        /// Seconds that workers spent on the rows that this part has committed.
+        package var workSeconds: Double = 0
 
-        /// Counts rows that were dealt with now.
-        mutating func advance(_ rowCount: Int64) {
+        /// Counts rows that were dealt with now, in so many seconds of a worker.
+        mutating func advance(_ rowCount: Int64, workSeconds: Double) {
             committedRowCount += rowCount
             newRowCount += rowCount
+            self.workSeconds += workSeconds
         }
 
         /// Seconds from the first batch begun to the last one committed.
@@ -44,6 +49,10 @@ package struct RunProgress: Sendable {
     package var suspendedCount = 0
     /// Those of them that are there again.
     package var restoredCount = 0
+    /// Rows that were made, those of attempts that failed included.
+    package var generatedRowCount: Int64 = 0
+    /// The code of the last transient error.
+    package var lastRetryCause: String?
 
     /// Rows in the plan.
     package var rowCount: Int64 { tables.reduce(0) { $0 + $1.rowCount } }

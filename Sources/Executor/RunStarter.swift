@@ -53,7 +53,8 @@ package struct RunStarter {
             schemaFingerprint: preparation.fingerprint,
             epoch: epoch,
             constants: RunStarter.record(of: preparation.constants),
-            schema: preparation.schemaLines
+            schema: preparation.schemaLines,
+            environment: try EnvironmentFacts.read(target)
         )
         try record(number, .targetBound(bound))
         let constants = try reserveKeys(number, uid, plan, preparation.constants, committed: [])
@@ -261,7 +262,8 @@ package struct RunStarter {
                     schemaFingerprint: bound?.schemaFingerprint ?? preparation.fingerprint,
                     epoch: epoch,
                     constants: RunStarter.record(of: constants),
-                    schema: bound?.schema ?? preparation.schemaLines
+                    schema: bound?.schema ?? preparation.schemaLines,
+                    environment: try EnvironmentFacts.read(target)
                 )
             )
         )

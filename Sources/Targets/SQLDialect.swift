@@ -12,6 +12,14 @@ package enum SQLDialect: Sendable {
         }
     }
 
+    /// The number of whole hours, UTC, from 1970 to the moment in a column.
+    package func hourSince1970(_ column: String) -> String {
+        switch self {
+        case .postgres: "floor(extract(epoch FROM \(column)) / 3600)::bigint"
+        case .sqlite: "CAST(strftime('%s', \(column)) AS integer) / 3600"
+        }
+    }
+
     /// The condition that a text holds a character that is none of `characters`, which are spelt as
     /// between the brackets of a regular expression.
     package func hasOther(than characters: String, _ column: String) -> String {

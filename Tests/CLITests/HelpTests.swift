@@ -7,7 +7,8 @@ import Testing
 /// Record one by running the program: `gatefill help plan > Tests/CLITests/Expected/plan.txt`.
 @Suite struct HelpTests {
     private static let commands = [
-        "generate", "plan", "resume", "cleanup", "verify", "runs", "status", "digest",
+        "generate", "plan", "resume", "cleanup", "verify", "runs", "status", "report", "grow",
+        "digest",
         "doctor", "selftest",
         "audit", "audit events", "audit verify", "audit row",
         "export", "export fixtures",

@@ -9,6 +9,7 @@ import Testing
         _ committed: Int64,
         of rowCount: Int64,
         new: Int64? = nil,
+        inHand: Int64 = 0,
         started: Double? = 0,
         ended: Double? = nil
     ) -> RunProgress.Table {
@@ -19,38 +20,62 @@ import Testing
             committedRowCount: committed,
             newRowCount: new ?? committed,
             startedSeconds: started,
-            endedSeconds: ended
+            endedSeconds: ended,
+            inHandRowCount: inHand
         )
     }
 
-    private static let middle = RunProgress(tables: [
-        table("users", 1000, of: 1000, ended: 2),
-        table("tools", 2500, of: 5000, new: 1500, started: 2),
-        table("prompts", 0, of: 10, started: nil),
-    ])
+    private static let middle = RunProgress(
+        tables: [
+            table("users", 1000, of: 1000, ended: 2),
+            table("tools", 2500, of: 5000, new: 1500, inHand: 500, started: 2),
+            table("prompts", 0, of: 10, started: nil),
+        ],
+        generatedRowCount: 3200
+    )
     private static let huge = RunProgress(
         tables: (0..<3).map {
             table("server_resource_associations_\($0)", 999_999_999_999, of: 999_999_999_999_999)
         },
         retryCount: 1_000_000,
-        recoveredCount: 1_000_000
+        recoveredCount: 1_000_000,
+        lastRetryCause: "connection-lost"
     )
+    /// As many tables as the gateway has: 20 done, 2 at work, 40 to come.
+    private static let many: RunProgress = {
+        let done = (0..<20).map { index in
+            table("table_\(index)", 10, of: 10, started: Double(index), ended: Double(index + 1))
+        }
+        let atWork = (20..<22).map { table("table_\($0)", 5, of: 10, started: Double($0)) }
+        let waiting = (22..<62).map { table("table_\($0)", 0, of: 10, started: nil) }
+        return RunProgress(tables: done + atWork + waiting)
+    }()
 
-    private static func lines(_ progress: RunProgress, seconds: Double = 4) -> ProgressLines {
-        ProgressLines(
-            progress,
-            byteCounts: progress.tables.map { _ in 100 },
-            seconds: seconds
+    private static func moment(
+        _ progress: RunProgress,
+        seconds: Double = 4,
+        left: Double? = 4
+    ) -> ProgressMoment {
+        ProgressMoment(
+            progress: progress,
+            seconds: seconds,
+            secondsLeft: left,
+            memoryByteCount: 45_300_000
         )
+    }
+
+    private static func lines(_ progress: RunProgress, _ columnCount: Int) -> [String] {
+        ProgressLines(moment(progress)).bars(columnCount: columnCount).map(\.text)
     }
 
     @Test func `a run in the middle is shown with a bar for each table`() {
         #expect(
-            Self.lines(Self.middle).bars(columnCount: 80) == [
-                "users   [#############################] 100% 1,000/1,000  500/s",
-                "tools   [##############...............]  50% 2,500/5,000  750/s",
-                "prompts [.............................]   0% 0/10  -",
-                "total    58% 3,500/6,010 rows, 625/s, elapsed 4.0s, left 4.0s",
+            Self.lines(Self.middle, 80) == [
+                "users   [##############################] 100% 1,000/1,000  500/s",
+                "tools   [###############===............]  50% 2,500/5,000  750/s",
+                "prompts [..............................]   0%        0/10      -",
+                "total   [#################==...........]  58% 3,500/6,010  625/s",
+                "elapsed 4.0s, left 4.0s, 3,200 rows made, memory 45.3 MB",
             ]
         )
     }
@@ -60,62 +85,121 @@ import Testing
         progress.suspendedCount = 12
         progress.restoredCount = 5
         #expect(
-            Self.lines(progress).plain
-                == "progress:  58% 3,500/6,010 rows, 625/s, elapsed 4.0s, 5/12 indexes back, left 4.0s"
+            ProgressLines(Self.moment(progress)).plain
+                == "progress:  58% 3,500/6,010 rows, 625/s, elapsed 4.0s, 5/12 indexes back, "
+                + "left 4.0s, 3,200 rows made, memory 45.3 MB"
         )
     }
 
-    @Test func `without a terminal one line says it all`() {
+    @Test func `a narrow terminal shortens the bar, then drops rates, then rows`() {
         #expect(
-            Self.lines(Self.middle).plain
-                == "progress:  58% 3,500/6,010 rows, 625/s, elapsed 4.0s, left 4.0s"
+            Self.lines(Self.middle, 56)[1]
+                == "tools   [##########==........]  50% 2,500/5,000  750/s"
         )
-        var troubled = Self.middle
-        troubled.retryCount = 2
-        troubled.recoveredCount = 3
-        #expect(Self.lines(troubled).plain.hasSuffix(", 2 retries, 3 recovered"))
+        #expect(Self.lines(Self.middle, 40)[1] == "tools   [#####=....]  50% 2,500/5,000")
+        #expect(Self.lines(Self.middle, 30)[1] == "tools   [#####=....]  50%")
+        #expect(
+            Self.lines(Self.middle, 20) == [
+                "users    100%", "tools     50%", "prompts   0%", "total    58%",
+                "elapsed 4.0s", "left 4.0s", "3,200 rows made", "memory 45.3 MB",
+            ]
+        )
     }
 
-    @Test(arguments: [1, 2, 20, 40, 80, 200])
+    @Test func `long names give way to the bar`() {
+        let line = Self.lines(Self.huge, 60)[0]
+        #expect(line.hasPrefix("server_resource_as~ [.........."), "\(line)")
+    }
+
+    @Test(arguments: [1, 2, 20, 40, 56, 80, 200])
     func `nothing is as long as the terminal is wide`(columnCount: Int) {
-        let states = [Self.middle, Self.huge, RunProgress(tables: [])]
+        let states = [Self.middle, Self.huge, Self.many, RunProgress(tables: [])]
         for progress in states {
             for seconds in [0, 0.5, 4, 1_000_000.0] {
-                let lines = Self.lines(progress, seconds: seconds).bars(columnCount: columnCount)
-                #expect(lines.count == progress.tables.count + 1)
-                for line in lines {
-                    #expect(line.count < columnCount, "\(line)")
-                    #expect(!line.contains("\n"))
+                for left in [nil, 0, 1e7] {
+                    let lines = ProgressLines(Self.moment(progress, seconds: seconds, left: left))
+                        .bars(columnCount: columnCount)
+                    #expect(lines.count > progress.tables.count)
+                    for line in lines {
+                        #expect(line.count < columnCount, "\(line)")
+                        #expect(!line.text.contains("\n"))
+                    }
                 }
             }
         }
     }
 
-    @Test func `a narrow terminal drops the bar first`() {
-        let lines = Self.lines(Self.middle).bars(columnCount: 50)
-        #expect(!lines[0].contains("["))
-        #expect(lines[0].contains("100%"))
-        let wide = Self.lines(Self.middle).bars(columnCount: 200)
-        #expect(wide[0].contains("[" + String(repeating: "#", count: 30) + "]"))
+    @Test(arguments: [4, 10, 24, 60, 100])
+    func `there are fewer lines than the terminal is high`(lineCount: Int) {
+        let lines = ProgressLines(Self.moment(Self.many))
+            .bars(columnCount: 80, lineCount: lineCount).map(\.text)
+        #expect(lines.count < max(5, lineCount))
+        #expect(lines.contains { $0.hasPrefix("total") })
+        #expect(lines.contains { $0.hasPrefix("elapsed") })
+        guard lineCount >= 10, lineCount < 64 else { return }
+        // Those at work first, then what comes next, then what was done last, in their order.
+        #expect(lines.contains { $0.hasPrefix("table_20 ") })
+        #expect(lines.contains { $0.hasPrefix("table_21 ") })
+        #expect(lines.contains { $0.hasPrefix("table_22 ") })
+        #expect(lines.contains { $0.hasPrefix("(and ") && $0.contains(" done, ") })
     }
 
-    @Test func `time left is unknown at the beginning and at the end`() {
-        #expect(!Self.lines(Self.middle, seconds: 0.9).plain.contains("left"))
-        let whole = RunProgress(tables: [Self.table("users", 10, of: 10)])
-        #expect(!Self.lines(whole).plain.contains("left"))
-        let resumed = RunProgress(tables: [Self.table("users", 5, of: 10, new: 0)])
-        #expect(!Self.lines(resumed).plain.contains("left"))
+    @Test func `in ten lines the tables at work are shown`() {
+        let lines = ProgressLines(Self.moment(Self.many)).bars(columnCount: 80, lineCount: 10)
+        #expect(
+            lines.map { String($0.text.prefix(9)) } == [
+                "table_18 ", "table_19 ", "table_20 ", "table_21 ", "table_22 ", "table_23 ",
+                "(and 56 t", "total    ", "elapsed 4",
+            ]
+        )
+        #expect(lines[6].text == "(and 56 tables: 18 done, 38 to come)")
     }
 
-    @Test func `time left follows the bytes, not the rows`() {
-        let progress = RunProgress(tables: [
-            Self.table("small", 100, of: 100), Self.table("large", 0, of: 100),
-        ])
-        let lines = ProgressLines(progress, byteCounts: [10, 1000], seconds: 2)
-        #expect(lines.plain.hasSuffix("left 3m 20s"))
+    @Test func `colours change nothing but colours`() {
+        for line in ProgressLines(Self.moment(Self.middle)).bars(columnCount: 80) {
+            let bare = line.coloured.replacing(/\u{1B}\[[0-9]*m/, with: "")
+            #expect(bare == line.text)
+        }
+        #expect(
+            ProgressLines(Self.moment(Self.middle)).bars(columnCount: 80)[1].coloured
+                .contains("\u{1B}[32m###############\u{1B}[0m\u{1B}[36m===\u{1B}[0m")
+        )
+    }
+
+    @Test func `blocks are drawn where Unicode is shown`() {
+        let lines = ProgressLines(Self.moment(Self.middle), glyphs: .blocks).bars(columnCount: 30)
+        #expect(lines[1].text == "tools   [█████▒····]  50%")
+    }
+
+    @Test func `without a terminal one line says it all`() {
+        #expect(
+            ProgressLines(Self.moment(Self.middle)).plain
+                == "progress:  58% 3,500/6,010 rows, 625/s, elapsed 4.0s, left 4.0s, "
+                + "3,200 rows made, memory 45.3 MB"
+        )
+    }
+
+    @Test func `retries, recovered and lost batches are told`() {
+        var troubled = Self.middle
+        troubled.retryCount = 1
+        troubled.lastRetryCause = "connection-lost"
+        troubled.recoveredCount = 3
+        let line = ProgressLines(Self.moment(troubled)).plain
+        #expect(line.contains(", 1 retry (last: connection-lost), 3 recovered, "), "\(line)")
+        troubled.retryCount = 2
+        troubled.lostCount = 4
+        let more = ProgressLines(Self.moment(troubled)).plain
+        #expect(more.contains(", 2 retries (last: connection-lost), "), "\(more)")
+        #expect(more.contains(", 4 lost and loaded again, "), "\(more)")
+    }
+
+    @Test func `a share is 100 only when nothing is missing`() {
+        let almost = RunProgress(tables: [Self.table("users", 999_999, of: 1_000_000)])
+        #expect(Self.lines(almost, 80)[0].contains("#.]  99% "))
     }
 
     @Test func `nothing to do is all done`() {
-        #expect(Self.lines(RunProgress(tables: [])).plain.hasPrefix("progress: 100% 0/0 rows"))
+        let moment = ProgressMoment(progress: RunProgress(tables: []), seconds: 0)
+        #expect(ProgressLines(moment).plain == "progress: 100% 0/0 rows, -, elapsed 0.00s")
     }
 }

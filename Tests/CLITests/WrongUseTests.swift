@@ -68,18 +68,18 @@ import Testing
         Case(
             "plan --profile tiny --seed=-1",
             64,
-            "Error: The value '-1' is invalid for '--seed <number>'"
+            "Error: The value '-1' is invalid for '--seed <number>': give a whole number, 0 or more"
         ),
         Case(
             "plan --profile tiny --seed 1.5",
             64,
-            "Error: The value '1.5' is invalid for '--seed <number>'"
+            "Error: The value '1.5' is invalid for '--seed <number>': give a whole number, 0 or more"
         ),
         Case(
             "plan --profile tiny --seed 18446744073709551615",
             64,
-            "error[bad-option]: --seed: 18446744073709551615 is too large, "
-                + "the most is 9223372036854775807"
+            "Error: The value '18446744073709551615' is invalid for '--seed <number>': "
+                + "give a whole number, 0 or more"
         ),
         Case(
             "plan --profile tiny --end-date soon",
@@ -94,27 +94,32 @@ import Testing
         Case(
             "plan --profile tiny --batch-size 0",
             64,
-            "error[bad-option]: --batch-size: 0 is too small, the least is 1"
+            "Error: The value '0' is invalid for '--batch-size <rows>': "
+                + "give a whole number from 1 to 1,000,000"
         ),
         Case(
             "plan --profile tiny --batch-size 1000001",
             64,
-            "error[bad-option]: --batch-size: 1000001 is too large, the most is 1000000"
+            "Error: The value '1000001' is invalid for '--batch-size <rows>': "
+                + "give a whole number from 1 to 1,000,000"
         ),
         Case(
             "plan --profile tiny --batch-size many",
             64,
-            "Error: The value 'many' is invalid for '--batch-size <rows>'"
+            "Error: The value 'many' is invalid for '--batch-size <rows>': "
+                + "give a whole number from 1 to 1,000,000"
         ),
         Case(
             "plan --profile tiny --workers 0",
             64,
-            "error[bad-option]: --workers: 0 is too small, the least is 1"
+            "Error: The value '0' is invalid for '--workers <number>': "
+                + "give a whole number from 1 to 64"
         ),
         Case(
             "generate --profile tiny --workers 65",
             64,
-            "error[bad-option]: --workers: 65 is too large, the most is 64"
+            "Error: The value '65' is invalid for '--workers <number>': "
+                + "give a whole number from 1 to 64"
         ),
         Case(
             "plan --profile tiny --tables nonesuch",
@@ -129,7 +134,8 @@ import Testing
         Case(
             "plan --profile tiny --tables EMPTY",
             64,
-            "error[bad-option]: --tables: no component is named"
+            "Error: The value '' is invalid for '--tables <names>': "
+                + "give one or more names, parted by commas"
         ),
         Case(
             "generate --profile tiny --target mcp.db",
@@ -164,12 +170,17 @@ import Testing
             "Error: Missing value for '--journal <file>'"
         ),
         Case("generate --profile tiny --output", 64, "Error: Missing value for '--output <file>'"),
-        Case("resume first", 64, "Error: The value 'first' is invalid for '<run>'"),
+        Case(
+            "resume first",
+            64,
+            "Error: The value 'first' is invalid for '<run>': give a whole number, 1 or more"
+        ),
         Case("resume 1 2", 64, "Error: Unexpected argument '2'"),
         Case(
             "resume --workers 0",
             64,
-            "Error: --workers: 0 is outside the range, 1 to 64"
+            "Error: The value '0' is invalid for '--workers <number>': "
+                + "give a whole number from 1 to 64"
         ),
         Case("resume --seed 1", 64, "Error: Unknown option '--seed'"),
         Case(
@@ -182,7 +193,11 @@ import Testing
             64,
             "Error: give either --confirm to delete, or --dry-run to see what would be deleted"
         ),
-        Case("cleanup first --confirm", 64, "Error: The value 'first' is invalid for '<run>'"),
+        Case(
+            "cleanup first --confirm",
+            64,
+            "Error: The value 'first' is invalid for '<run>': give a whole number, 1 or more"
+        ),
         Case(
             "cleanup 1 --profile tiny --confirm",
             64,
@@ -227,10 +242,15 @@ import Testing
         Case(
             "verify --sample 0 --checks content",
             64,
-            "Error: --sample: 0 is too small, the least is 1"
+            "Error: The value '0' is invalid for '--sample <batches>': "
+                + "give a whole number, 1 or more"
         ),
         Case("verify --sample 3", 64, "Error: --sample goes with --checks content"),
-        Case("status last", 64, "Error: The value 'last' is invalid for '<run>'"),
+        Case(
+            "status last",
+            64,
+            "Error: The value 'last' is invalid for '<run>': give a whole number, 1 or more"
+        ),
         Case("runs 1", 64, "Error: Unexpected argument '1'"),
         Case(
             "verify --checks EMPTY",
@@ -272,7 +292,8 @@ import Testing
         Case(
             "export fixtures --kind tools --limit 0",
             64,
-            "Error: --limit: 0 is outside the range, 1 to 10,000,000"
+            "Error: The value '0' is invalid for '--limit <rows>': "
+                + "give a whole number from 1 to 10,000,000"
         ),
         Case(
             "export fixtures --kind tools --jwt-secret-env JWT --output x",

@@ -22,11 +22,15 @@ struct CleanupCommand: ParsableCommand {
     )
 
     @Argument(
-        help: ArgumentHelp("Number of the run, as `gatefill runs` shows it", valueName: "run")
+        help: ArgumentHelp("Number of the run, as `gatefill runs` shows it", valueName: "run"),
+        transform: Allowed.runNumber
     )
     var runNumber: Int64?
 
-    @Option(help: ArgumentHelp("Clean up the last run of this profile", valueName: "name"))
+    @Option(
+        help: ArgumentHelp("Clean up the last run of this profile", valueName: "name"),
+        transform: Allowed.profile
+    )
     var profile: String?
 
     @Flag(help: "Delete; without it or --dry-run nothing is done")
@@ -85,6 +89,7 @@ struct CleanupCommand: ParsableCommand {
     @OptionGroup var secrets: SecretOptions
     @OptionGroup var target: TargetOptions
     @OptionGroup var journal: JournalOptions
+    @OptionGroup var progress: ProgressOptions
 
     @Flag(help: "Print JSON")
     var json = false
@@ -172,7 +177,8 @@ struct CleanupCommand: ParsableCommand {
                 isRehearsal: dryRun,
                 printsJSON: json,
                 vacuums: vacuum,
-                journalOption: journal.journal
+                journalOption: journal.journal,
+                progress: progress
             ).drive()
         }
     }

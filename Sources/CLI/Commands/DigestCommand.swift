@@ -22,7 +22,8 @@ struct DigestCommand: ParsableCommand {
         help: ArgumentHelp(
             "Hash these tables only, parted by commas (default: those that gatefill fills)",
             valueName: "names"
-        )
+        ),
+        transform: Allowed.names
     )
     var tables: String?
 

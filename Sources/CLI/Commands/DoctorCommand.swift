@@ -24,10 +24,10 @@ struct DoctorCommand: ParsableCommand {
     @OptionGroup var target: TargetOptions
     @OptionGroup var journal: JournalOptions
 
-    @Option(help: ArgumentHelp("Profile by name", valueName: "name"))
+    @Option(help: ArgumentHelp("Profile by name", valueName: "name"), transform: Allowed.profile)
     var profile: String?
 
-    @Option(help: ArgumentHelp("Profile by file", valueName: "file"))
+    @Option(help: ArgumentHelp("Profile by file", valueName: "file"), transform: Allowed.file)
     var config: String?
 
     @Flag(help: "First restore indexes and constraints that runs have left suspended")

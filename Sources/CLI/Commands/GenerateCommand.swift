@@ -14,6 +14,7 @@ struct GenerateCommand: ParsableCommand {
     @OptionGroup var secrets: SecretOptions
     @OptionGroup var target: TargetOptions
     @OptionGroup var journal: JournalOptions
+    @OptionGroup var progress: ProgressOptions
 
     @Flag(help: "Show the plan and write nothing")
     var dryRun = false
@@ -33,7 +34,8 @@ struct GenerateCommand: ParsableCommand {
         help: ArgumentHelp(
             "Write the report of the run, or with --dry-run the plan, as JSON",
             valueName: "file"
-        )
+        ),
+        transform: Allowed.file
     )
     var output: String?
 
@@ -46,7 +48,10 @@ struct GenerateCommand: ParsableCommand {
             if dryRun {
                 let report = PlanReport(planned)
                 try PlanCommand.show(report, json: json)
-                if let output { try JSONText.write(report, to: output) }
+                if let output {
+                    try JSONText.write(report, to: output)
+                    if !json { Terminal.write("Plan: \(output)") }
+                }
                 return
             }
             var request = planned.request
@@ -58,7 +63,7 @@ struct GenerateCommand: ParsableCommand {
                 timeoutSeconds: request.settings.connectTimeoutSeconds
             )
             let store = try journal.openForWriting()
-            for notice in planned.notices { Terminal.writeError("notice: \(notice)") }
+            for notice in planned.notices { progress.notice(notice) }
             let assignment = try RunStarter(journal: store, target: database).start(
                 request,
                 plan: planned.plan,
@@ -70,7 +75,8 @@ struct GenerateCommand: ParsableCommand {
                 target: database,
                 journal: store,
                 journalOption: journal.journal,
-                printsJSON: json
+                printsJSON: json,
+                progress: progress
             ).drive()
         }
     }

@@ -12,33 +12,33 @@ struct ResumeCommand: ParsableCommand {
     )
 
     @Argument(
-        help: ArgumentHelp("Number of the run, as `gatefill runs` shows it", valueName: "run")
+        help: ArgumentHelp("Number of the run, as `gatefill runs` shows it", valueName: "run"),
+        transform: Allowed.runNumber
     )
     var runNumber: Int64?
 
     @OptionGroup var secrets: SecretOptions
     @OptionGroup var target: TargetOptions
     @OptionGroup var journal: JournalOptions
+    @OptionGroup var progress: ProgressOptions
 
     @Option(
-        help: ArgumentHelp("Workers that load side by side, 1 to 64", valueName: "number")
+        help: ArgumentHelp("Workers that load side by side, 1 to 64", valueName: "number"),
+        transform: Allowed.workers
     )
     var workers: Int?
 
     @Flag(help: "Leave out the verification at the end")
     var skipValidation = false
 
-    @Option(help: ArgumentHelp("Write the report of the run as JSON", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Write the report of the run as JSON", valueName: "file"),
+        transform: Allowed.file
+    )
     var output: String?
 
     @Flag(help: "Print the report of the run as JSON")
     var json = false
-
-    func validate() throws {
-        if let workers, !(1...64).contains(workers) {
-            throw ValidationError("--workers: \(workers) is outside the range, 1 to 64")
-        }
-    }
 
     func run() throws {
         try ExitStatus.reporting {
@@ -68,7 +68,8 @@ struct ResumeCommand: ParsableCommand {
                 target: database,
                 journal: store,
                 journalOption: journal.journal,
-                printsJSON: json
+                printsJSON: json,
+                progress: progress
             ).drive()
         }
     }

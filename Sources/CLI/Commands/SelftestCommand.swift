@@ -30,11 +30,18 @@ struct SelftestCommand: ParsableCommand {
     )
     var target: String?
 
-    @Option(help: ArgumentHelp("Kills at random moments, 0 to 10,000", valueName: "number"))
+    @Option(
+        help: ArgumentHelp(
+            "Kills at random moments, 0 to 10,000 (default: 20)",
+            valueName: "number"
+        ),
+        transform: Allowed.whole(0...10_000)
+    )
     var kills = 20
 
     @Option(
-        help: ArgumentHelp("Seed of data and moments (default: a random one)", valueName: "number")
+        help: ArgumentHelp("Seed of data and moments (default: a random one)", valueName: "number"),
+        transform: Allowed.seed
     )
     var seed: UInt64?
 
@@ -49,9 +56,6 @@ struct SelftestCommand: ParsableCommand {
 
     func validate() throws {
         guard crashMatrix else { throw ValidationError("give --crash-matrix") }
-        guard (0...10_000).contains(kills) else {
-            throw ValidationError("--kills: \(kills) is outside the range, 0 to 10,000")
-        }
     }
 
     func run() throws {

@@ -9,7 +9,10 @@ struct StatusCommand: ParsableCommand {
         discussion: "Example: gatefill status 3"
     )
 
-    @Argument(help: ArgumentHelp("Number of the run", valueName: "run"))
+    @Argument(
+        help: ArgumentHelp("Number of the run", valueName: "run"),
+        transform: Allowed.runNumber
+    )
     var runNumber: Int64?
 
     @OptionGroup var journal: JournalOptions

@@ -18,12 +18,16 @@ struct VerifyCommand: ParsableCommand {
             """
     )
 
-    @Argument(help: ArgumentHelp("Number of the run", valueName: "run"))
+    @Argument(
+        help: ArgumentHelp("Number of the run", valueName: "run"),
+        transform: Allowed.runNumber
+    )
     var runNumber: Int64?
 
     @OptionGroup var secrets: SecretOptions
     @OptionGroup var target: TargetOptions
     @OptionGroup var journal: JournalOptions
+    @OptionGroup var progress: ProgressOptions
 
     @Option(
         help: ArgumentHelp(
@@ -38,14 +42,18 @@ struct VerifyCommand: ParsableCommand {
         help: ArgumentHelp(
             "For the check content: compare at most so many batches of each table",
             valueName: "batches"
-        )
+        ),
+        transform: Allowed.whole(1...Int64.max)
     )
     var sample: Int64?
 
     @Flag(help: "Print every check, not only statistics and those that fail")
     var verbose = false
 
-    @Option(help: ArgumentHelp("Write the results as JSON", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Write the results as JSON", valueName: "file"),
+        transform: Allowed.file
+    )
     var output: String?
 
     @Flag(help: "Print the results as JSON")
@@ -53,11 +61,7 @@ struct VerifyCommand: ParsableCommand {
 
     func validate() throws {
         let checks = try selected()
-        guard let sample else { return }
-        guard sample > 0 else {
-            throw ValidationError("--sample: \(sample) is too small, the least is 1")
-        }
-        guard checks.contains(.content) else {
+        guard sample == nil || checks.contains(.content) else {
             throw ValidationError("--sample goes with --checks content")
         }
     }
@@ -98,7 +102,8 @@ struct VerifyCommand: ParsableCommand {
                     plan: plan,
                     target: database,
                     journal: store,
-                    sampleCount: sample
+                    sampleCount: sample,
+                    progress: progress
                 ).results() : []
             if !json {
                 for report in content { VerificationSummary.progress(report, verbose: verbose) }

@@ -3,7 +3,13 @@ import Journal
 
 /// Which journal.
 struct JournalOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("File with the events of all runs", valueName: "file"))
+    @Option(
+        help: ArgumentHelp(
+            "File with the events of all runs (default: gatefill.journal)",
+            valueName: "file"
+        ),
+        transform: Allowed.file
+    )
     var journal = "gatefill.journal"
 
     /// Opens the journal to append to it; one process at a time can.

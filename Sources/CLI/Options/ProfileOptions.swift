@@ -9,18 +9,20 @@ struct ProfileOptions: ParsableArguments {
         help: ArgumentHelp(
             "Profile by name: tiny, small, medium, large, production, massive or your own",
             valueName: "name"
-        )
+        ),
+        transform: Allowed.profile
     )
     var profile: String?
 
-    @Option(help: ArgumentHelp("Profile by file", valueName: "file"))
+    @Option(help: ArgumentHelp("Profile by file", valueName: "file"), transform: Allowed.file)
     var config: String?
 
     @Option(
         help: ArgumentHelp(
             "Seed of all random choices, 0 or more (default: the profile's, else 42)",
             valueName: "number"
-        )
+        ),
+        transform: Allowed.seed
     )
     var seed: UInt64?
 
@@ -32,11 +34,15 @@ struct ProfileOptions: ParsableArguments {
     )
     var endDate: String?
 
-    @Option(help: ArgumentHelp("Rows in a batch, 1 to 1,000,000", valueName: "rows"))
+    @Option(
+        help: ArgumentHelp("Rows in a batch, 1 to 1,000,000", valueName: "rows"),
+        transform: Allowed.batchSize
+    )
     var batchSize: Int?
 
     @Option(
-        help: ArgumentHelp("Workers that load side by side, 1 to 64", valueName: "number")
+        help: ArgumentHelp("Workers that load side by side, 1 to 64", valueName: "number"),
+        transform: Allowed.workers
     )
     var workers: Int?
 
@@ -53,7 +59,8 @@ struct ProfileOptions: ParsableArguments {
         help: ArgumentHelp(
             "Generate these only, parted by commas; what they refer to must be among them",
             valueName: "names"
-        )
+        ),
+        transform: Allowed.names
     )
     var tables: String?
 

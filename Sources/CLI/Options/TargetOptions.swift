@@ -25,6 +25,8 @@ struct TargetOptions: ParsableArguments {
         if let ledgerSchema, ledgerSchema.isEmpty || ledgerSchema.utf8.count > 63 {
             throw ValidationError("--ledger-schema: a name has 1 to 63 bytes")
         }
+        // Before a journal or anything else is opened.
+        if let target { try ExitStatus.reporting { _ = try TargetLocation(url: target) } }
     }
 
     /// The target that the options, else the environment, else `fallback` name; the ledger's schema is

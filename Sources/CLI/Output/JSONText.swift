@@ -9,6 +9,19 @@ enum JSONText {
         return String(decoding: try encoder.encode(value), as: UTF8.self)
     }
 
+    /// The text of a record on one line.
+    ///
+    /// - Precondition: The record's numbers are finite, so that it can be encoded.
+    static func line(_ record: some Encodable) -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        do {
+            return String(decoding: try encoder.encode(record), as: UTF8.self)
+        } catch {
+            preconditionFailure("a record could not be encoded: \(error)")
+        }
+    }
+
     /// Checks, before hours of work, that a file can be written; makes its folder.
     static func checkWritable(_ path: String) throws {
         let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
@@ -32,13 +45,18 @@ enum JSONText {
     /// What is there and is no file (a device, a pipe) is written to, not replaced; a link is
     /// followed.
     static func write(_ value: some Encodable, to path: String) throws {
+        try write(text: try of(value) + "\n", to: path)
+    }
+
+    /// Writes a text as ``write(_:to:)`` does a value.
+    static func write(text: String, to path: String) throws {
         let url = URL(fileURLWithPath: path).resolvingSymlinksInPath()
         do {
             try FileManager.default.createDirectory(
                 at: url.deletingLastPathComponent(),
                 withIntermediateDirectories: true
             )
-            let data = Data((try of(value) + "\n").utf8)
+            let data = Data(text.utf8)
             guard isFile(url.path) else {
                 let handle = try FileHandle(forWritingTo: url)
                 try handle.write(contentsOf: data)

@@ -71,7 +71,7 @@ struct RunReport: Encodable {
         retries = progress.retryCount
         recoveredBatches = progress.recoveredCount
         lostBatches = progress.lostCount
-        peakMemoryBytes = RunReport.peakMemory()
+        peakMemoryBytes = ProcessMemory.peakByteCount
         verification = checks?.map { CheckReport($0) }
     }
 
@@ -91,12 +91,5 @@ struct RunReport: Encodable {
             Figures.rate(newRows, seconds: seconds),
         ])
         return table.text
-    }
-
-    /// The greatest resident size of the process so far, in bytes.
-    private static func peakMemory() -> Int64 {
-        var usage = rusage()
-        guard getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage) == 0 else { return 0 }
-        return Int64(usage.ru_maxrss) * 1024
     }
 }

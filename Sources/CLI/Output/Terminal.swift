@@ -5,11 +5,12 @@ enum Terminal {
     /// Whether standard error is a terminal, so that lines can be drawn over.
     static var errorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
-    /// Columns of the terminal behind standard error; 80 when it does not say.
-    static var columnCount: Int {
+    /// Columns and lines of the terminal behind standard error; 80 and 24 when it does not say.
+    static var size: (columnCount: Int, lineCount: Int) {
         var size = winsize()
-        guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
-        return Int(size.ws_col)
+        guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0
+        else { return (80, 24) }
+        return (Int(size.ws_col), Int(size.ws_row))
     }
 
     /// Writes a line to standard output.

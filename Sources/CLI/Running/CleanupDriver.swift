@@ -2,7 +2,6 @@ import ArgumentParser
 import Executor
 import Foundation
 import Journal
-import Logging
 import Planner
 import Targets
 
@@ -19,13 +18,15 @@ struct CleanupDriver {
     let vacuums: Bool
     /// The journal as it was given, for the commands that are suggested.
     let journalOption: String
+    /// What is said on the way.
+    let progress: ProgressOptions
 
     /// Works to the end; throws the exit status if that is not 0.
     func drive() throws {
-        for notice in assignment.notices { Terminal.writeError("notice: \(notice)") }
+        for notice in assignment.notices { progress.notice(notice) }
         let rowCount = assignment.rowCounts.reduce(0, +)
         if !isRehearsal {
-            Terminal.writeError(
+            progress.notice(
                 "cleaning up run \(assignment.runNumber) of profile \(request.profileName): "
                     + "\(Figures.grouped(rowCount)) rows in \(target.display)"
             )
@@ -39,7 +40,7 @@ struct CleanupDriver {
             journal: isRehearsal ? nil : journal,
             board: board,
             stop: stop,
-            logger: RunDriver.logger(request.settings)
+            logger: progress.logger(request.settings)
         )
         let tables = assignment.tables.filter(\.isPresent).map(\.name)
         let before = try target.readSpace(tables)
@@ -75,14 +76,11 @@ struct CleanupDriver {
 
     /// Runs the engine under the progress display; errors become exit statuses.
     private func carryOut(_ engine: CleanupEngine, _ board: ProgressBoard) throws -> RunOutcome {
-        let settings = request.settings
-        let display =
-            settings.progressBar
-            ? ProgressDisplay(
-                board,
-                byteCounts: assignment.plan.tables.map { _ in 1 },
-                updateRowCount: Int64(settings.progressUpdateFrequency)
-            ) : nil
+        let display = progress.display(
+            board,
+            byteCounts: assignment.plan.tables.map { _ in 1 },
+            request.settings
+        )
         do {
             defer { display?.end() }
             return try engine.run()

@@ -12,6 +12,8 @@ struct ContentCheck {
     let journal: EventStore
     /// The most batches of each table; all when nil.
     let sampleCount: Int64?
+    /// What is said on the way.
+    let progress: ProgressOptions
 
     /// The comparison of every table that has rows in the target.
     func results() throws -> [ContentReport] {
@@ -22,13 +24,11 @@ struct ContentCheck {
             constants: try RunStarter.constants(of: run, in: journal),
             batches: try batches()
         )
-        let display =
-            request.settings.progressBar
-            ? ProgressDisplay(
-                board,
-                byteCounts: plan.tables.map(\.rowByteCount),
-                updateRowCount: Int64(request.settings.progressUpdateFrequency)
-            ) : nil
+        let display = progress.display(
+            board,
+            byteCounts: plan.tables.map(\.rowByteCount),
+            request.settings
+        )
         defer { display?.end() }
         return try verification.run(sampleCount: sampleCount, board: board)
             .map { ContentReport($0) }

@@ -76,8 +76,16 @@ struct OutputError: Error, CustomStringConvertible {
     let path: String
     let underlying: any Error
 
+    /// What the system says, in a line.
+    private var cause: String {
+        let error = underlying as NSError
+        let deeper = error.userInfo[NSUnderlyingErrorKey] as? NSError ?? error
+        guard deeper.domain == NSPOSIXErrorDomain else { return error.localizedDescription }
+        return String(cString: strerror(Int32(deeper.code)))
+    }
+
     var description: String {
-        "error[output-unwritable]: could not write \(path)\n  detail: \(underlying)\n"
-            + "  hint: Give a file that you may write to with --output."
+        "error[output-unwritable]: could not write \(path)\n  detail: \(cause)\n"
+            + "  hint: Give a file that you may write to."
     }
 }

@@ -2,7 +2,6 @@ import ArgumentParser
 import Executor
 import Foundation
 import Journal
-import Logging
 import Planner
 import Targets
 
@@ -17,10 +16,12 @@ struct RunDriver {
     let journalOption: String
     /// Whether standard output gets the report as JSON, and nothing else.
     let printsJSON: Bool
+    /// What is said on the way.
+    let progress: ProgressOptions
 
     /// Works to the end; throws the exit status if that is not 0.
     func drive() throws {
-        for notice in assignment.notices { Terminal.writeError("notice: \(notice)") }
+        for notice in assignment.notices { progress.notice(notice) }
         let stop = StopRequest()
         let watcher = SignalWatcher(stop)
         let board = ProgressBoard()
@@ -34,7 +35,7 @@ struct RunDriver {
             workerCount: workers,
             board: board,
             stop: stop,
-            logger: RunDriver.logger(request.settings)
+            logger: progress.logger(request.settings)
         )
         let started = ContinuousClock.now
         defer { withExtendedLifetime(watcher) {} }
@@ -45,8 +46,8 @@ struct RunDriver {
         if request.settings.analyzeAfterLoad {
             let skipped = try finisher.analyze(until: stop)
             if !skipped.isEmpty {
-                Terminal.writeError(
-                    "notice: only their owner may gather statistics of \(skipped.joined(separator: ", "))"
+                progress.notice(
+                    "only their owner may gather statistics of \(skipped.joined(separator: ", "))"
                 )
             }
         }
@@ -77,14 +78,11 @@ struct RunDriver {
 
     /// Runs the engine under the progress display; errors become exit statuses.
     private func carryOut(_ engine: RunEngine, _ board: ProgressBoard) throws -> RunOutcome {
-        let settings = request.settings
-        let display =
-            settings.progressBar
-            ? ProgressDisplay(
-                board,
-                byteCounts: assignment.plan.tables.map(\.rowByteCount),
-                updateRowCount: Int64(settings.progressUpdateFrequency)
-            ) : nil
+        let display = progress.display(
+            board,
+            byteCounts: assignment.plan.tables.map(\.rowByteCount),
+            request.settings
+        )
         do {
             defer { display?.end() }
             return try engine.run()
@@ -149,16 +147,18 @@ struct RunDriver {
         let wanted = request.settings.validationChecks
         let skipped = wanted.filter { !Verification.supported.contains($0) }
         if !skipped.isEmpty {
-            Terminal.writeError(
-                "notice: not checked by this version: "
+            progress.notice(
+                "not checked by this version: "
                     + skipped.map(\.rawValue).joined(separator: ", ")
             )
         }
+        var display = StepDisplay("checked", style: progress.style(request.settings))
+        defer { display.end() }
         let results = try Verification(
             assignment.plan,
             target: target,
             firstKeys: assignment.constants.firstKeys
-        ).run(wanted)
+        ).run(wanted) { _ in display.advance() }
         try finisher.verified(results)
         return results
     }
@@ -188,23 +188,5 @@ struct RunDriver {
             }
         }
         return isPlain ? word : "'" + word.replacing("'", with: #"'\''"#) + "'"
-    }
-
-    /// Logs on standard error as a profile asks for.
-    static func logger(_ settings: RunSettings) -> Logger {
-        var logger = Logger(label: "gatefill") { StreamLogHandler.standardError(label: $0) }
-        // Lines between the bars would tear them; elsewhere the profile's level holds.
-        logger.logLevel =
-            settings.progressBar && Terminal.errorIsTerminal
-            ? max(.warning, Logger.Level(settings.logLevel))
-            : Logger.Level(settings.logLevel)
-        return logger
-    }
-}
-
-extension Logger.Level {
-    /// The level that a profile names.
-    fileprivate init(_ level: LogLevel) {
-        self = Logger.Level(rawValue: level.rawValue) ?? .info
     }
 }

@@ -22,7 +22,8 @@ package struct ActivityCalendar: Sendable {
     /// Activity from the week's start to the start of each hour, and that of the whole week.
     private let hourStarts: [Int64]
 
-    init() {
+    /// The calendar; there is one only.
+    package init() {
         let weekend = ActivityCalendar.workingDay.map {
             max(1, $0 * ActivityCalendar.weekendPercent / 100)
         }

@@ -180,7 +180,10 @@ package final class CleanupEngine {
                         jitter: jitter
                     )
                 else { throw error }
-                board.update { $0.retryCount += 1 }
+                board.update { progress in
+                    progress.retryCount += 1
+                    progress.lastRetryCause = error.code
+                }
                 logger.info(
                     "a batch is deleted again",
                     metadata: ["batch": "\(batch.number)", "cause": "\(error.code)"]
@@ -240,7 +243,10 @@ package final class CleanupEngine {
         logger.debug("a batch is deleted", metadata: ["batch": "\(batch.number)"])
         let seconds = Double((ContinuousClock.now - started).microseconds) / 1e6
         board.update { progress in
-            progress.tables[batch.table].advance(Int64(batch.rows.count))
+            progress.tables[batch.table].advance(
+                Int64(batch.rows.count),
+                workSeconds: Double(microseconds) / 1e6
+            )
             progress.tables[batch.table].endedSeconds = seconds
             if progress.tables[batch.table].startedSeconds == nil {
                 progress.tables[batch.table].startedSeconds =

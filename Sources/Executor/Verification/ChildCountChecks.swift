@@ -24,30 +24,45 @@ struct ChildCountChecks {
         _ add: ([CheckResult]) -> Void
     ) throws(TargetError) {
         for rule in ChildCountRule.all {
-            guard let source = source(rule) else { continue }
-            let found = FoundCounts(
-                try reader.queryRows(
-                    """
-                    SELECT size, count(*) FROM (\(source)) AS sizes GROUP BY size ORDER BY size
-                    """
-                )
-            )
-            guard let planned = planned(rule, found) else { continue }
+            guard let found = try counted(rule, reader),
+                let planned = rule.planned(tables.plan, foundParentCount: found.parentCount)
+            else { continue }
             add(results(rule, found, planned))
         }
     }
 
-    /// What the plan has; nil when it has no parents.
-    private func planned(_ rule: ChildCountRule, _ found: FoundCounts) -> CountHistogram? {
-        let distribution = rule.distribution(tables.plan.recipe.dataset)
-        let parentCount: Int64
-        switch rule.parents {
-        case .additionalTeams: return tables.plan.catalogue.population.teamSizes
-        case .rows(let table): parentCount = tables.rowCount(table)
-        case .withAny: parentCount = found.parentCount
+    /// The counts that ``run(_:_:)`` judges, for plots.
+    func survey(_ reader: any TargetReader) throws(TargetError) -> [SurveyedCounts] {
+        var surveyed: [SurveyedCounts] = []
+        for rule in ChildCountRule.all {
+            guard let found = try counted(rule, reader),
+                let planned = rule.planned(tables.plan, foundParentCount: found.parentCount)
+            else { continue }
+            surveyed.append(
+                SurveyedCounts(
+                    rule,
+                    tables.plan,
+                    declared: planned,
+                    found: found.completed(to: planned.parentCount)
+                )
+            )
         }
-        guard parentCount > 0 else { return nil }
-        return CountHistogram(distribution, parentCount: parentCount)
+        return surveyed
+    }
+
+    /// What the target has; nil where the rows of the run cannot be told from others.
+    private func counted(
+        _ rule: ChildCountRule,
+        _ reader: any TargetReader
+    ) throws(TargetError) -> FoundCounts? {
+        guard let source = source(rule) else { return nil }
+        return FoundCounts(
+            try reader.queryRows(
+                """
+                SELECT size, count(*) FROM (\(source)) AS sizes GROUP BY size ORDER BY size
+                """
+            )
+        )
     }
 
     private func results(

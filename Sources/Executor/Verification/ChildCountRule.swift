@@ -1,4 +1,5 @@
 import Dataset
+import Planner
 
 /// Where a count of a profile's `scale` shows in the tables.
 struct ChildCountRule: Sendable {
@@ -35,6 +36,20 @@ struct ChildCountRule: Sendable {
         self.column = column
         self.parents = parents
         self.distribution = distribution
+    }
+
+    /// What a plan has; nil when it has no parents, or only rows that were found tell how many.
+    func planned(_ plan: GenerationPlan, foundParentCount: Int64 = 0) -> CountHistogram? {
+        guard plan.tables.contains(where: { $0.name == table }) else { return nil }
+        let parentCount: Int64
+        switch parents {
+        case .additionalTeams: return plan.catalogue.population.teamSizes
+        case .rows(let parents):
+            parentCount = plan.tables.first { $0.name == parents }?.rowCount ?? 0
+        case .withAny: parentCount = foundParentCount
+        }
+        guard parentCount > 0 else { return nil }
+        return CountHistogram(distribution(plan.recipe.dataset), parentCount: parentCount)
     }
 
     /// A rule for every count whose parents the rows name.

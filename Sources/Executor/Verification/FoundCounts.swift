@@ -3,7 +3,7 @@ import Dataset
 /// How many parents have how many rows, as it was found or planned.
 struct FoundCounts {
     /// Rising in size.
-    private let entries: [(size: Int64, count: Int64)]
+    let entries: [(size: Int64, count: Int64)]
 
     private init(_ entries: [(size: Int64, count: Int64)]) {
         self.entries = entries

@@ -12,19 +12,23 @@ package struct TargetBound: EventPayload {
     package let constants: [String: String]
     /// The tables line by line, in rising order; nil in events of older versions.
     package let schema: [String]?
+    /// The machine and the server's settings by name; nil in events of older versions.
+    package let environment: [String: String]?
 
     package init(
         identity: [String: String],
         schemaFingerprint: String,
         epoch: Int64,
         constants: [String: String] = [:],
-        schema: [String]? = nil
+        schema: [String]? = nil,
+        environment: [String: String]? = nil
     ) {
         self.identity = identity
         self.schemaFingerprint = schemaFingerprint
         self.epoch = epoch
         self.constants = constants
         self.schema = schema
+        self.environment = environment
     }
 }
 

@@ -14,7 +14,10 @@ struct AuditEventsCommand: ParsableCommand {
             """
     )
 
-    @Argument(help: ArgumentHelp("Number of the run", valueName: "run"))
+    @Argument(
+        help: ArgumentHelp("Number of the run", valueName: "run"),
+        transform: Allowed.runNumber
+    )
     var runNumber: Int64?
 
     @OptionGroup var journal: JournalOptions
@@ -27,7 +30,10 @@ struct AuditEventsCommand: ParsableCommand {
     )
     var since: String?
 
-    @Option(help: ArgumentHelp("Only events about this table", valueName: "name"))
+    @Option(
+        help: ArgumentHelp("Only events about this table", valueName: "name"),
+        transform: Allowed.table
+    )
     var table: String?
 
     @Flag(help: "Print JSON, one event a line")

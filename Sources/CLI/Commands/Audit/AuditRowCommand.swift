@@ -16,7 +16,10 @@ struct AuditRowCommand: ParsableCommand {
             """
     )
 
-    @Argument(help: ArgumentHelp("Name of the table", valueName: "table"))
+    @Argument(
+        help: ArgumentHelp("Name of the table", valueName: "table"),
+        transform: Allowed.table
+    )
     var table: String
 
     @Argument(help: ArgumentHelp("Primary key", valueName: "key"))

@@ -24,7 +24,10 @@ struct ExportFixturesCommand: ParsableCommand {
             """
     )
 
-    @Argument(help: ArgumentHelp("Number of the run", valueName: "run"))
+    @Argument(
+        help: ArgumentHelp("Number of the run", valueName: "run"),
+        transform: Allowed.runNumber
+    )
     var runNumber: Int64?
 
     @Option(help: ArgumentHelp("What rows", valueName: "what"))
@@ -33,7 +36,10 @@ struct ExportFixturesCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Form of the file", valueName: "form"))
     var format: FixtureFormat = .csv
 
-    @Option(help: ArgumentHelp("Rows at most, 1 to 10,000,000", valueName: "rows"))
+    @Option(
+        help: ArgumentHelp("Rows at most, 1 to 10,000,000 (default: 1,000)", valueName: "rows"),
+        transform: Allowed.whole(1...10_000_000)
+    )
     var limit: Int64 = 1_000
 
     @Option(help: ArgumentHelp("How rows are drawn", valueName: "how"))
@@ -53,14 +59,12 @@ struct ExportFixturesCommand: ParsableCommand {
         help: ArgumentHelp(
             "File to write, - for standard output (default: standard output)",
             valueName: "file"
-        )
+        ),
+        transform: Allowed.file
     )
     var output: String?
 
     func validate() throws {
-        guard (1...10_000_000).contains(limit) else {
-            throw ValidationError("--limit: \(limit) is outside the range, 1 to 10,000,000")
-        }
         guard jwtSecretEnv != nil else { return }
         guard kind == .tokens else {
             throw ValidationError("--jwt-secret-env goes with --kind tokens")

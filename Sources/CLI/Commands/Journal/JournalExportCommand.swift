@@ -16,7 +16,10 @@ struct JournalExportCommand: ParsableCommand {
 
     @OptionGroup var journal: JournalOptions
 
-    @Option(help: ArgumentHelp("File to write (default: standard output)", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("File to write (default: standard output)", valueName: "file"),
+        transform: Allowed.file
+    )
     var output: String?
 
     func run() throws {

@@ -91,6 +91,7 @@ package struct ContentVerification {
         var deviations = ContentDigest()
         for number in numbers where stop.stopReason == nil {
             let batch = plan.batch(number)
+            let begun = ContinuousClock.now
             let differences = try session.differences(in: batch.rows, of: compared, source)
                 .sorted { $0.row < $1.row }
             result.add(differences)
@@ -104,7 +105,10 @@ package struct ContentVerification {
                     deviations.add(cell.found ?? "")
                 }
             }
-            board.update { $0.tables[index].advance(Int64(batch.rows.count)) }
+            let seconds = Double((ContinuousClock.now - begun).microseconds) / 1e6
+            board.update {
+                $0.tables[index].advance(Int64(batch.rows.count), workSeconds: seconds)
+            }
         }
         result.expectedDigest = expected.text()
         result.foundDigest = result.expectedDigest

@@ -1,0 +1,84 @@
+import ArgumentParser
+import Executor
+import Foundation
+import Journal
+import Planner
+import Targets
+
+/// `gatefill report`: what a run did, for people who were not there.
+struct ReportCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "report",
+        abstract: "Report what a run did and what it gave, the last run when none is named",
+        discussion: """
+            The page holds everything that it shows: no script, no network. Distributions are \
+            added up by the target; where it cannot be reached, or with --offline, rows of the plan \
+            are made instead, and the report says so.
+
+            Example: gatefill report 3 --html run-3.html
+            """
+    )
+
+    @Argument(
+        help: ArgumentHelp("Number of the run", valueName: "run"),
+        transform: Allowed.runNumber
+    )
+    var runNumber: Int64?
+
+    @Option(
+        help: ArgumentHelp("Write a page with plots", valueName: "file"),
+        transform: Allowed.file
+    )
+    var html: String?
+
+    @Flag(help: "Print Markdown, as for a pull request")
+    var markdown = false
+
+    @Flag(help: "Print JSON")
+    var json = false
+
+    @Flag(help: "Do not connect to the target")
+    var offline = false
+
+    @Flag(help: "Check the data again and list every check")
+    var verify = false
+
+    @OptionGroup var target: TargetOptions
+    @OptionGroup var journal: JournalOptions
+
+    func validate() throws {
+        guard html != nil || markdown || json else {
+            throw ValidationError("give --html FILE, --markdown or --json")
+        }
+        if markdown && json { throw ValidationError("give either --markdown or --json, not both") }
+        if offline && verify { throw ValidationError("--verify cannot go with --offline") }
+        if offline && target.target != nil {
+            throw ValidationError("--target cannot go with --offline")
+        }
+    }
+
+    func run() throws {
+        try ExitStatus.reporting {
+            let store = try journal.openForReading()
+            let record = try RunSelection.named(runNumber, in: store)
+            if let html { try JSONText.checkWritable(html) }
+            let document = try ReportReader(record, in: store).document(
+                isOffline: offline,
+                verifies: verify,
+                openTarget: { request in
+                    try target.open(
+                        fallback: record.target,
+                        recordedSchema: request.ledgerSchema,
+                        timeoutSeconds: request.settings.connectTimeoutSeconds
+                    )
+                }
+            )
+            if let html {
+                try JSONText.write(text: ReportPage(document).html, to: html)
+                if !json && !markdown { Terminal.write("Report: \(html)") }
+            }
+            if markdown { Terminal.write(MarkdownReport(document).text) }
+            if json { Terminal.write(try JSONText.of(document)) }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+import ArgumentParser
+import Dataset
+import Planner
+
+/// What options and arguments may be: each refuses the rest before anything is opened, and says what
+/// would be right.
+enum Allowed {
+    /// The number of a run.
+    static let runNumber = whole(1...Int64.max)
+    /// A seed; the profile's limit holds for options too.
+    static let seed = whole(0...UInt64(Int64.max))
+    /// Rows in a batch.
+    static let batchSize = whole(1...1_000_000)
+    /// Workers side by side.
+    static let workers = whole(1...64)
+    /// A file's name.
+    static let file = text("the name of a file")
+    /// A profile's name.
+    static let profile = text("the name of a profile")
+
+    /// Whole numbers of a range.
+    static func whole<Number: FixedWidthInteger & Sendable>(
+        _ range: ClosedRange<Number>
+    ) -> @Sendable (String) throws -> Number {
+        { text in
+            if let number = Number(text), range.contains(number) { return number }
+            let least = Figures.grouped(Int64(range.lowerBound))
+            let most = Int64(range.upperBound)
+            throw ValidationError(
+                most == .max
+                    ? "give a whole number, \(least) or more"
+                    : "give a whole number from \(least) to \(Figures.grouped(most))"
+            )
+        }
+    }
+
+    /// Any text but an empty one.
+    private static func text(_ title: String) -> @Sendable (String) throws -> String {
+        { text in
+            if !text.isEmpty { return text }
+            throw ValidationError("give \(title)")
+        }
+    }
+
+    /// The name of a table that gatefill fills.
+    static func table(_ name: String) throws -> String {
+        let known = Catalogue.definitions.map(\.name)
+        guard known.contains(name) else {
+            throw ValidationError(
+                NameSuggestion.hint(for: name, among: known)
+                    ?? "give the name of a table that gatefill fills, such as `\(known[0])`"
+            )
+        }
+        return name
+    }
+
+    /// Names parted by commas, one at least.
+    static func names(_ text: String) throws -> String {
+        guard text.contains(where: { $0 != "," && !$0.isWhitespace }) else {
+            throw ValidationError("give one or more names, parted by commas")
+        }
+        return text
+    }
+}

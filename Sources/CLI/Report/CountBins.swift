@@ -1,0 +1,50 @@
+import Executor
+import Foundation
+
+/// Numbers of rows in at most two dozen bins, one a number where there are few, else wider and wider.
+struct CountBins {
+    private static let binCountMax = 24
+
+    /// The bins, rising.
+    let bins: [DistributionDocument.Bin]
+
+    /// Bins that hold every number of a survey.
+    init(_ counts: SurveyedCounts) {
+        let sizes = (counts.declared + (counts.found ?? [])).map(\.size)
+        guard let least = sizes.min(), let greatest = sizes.max() else {
+            bins = []
+            return
+        }
+        let share = { (entries: [SurveyedCounts.Entry], range: ClosedRange<Int64>) -> Double in
+            let all = entries.reduce(0) { $0 + $1.parentCount }
+            let inside = entries.filter { range.contains($0.size) }.reduce(0) {
+                $0 + $1.parentCount
+            }
+            return all > 0 ? 100 * Double(inside) / Double(all) : 0
+        }
+        bins = CountBins.ranges(least, greatest).map { range in
+            DistributionDocument.Bin(
+                least: range.lowerBound,
+                greatest: range.upperBound,
+                declaredPercent: share(counts.declared, range),
+                foundPercent: counts.found.map { share($0, range) }
+            )
+        }
+    }
+
+    /// Ranges without a gap from the least to the greatest number.
+    static func ranges(_ least: Int64, _ greatest: Int64) -> [ClosedRange<Int64>] {
+        let count = greatest - least + 1
+        guard count > Int64(binCountMax) else { return (least...greatest).map { $0...$0 } }
+        var ranges: [ClosedRange<Int64>] = []
+        let growth = pow(Double(count), 1 / Double(binCountMax))
+        var start = least
+        for bin in 1...binCountMax where start <= greatest {
+            let edge = least + Int64(pow(growth, Double(bin)).rounded()) - 1
+            let end = bin == binCountMax ? greatest : min(greatest, max(start, edge))
+            ranges.append(start...end)
+            start = end + 1
+        }
+        return ranges
+    }
+}

@@ -1,0 +1,99 @@
+import Executor
+import Journal
+import Planner
+import Targets
+
+/// Gathers what a report says, from the journal and, where it can be reached, from the target.
+struct ReportReader {
+    private let record: RunRecord
+    private let journal: EventStore
+
+    /// A reader for one run.
+    init(_ record: RunRecord, in journal: EventStore) {
+        self.record = record
+        self.journal = journal
+    }
+
+    /// The report.
+    ///
+    /// With `verifies`, the checks of the run's profile are made again.
+    ///
+    /// - Throws: Errors of the journal; those of the target only when checks were asked for.
+    func document(
+        isOffline: Bool,
+        verifies: Bool,
+        openTarget: @escaping (RunRequest) throws -> any Target
+    ) throws -> RunDocument {
+        var history = RunHistory()
+        try journal.events(run: record.number) { history.apply(try $0.decoded(), at: $0.at) }
+        let inHand = try journal.runInHand() == record.number
+        let progress = try journal.progress(run: record.number)
+        let document = {
+            (request: RunRequest?, found: DistributionDocument, checks: [CheckResult]?) in
+            RunDocument(
+                record,
+                isInHand: inHand,
+                history: history,
+                progress: progress,
+                request: request,
+                distributions: found,
+                checks: checks
+            )
+        }
+        let request: RunRequest
+        do {
+            request = try RunStarter.request(of: record, in: journal, to: "survey")
+        } catch let error as RunFailure where !verifies {
+            return document(nil, DistributionDocument(missing: error.message), nil)
+        }
+        // Keys and counts do not depend on secrets.
+        let plan = try GenerationPlan(request.recipe)
+        let open = { try openTarget(request) }
+        let checks = verifies ? try verify(plan, request, open()) : nil
+        return document(request, try survey(plan, isOffline: isOffline, open), checks)
+    }
+
+    private func survey(
+        _ plan: GenerationPlan,
+        isOffline: Bool,
+        _ open: () throws -> any Target
+    ) throws -> DistributionDocument {
+        let planned = { (reason: String) in
+            DistributionDocument(
+                DistributionSurvey(planned: plan),
+                remark: "From the plan, not from the target: \(reason)."
+            )
+        }
+        if isOffline { return planned("it was not to be asked") }
+        guard record.rowsCommitted > 0 else { return planned("none of the rows are in it") }
+        do {
+            let target = try open()
+            let survey = try DistributionSurvey(plan, target: target, firstKeys: firstKeys())
+            let part =
+                record.rowsCommitted < record.rowTotal
+                ? ", which has \(Figures.grouped(record.rowsCommitted)) of "
+                    + "\(Figures.grouped(record.rowTotal)) rows"
+                : ""
+            return DistributionDocument(survey, remark: "Added up by \(target.display)\(part).")
+        } catch let error as TargetError where !TargetLocation.errorCodes.contains(error.code) {
+            return planned(error.message)
+        }
+    }
+
+    private func verify(
+        _ plan: GenerationPlan,
+        _ request: RunRequest,
+        _ target: any Target
+    ) throws -> [CheckResult] {
+        let wanted = request.settings.validationChecks.filter {
+            Verification.supported.contains($0)
+        }
+        return try Verification(plan, target: target, firstKeys: firstKeys()).run(wanted)
+    }
+
+    /// The first key of each table's block that is in use, the last one.
+    private func firstKeys() throws -> [String: Int64] {
+        let blocks = try journal.reservations(run: record.number)
+        return Dictionary(blocks.map { ($0.table, $0.firstID) }) { $1 }
+    }
+}

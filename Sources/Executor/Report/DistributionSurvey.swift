@@ -1,0 +1,122 @@
+import Dataset
+import Planner
+import Targets
+
+/// The distributions of a run, declared and actual, in numbers small enough to plot.
+///
+/// Where the target can be asked, it adds up the rows; otherwise rows of the plan are made and added up
+/// here, a sample of large tables.
+package struct DistributionSurvey: Sendable {
+    /// Counts of the profile whose rows name their parents.
+    package let counts: [SurveyedCounts]
+    /// Tables that show when things are made.
+    package let creations: [SurveyedHours]
+    /// Tables that show when people work.
+    package let activities: [SurveyedHours]
+    /// Whether the target was asked.
+    package let isFromTarget: Bool
+
+    private static let createdTables: [(table: String, generation: Timeline.Generation)] = [
+        ("email_users", .users), ("email_teams", .teams), ("resources", .objects),
+        ("prompts", .objects), ("servers", .objects), ("tools", .objects),
+    ]
+    private static let activeTables = [
+        "structured_log_entries", "token_usage_logs", "email_auth_events", "observability_traces",
+    ]
+
+    /// Asks the target.
+    ///
+    /// `firstKeys` are the first keys of the blocks that were reserved for the run, by table.
+    package init(
+        _ plan: GenerationPlan,
+        target: any Target,
+        firstKeys: [String: Int64]
+    ) throws(TargetError) {
+        let tables = VerifiedTables(
+            plan,
+            schema: try target.readSchema(),
+            firstKeys: firstKeys,
+            isShared: try target.countRuns() > 1
+        )
+        let reader = try target.openReader()
+        let counts = try ChildCountChecks(tables, target: target).survey(reader)
+        var hours: [String: [(hour: Int64, count: Int64)]] = [:]
+        for table in tables.definitions where DistributionSurvey.isSurveyed(table.name) {
+            guard let column = table.creationColumn else { continue }
+            let own = tables.ownRows(of: table.name).map { " AND \($0.condition("dated"))" } ?? ""
+            let hour = target.dialect.hourSince1970("dated.\"\(column)\"")
+            hours[table.name] = try reader.queryRows(
+                """
+                SELECT \(hour) AS hour, count(*) FROM "\(table.name)" AS dated
+                WHERE dated."\(column)" IS NOT NULL\(own) GROUP BY 1 ORDER BY 1
+                """
+            ).compactMap { row in
+                guard row.count == 2, let hour = Int64(row[0]), let count = Int64(row[1]) else {
+                    return nil
+                }
+                return (hour, count)
+            }
+        }
+        self.init(plan, counts: counts, hours: hours, isFromTarget: true)
+    }
+
+    /// Makes rows of the plan.
+    package init(planned plan: GenerationPlan) {
+        let counts = ChildCountRule.all.compactMap { rule in
+            rule.planned(plan).map { SurveyedCounts(rule, plan, declared: $0, found: nil) }
+        }
+        var hours: [String: [(hour: Int64, count: Int64)]] = [:]
+        for table in plan.tables where DistributionSurvey.isSurveyed(table.name) {
+            hours[table.name] = PlannedHours(plan, table: table.name)?.hours
+        }
+        self.init(plan, counts: counts, hours: hours, isFromTarget: false)
+    }
+
+    private init(
+        _ plan: GenerationPlan,
+        counts: [SurveyedCounts],
+        hours: [String: [(hour: Int64, count: Int64)]],
+        isFromTarget: Bool
+    ) {
+        let timeline = plan.catalogue.population.timeline
+        let survey = { (table: String, generation: Timeline.Generation?) -> SurveyedHours? in
+            guard let found = hours[table], !found.isEmpty,
+                let component = plan.tables.first(where: { $0.name == table })?.component
+            else { return nil }
+            return SurveyedHours(
+                component: component,
+                timeline: timeline,
+                generation: generation,
+                hours: found
+            )
+        }
+        self.counts = counts
+        self.isFromTarget = isFromTarget
+        creations = DistributionSurvey.createdTables.compactMap { survey($0.table, $0.generation) }
+        activities = DistributionSurvey.activeTables.compactMap { survey($0, nil) }
+    }
+
+    private static func isSurveyed(_ table: String) -> Bool {
+        createdTables.contains { $0.table == table } || activeTables.contains(table)
+    }
+}
+
+extension SurveyedCounts {
+    /// Counts of a rule.
+    init(
+        _ rule: ChildCountRule,
+        _ plan: GenerationPlan,
+        declared: CountHistogram,
+        found: FoundCounts?
+    ) {
+        let entries = { (counts: FoundCounts) in
+            counts.entries.map { Entry(size: $0.size, parentCount: $0.count) }
+        }
+        self.init(
+            name: rule.name,
+            isSkewed: rule.distribution(plan.recipe.dataset).shape == .zipf,
+            declared: entries(FoundCounts(declared)),
+            found: found.map(entries)
+        )
+    }
+}

@@ -1,0 +1,133 @@
+import Journal
+import Testing
+
+@testable import CLI
+
+@Suite struct RunHistoryTests {
+    private static func at(_ seconds: Double) -> UTCTimestamp {
+        UTCTimestamp(microseconds: 1_800_000_000_000_000 + Int64(seconds * 1e6))
+    }
+
+    private static func bound(_ epoch: Int64, environment: [String: String]? = nil) -> JournalEvent
+    {
+        .targetBound(
+            TargetBound(
+                identity: [:],
+                schemaFingerprint: "f",
+                epoch: epoch,
+                environment: environment
+            )
+        )
+    }
+
+    private static func committed(_ batch: Int64, milliseconds: Int64) -> JournalEvent {
+        .batchCommitted(
+            BatchCommitted(
+                batch: batch,
+                table: "tools",
+                rowCount: 100,
+                digest: "",
+                transactionID: "",
+                attempt: 1,
+                durationMicroseconds: milliseconds * 1000
+            )
+        )
+    }
+
+    /// Two batches, a pause of an hour, one batch that failed once.
+    private static var history: RunHistory {
+        var history = RunHistory()
+        let plan = RunPlanned(
+            uid: "u",
+            profileName: "p",
+            profile: "{}",
+            planDigest: "d",
+            generatorVersion: "1",
+            batchSize: 100,
+            tables: [PlannedTable(name: "tools", rowCount: 300, batchCount: 3)],
+            target: "t"
+        )
+        history.apply(.runPlanned(plan), at: at(0))
+        history.apply(bound(1, environment: ["machine.processors": "2"]), at: at(1))
+        history.apply(committed(0, milliseconds: 1000), at: at(3))
+        history.apply(committed(1, milliseconds: 2000), at: at(5))
+        history.apply(.runInterrupted(RunInterrupted(reason: "SIGINT")), at: at(6))
+        history.apply(bound(2), at: at(3606))
+        let failure = BatchFailed(
+            batch: 2,
+            table: "tools",
+            attempt: 1,
+            causeCode: "connection-lost",
+            message: ""
+        )
+        history.apply(.batchFailed(failure), at: at(3607))
+        history.apply(committed(2, milliseconds: 1000), at: at(3610))
+        history.apply(
+            .runVerified(RunVerified(hasPassed: true, checkCount: 5, failedCount: 0)),
+            at: at(4000)
+        )
+        return history
+    }
+
+    @Test func `only time at work counts`() {
+        #expect(Self.history.seconds == 9)
+    }
+
+    @Test func `a table has its time from the first batch to the last`() {
+        let table = Self.history.tables[0]
+        #expect(table.firstSeconds == 1)
+        #expect(table.lastSeconds == 9)
+        #expect(table.retryCount == 1)
+        #expect(table.latency.count == 3)
+        #expect(table.latency.longest == 2)
+    }
+
+    @Test func `rows are spread over the time that they took`() {
+        let rates = Self.history.rows.rates(until: 9)
+        let rows = rates.reduce(0) { $0 + $1.rate * 0.25 }
+        #expect(abs(rows - 300) < 1)
+        #expect(rates[5].rate == 100)
+        #expect(rates[9].rate == 50)
+        #expect(rates[22].rate == 0)
+    }
+
+    @Test func `failures, facts, steps and the verification are kept`() {
+        let history = Self.history
+        #expect(history.failureCounts == ["connection-lost": 1])
+        #expect(history.environment == ["machine.processors": "2"])
+        #expect(history.verification?.result.checkCount == 5)
+        #expect(
+            history.steps.map(\.text) == [
+                "planned: 300 rows", "bound to the target under epoch 1", "interrupted by SIGINT",
+                "bound to the target under epoch 2", "verified: 5 checks, 0 failed",
+            ]
+        )
+    }
+
+    @Test func `a clock that is set back takes no time away`() {
+        var history = Self.history
+        history.apply(Self.committed(2, milliseconds: 1000), at: Self.at(10))
+        #expect(history.seconds == 9)
+    }
+
+    @Test func `percentiles are within a twentieth, whatever the number of batches`() {
+        var latency = LatencyHistogram()
+        for milliseconds in 1...1000 { latency.add(Int64(milliseconds) * 1000) }
+        for (percentile, expected) in [(50.0, 0.5), (95, 0.95), (99, 0.99)] {
+            let found = latency.seconds(percentile: percentile)
+            #expect(abs(found - expected) / expected < 0.06, "\(percentile): \(found)")
+        }
+        #expect(latency.seconds(percentile: 100) == 1)
+        #expect(abs(latency.shares.reduce(0) { $0 + $1.share } - 1) < 1e-9)
+        #expect(LatencyHistogram().seconds(percentile: 50) == 0)
+    }
+
+    @Test func `a long run has no more stretches than a short one`() {
+        var series = RateSeries()
+        for second in 0..<100_000 { series.add(10, from: Double(second), to: Double(second + 1)) }
+        let rates = series.rates(until: 100_000)
+        #expect(rates.count <= 240)
+        #expect(rates.count > 60)
+        #expect(rates.allSatisfy { abs($0.rate - 10) < 0.2 })
+    }
+}
