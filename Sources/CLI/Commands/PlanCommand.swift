@@ -47,6 +47,8 @@ struct PlanCommand: ParsableCommand {
     private func showCoverage() throws {
         var tables: [String]?
         if let target {
+            // Checked here: what the parser below throws is an error of its own.
+            _ = try TargetLocation(url: target)
             let location = try TargetOptions.parse(["--target", target])
             tables = try Array(location.open().readSchema().tables.keys)
         }

@@ -1,4 +1,5 @@
 import Executor
+import Foundation
 import Journal
 import Planner
 import Targets
@@ -68,6 +69,12 @@ struct ReportReader {
         guard record.rowsCommitted > 0 else { return planned("none of the rows are in it") }
         do {
             let target = try open()
+            // Opening a SQLite file that is not there would make it.
+            if target.dialect == .sqlite, let path = target.localDataPath,
+                !FileManager.default.fileExists(atPath: path)
+            {
+                return planned("could not find the file \(path)")
+            }
             let survey = try DistributionSurvey(plan, target: target, firstKeys: firstKeys())
             let part =
                 record.rowsCommitted < record.rowTotal

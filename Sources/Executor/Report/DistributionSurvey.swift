@@ -38,6 +38,12 @@ package struct DistributionSurvey: Sendable {
             firstKeys: firstKeys,
             isShared: try target.countRuns() > 1
         )
+        guard !tables.definitions.isEmpty else {
+            throw TargetError(
+                code: "not-a-contextforge-database",
+                message: "could not find a table of the run in \(target.display)"
+            )
+        }
         let reader = try target.openReader()
         let counts = try ChildCountChecks(tables, target: target).survey(reader)
         var hours: [String: [(hour: Int64, count: Int64)]] = [:]

@@ -131,7 +131,7 @@ struct DistributionPlots {
         let found = hours.foundDays.map(Double.init)
         let first = Double(hours.firstDay)
         let last = first + Double(hours.foundDays.count) * length
-        let ticks = [0.0, 0.33, 0.66, 1].map { part in
+        let ticks = [0.0, 0.5, 1].map { part in
             let day = (first + part * (last - first - 1)).rounded()
             return PlotScale.Tick(value: day, text: DistributionPlots.date(Int64(day)))
         }
