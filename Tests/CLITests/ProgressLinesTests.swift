@@ -94,13 +94,13 @@ import Testing
     @Test func `a narrow terminal shortens the bar, then drops rates, then rows`() {
         #expect(
             Self.lines(Self.middle, 56)[1]
-                == "tools   [##########==........]  50% 2,500/5,000  750/s"
+                == "tools   [##########==.........]  50% 2,500/5,000  750/s"
         )
-        #expect(Self.lines(Self.middle, 40)[1] == "tools   [#####=....]  50% 2,500/5,000")
-        #expect(Self.lines(Self.middle, 30)[1] == "tools   [#####=....]  50%")
+        #expect(Self.lines(Self.middle, 40)[1] == "tools   [######=.....]  50% 2,500/5,000")
+        #expect(Self.lines(Self.middle, 30)[1] == "tools   [#######=......]  50%")
         #expect(
             Self.lines(Self.middle, 20) == [
-                "users    100%", "tools     50%", "prompts   0%", "total    58%",
+                "users   100%", "tools    50%", "prompts   0%", "total    58%",
                 "elapsed 4.0s", "left 4.0s", "3,200 rows made", "memory 45.3 MB",
             ]
         )
@@ -141,7 +141,7 @@ import Testing
         #expect(lines.contains { $0.hasPrefix("table_20 ") })
         #expect(lines.contains { $0.hasPrefix("table_21 ") })
         #expect(lines.contains { $0.hasPrefix("table_22 ") })
-        #expect(lines.contains { $0.hasPrefix("(and ") && $0.contains(" done, ") })
+        #expect(lines.contains { $0.hasPrefix("(and ") && $0.hasSuffix(")") })
     }
 
     @Test func `in ten lines the tables at work are shown`() {
@@ -168,7 +168,7 @@ import Testing
 
     @Test func `blocks are drawn where Unicode is shown`() {
         let lines = ProgressLines(Self.moment(Self.middle), glyphs: .blocks).bars(columnCount: 30)
-        #expect(lines[1].text == "tools   [█████▒····]  50%")
+        #expect(lines[1].text == "tools   [███████▒······]  50%")
     }
 
     @Test func `without a terminal one line says it all`() {

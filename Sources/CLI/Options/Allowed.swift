@@ -42,6 +42,16 @@ enum Allowed {
         }
     }
 
+    /// One of a list, where the parser's own list would take several lines.
+    static func choice<Choice: RawRepresentable & CaseIterable>(
+        _ text: String
+    ) throws -> Choice where Choice.RawValue == String {
+        if let choice = Choice(rawValue: text) { return choice }
+        throw ValidationError(
+            "give one of \(Choice.allCases.map(\.rawValue).joined(separator: ", "))"
+        )
+    }
+
     /// The name of a table that gatefill fills.
     static func table(_ name: String) throws -> String {
         let known = Catalogue.definitions.map(\.name)

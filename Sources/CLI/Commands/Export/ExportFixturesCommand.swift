@@ -30,7 +30,14 @@ struct ExportFixturesCommand: ParsableCommand {
     )
     var runNumber: Int64?
 
-    @Option(help: ArgumentHelp("What rows", valueName: "what"))
+    @Option(
+        help: ArgumentHelp(
+            "What rows: users, tools, resources, prompts, servers, teams or tokens",
+            valueName: "what"
+        ),
+        completion: .list(FixtureKind.allCases.map(\.rawValue)),
+        transform: Allowed.choice
+    )
     var kind: FixtureKind
 
     @Option(help: ArgumentHelp("Form of the file", valueName: "form"))
@@ -136,8 +143,6 @@ struct ExportFixturesCommand: ParsableCommand {
         )
     }
 }
-
-extension FixtureKind: ExpressibleByArgument {}
 
 extension FixtureSkew: ExpressibleByArgument {}
 
