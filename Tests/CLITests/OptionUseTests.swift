@@ -43,6 +43,10 @@ import Testing
             values: ["0", "65", "x", ""],
             says: "give a whole number from 1 to 64"
         ),
+        "--disable-indexes": Refusal(
+            values: ["", "maybe", "1"],
+            says: "the values are `auto`, `true`, `false`"
+        ),
         "--tables": Refusal(values: ["", " , "], says: "give one or more names, parted by commas"),
         "--user-password-env": Refusal(
             values: ["", "a b", "1x", "pa$$"],

@@ -274,8 +274,8 @@ import Testing
         Case(
             "export fixtures --kind gateways",
             64,
-            "Error: The value 'gateways' is invalid for '--kind <what>'. "
-                + "Please provide one of the following:"
+            "Error: The value 'gateways' is invalid for '--kind <what>': give one of users, "
+                + "tools, resources, prompts, servers, teams, tokens"
         ),
         Case(
             "export fixtures --kind tools --format xml",

@@ -148,8 +148,9 @@ struct RunDriver {
         let skipped = wanted.filter { !Verification.supported.contains($0) }
         if !skipped.isEmpty {
             progress.notice(
-                "not checked by this version: "
+                "not checked at the end of a run: "
                     + skipped.map(\.rawValue).joined(separator: ", ")
+                    + "; `gatefill verify \(assignment.runNumber) --checks content` does"
             )
         }
         var display = StepDisplay("checked", style: progress.style(request.settings))

@@ -47,7 +47,7 @@ extension ProfileKey {
         ProfileKey(
             "validation.checks",
             .choices(ValidationCheck.allCases.map(\.rawValue)),
-            "Checks to make; all when it is left out."
+            "Checks to make; all but `content` when it is left out."
         ),
         ProfileKey(
             "reporting.enabled",

@@ -22,7 +22,7 @@ extension RunSettings {
         validationEnabled = reader.boolean("validation.enabled")
         validationChecks =
             reader.words("validation.checks")?.compactMap(ValidationCheck.init(rawValue:))
-            ?? ValidationCheck.allCases
+            ?? ValidationCheck.allCases.filter { $0 != .content }
         components = reader.components("generation_order") ?? Component.allCases
         if let names = overrides.components {
             components = try ComponentOrder.select(names, option: "--tables")
