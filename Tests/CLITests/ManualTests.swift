@@ -118,7 +118,9 @@ import Testing
         let known = Set(EnvironmentVariable.all.map(\.name))
         var found: Set<String> = []
         for source in try Self.sources() {
-            for match in source.text.matches(of: /"(DATABASE_URL|PG[A-Z]+|GATEFILL_[A-Z_]+)"/) {
+            for match in source.text.matches(
+                of: /"(DATABASE_URL|NO_COLOR|LC_ALL|PG[A-Z]+|GATEFILL_[A-Z_]+)"/
+            ) {
                 found.insert(String(match.1))
             }
         }

@@ -104,6 +104,7 @@ struct GrowCommand: ParsableCommand {
         recipe.dataset.emailDomain = own.emailDomain
         recipe.dataset.startMicroseconds = own.startMicroseconds
         recipe.dataset.endMicroseconds = own.endMicroseconds
+        recipe.dataset.secrets = own.secrets
         return try GenerationPlan(recipe)
     }
 
@@ -139,7 +140,7 @@ struct GrowCommand: ParsableCommand {
         let changed = report.tables.filter { $0.verdict != "same" && $0.verdict != "grows" }
         return table.text + "\n\n"
             + (report.isPossible
-                ? "No row of run \(report.run) would change."
+                ? "No sampled row of run \(report.run) would change."
                 : "Run \(report.run) cannot grow: \(changed.count) of \(report.tables.count) tables "
                     + "would change.")
     }

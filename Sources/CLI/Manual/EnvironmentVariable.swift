@@ -24,6 +24,16 @@ struct EnvironmentVariable {
                 + "(PGPASSFILE, PGSSLMODE, PGSSLROOTCERT and others), where the URL says nothing"
         ),
         EnvironmentVariable(
+            name: "NO_COLOR",
+            meaning:
+                "With any value, progress is shown without colours; without a terminal, or with "
+                + "TERM=dumb, it is plain lines"
+        ),
+        EnvironmentVariable(
+            name: "LC_ALL",
+            meaning: "With UTF-8 in it, or in LC_CTYPE or LANG, bars are drawn with blocks"
+        ),
+        EnvironmentVariable(
             name: CrashPoint.variable,
             meaning: "label:n or label:n:stop: the program kills or stops itself the n-th time "
                 + "it passes a step, for tests"

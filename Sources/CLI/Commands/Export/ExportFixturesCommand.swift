@@ -137,9 +137,13 @@ struct ExportFixturesCommand: ParsableCommand {
     /// Says so when there are not as many rows as asked for.
     private func report(_ count: Int64) {
         guard count < limit else { return }
+        let reason =
+            skew == .hot
+            ? "most draws were of rows that the run has not committed or the gateway does not serve"
+            : "the run has no more that the gateway serves"
         Terminal.writeError(
             "notice: \(Figures.grouped(count)) \(kind.rawValue) instead of "
-                + "\(Figures.grouped(limit)): the run has no more that the gateway serves"
+                + "\(Figures.grouped(limit)): \(reason)"
         )
     }
 }
