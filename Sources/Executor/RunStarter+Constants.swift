@@ -14,4 +14,24 @@ extension RunStarter {
             Dictionary(blocks.map { ($0.table, $0.firstID) }, uniquingKeysWith: { $1 })
         )
     }
+
+    private static let rolePrefix = "role."
+
+    /// What a binding records of them.
+    static func record(of constants: TargetConstants) -> [String: String] {
+        Dictionary(
+            uniqueKeysWithValues: TargetConstants.SystemRole.allCases.map {
+                (rolePrefix + $0.rawValue, constants.text($0))
+            }
+        )
+    }
+
+    /// What a binding says that only the target knows; nil when it lacks some of it.
+    static func constants(in bound: TargetBound) -> TargetConstants? {
+        let roles = TargetConstants.SystemRole.allCases
+        guard roles.allSatisfy({ bound.constants[rolePrefix + $0.rawValue] != nil }) else {
+            return nil
+        }
+        return TargetConstants { bound.constants[rolePrefix + $0.rawValue] ?? "" }
+    }
 }

@@ -5,18 +5,18 @@ import Journal
 import Planner
 import Targets
 
-/// Turns a request, or an unfinished run of the journal, into an assignment.
+/// Turns a request into the assignment of a new run.
+///
+/// An extension does the same with an unfinished run of the journal.
 package struct RunStarter {
-    private let journal: EventStore
-    private let target: any Target
+    let journal: EventStore
+    let target: any Target
 
     /// A starter for one journal and one target.
     package init(journal: EventStore, target: any Target) {
         self.journal = journal
         self.target = target
     }
-
-    // MARK: A new run
 
     /// Plans a run, prepares the target and binds both, recording each step before the next.
     package func start(
@@ -91,21 +91,13 @@ package struct RunStarter {
     }
 
     private func bind(_ number: Int64, uid: String, plan: GenerationPlan) throws -> Int64 {
-        do {
-            return try target.bind(
-                RunRegistration(uid: uid, planDigest: plan.digest, isResumed: false)
-            )
-        } catch {
-            try record(
-                number,
-                .runFailed(RunFailed(causeCode: error.code, message: error.cause))
-            )
-            throw error
+        try recordingFailure(number) {
+            try target.bind(RunRegistration(uid: uid, planDigest: plan.digest, isResumed: false))
         }
     }
 
     /// Suspends what is to be suspended before the first batch, and records a failure to do so.
-    private func suspend(
+    func suspend(
         _ number: Int64,
         _ fence: RunFence,
         _ plan: GenerationPlan,
@@ -114,14 +106,24 @@ package struct RunStarter {
         committed: BatchSet,
         schemaLines: [String]
     ) throws -> IndexSuspender.Result {
-        do {
-            return try IndexSuspender(
+        try recordingFailure(number) {
+            try IndexSuspender(
                 journal: journal,
                 target: target,
                 run: number,
                 plan: plan,
                 fence: fence
             ).suspend(setting, history: history, committed: committed, schemaLines: schemaLines)
+        }
+    }
+
+    /// Takes a step, and records when the target fails at it.
+    private func recordingFailure<Value>(
+        _ number: Int64,
+        _ step: () throws -> Value
+    ) throws -> Value {
+        do {
+            return try step()
         } catch let error as TargetError {
             try record(
                 number,
@@ -132,7 +134,7 @@ package struct RunStarter {
     }
 
     /// Refuses a plan whose rows would come out without what their secrets make of them.
-    private func refuseMissingSecrets(_ plan: GenerationPlan) throws(RunFailure) {
+    func refuseMissingSecrets(_ plan: GenerationPlan) throws(RunFailure) {
         guard let purpose = plan.missingSecrets.first else { return }
         throw RunFailure(
             code: "secret-missing",
@@ -186,314 +188,8 @@ package struct RunStarter {
         }
     }
 
-    // MARK: An unfinished run
-
-    /// What the journal says was wanted of a run; `purpose` is what an error says could not be done.
-    package static func request(
-        of run: RunRecord,
-        in journal: EventStore,
-        to purpose: String = "resume"
-    ) throws -> RunRequest {
-        guard let planned = try journal.plan(run: run.number) else {
-            throw RunFailure(
-                code: "unknown-run",
-                message: "could not read run \(run.number): the journal has no plan of it",
-                detail: nil,
-                hint: "List the runs with `gatefill runs`."
-            )
-        }
-        guard planned.generatorVersion == String(Catalogue.generatorVersion) else {
-            throw RunFailure(
-                code: "generator-version",
-                message: "could not \(purpose) run \(run.number): "
-                    + "it was started by another version",
-                detail: "expected generator \(Catalogue.generatorVersion), "
-                    + "found \(planned.generatorVersion)",
-                hint: "Use the version of gatefill that started the run."
-            )
-        }
-        do {
-            return try JSONDecoder().decode(RunRequest.self, from: Data(planned.profile.utf8))
-        } catch {
-            throw RunFailure(
-                code: "unreadable-run",
-                message: "could not read what run \(run.number) was to generate",
-                detail: String(describing: error),
-                hint: "Use the version of gatefill that started the run."
-            )
-        }
-    }
-
-    /// Takes an unfinished run over: checks that plan and target are those it was started with,
-    /// raises the epoch, and compares journal and ledger.
-    package func resume(_ run: RunRecord, plan: GenerationPlan) throws -> RunAssignment {
-        guard plan.digest == run.planDigest else {
-            throw RunFailure(
-                code: "plan-mismatch",
-                message: "could not resume run \(run.number): its recipe gives another plan now",
-                detail: "the journal holds plan \(run.planDigest.prefix(12)), "
-                    + "this version makes \(plan.digest.prefix(12))",
-                hint: "Resume with the version of gatefill that started the run."
-            )
-        }
-        try refuseMissingSecrets(plan)
-        let bound = try journal.binding(run: run.number)
-        if let bound { try compare(bound, with: target.readIdentity(), run) }
-        let preparation = try TargetPreparation(plan, target: target, createsSchema: false)
-        var history = try SuspensionHistory(run: run.number, in: journal)
-        if let bound, !isSame(bound, preparation, history),
-            try SuspensionAdoption(journal: journal, target: target)
-                .adopt(run: run.number, uid: run.uid)
-        {
-            // The journal is an old copy.
-            history = try SuspensionHistory(run: run.number, in: journal)
-        }
-        if let bound { try compare(bound, with: preparation, history, run) }
-        // Without a binding the crash came before the run reached the target.
-        let epoch = try bindAgain(run, plan: plan, wasBound: bound != nil)
-        // The rows that are in the target have the constants of the time of binding.
-        let constants = bound.flatMap { RunStarter.constants(in: $0) } ?? preparation.constants
-        try record(
-            run.number,
-            .targetBound(
-                TargetBound(
-                    identity: try target.readIdentity(),
-                    // What is suspended belongs to the schema nevertheless.
-                    schemaFingerprint: bound?.schemaFingerprint ?? preparation.fingerprint,
-                    epoch: epoch,
-                    constants: RunStarter.record(of: constants),
-                    schema: bound?.schema ?? preparation.schemaLines,
-                    environment: try EnvironmentFacts.read(target)
-                )
-            )
-        )
-        try record(run.number, .runResumed(RunResumed(epoch: epoch)))
-        let committed = try target.committedBatches(runUID: run.uid)
-        let reserved = try reserveKeys(
-            run.number,
-            run.uid,
-            plan,
-            constants,
-            committed: committed
-        )
-        try keepRecord(run.number, uid: run.uid)
-        CrashPoint.pass(.beforeReconciliation)
-        var assignment = try reconcile(run, plan, preparation, reserved, epoch: epoch)
-        let suspension = try suspend(
-            run.number,
-            RunFence(runUID: run.uid, epoch: epoch),
-            plan,
-            RunStarter.request(of: run, in: journal).settings.indexSuspension ?? .never,
-            history: history,
-            committed: assignment.committed,
-            schemaLines: preparation.schemaLines
-        )
-        assignment.suspended = suspension.objects
-        assignment.notices += suspension.notices
-        if !history.known.isEmpty || !suspension.objects.isEmpty {
-            assignment.boundSchema = BoundSchema(
-                fingerprint: bound?.schemaFingerprint ?? preparation.fingerprint,
-                lines: bound?.schema ?? preparation.schemaLines
-            )
-        }
-        return assignment
-    }
-
-    /// Whether a target's schema is the one that a run was bound to, but for what the run itself has
-    /// suspended.
-    private func isSame(
-        _ bound: TargetBound,
-        _ preparation: TargetPreparation,
-        _ history: SuspensionHistory
-    ) -> Bool {
-        guard !history.known.isEmpty else {
-            return bound.schemaFingerprint == preparation.fingerprint
-        }
-        return bound.schema
-            == history.restoring(preparation.schemaLines, of: preparation.tableNames)
-    }
-
-    /// Refuses a schema that is not the one the run was bound to, but for what the run itself has
-    /// suspended.
-    private func compare(
-        _ bound: TargetBound,
-        with preparation: TargetPreparation,
-        _ history: SuspensionHistory,
-        _ run: RunRecord
-    ) throws {
-        guard !isSame(bound, preparation, history) else { return }
-        let lines = history.restoring(preparation.schemaLines, of: preparation.tableNames)
-        throw RunFailure(
-            code: "schema-changed",
-            message: "could not resume run \(run.number): the target's schema has changed",
-            detail: SchemaDifference(bound.schema, lines).text
-                ?? "expected \(bound.schemaFingerprint.prefix(12)), "
-                + "found \(preparation.fingerprint.prefix(12))",
-            hint: "Undo the migration, or clean the run up and generate afresh."
-        )
-    }
-
-    /// Reserves a block of keys in every table that has integer keys and no block yet.
-    ///
-    /// A block that the journal knows is kept, unless none of its keys is in yet and other writers may
-    /// have reached it meanwhile. One that the journal has lost, and that has rows, is the ledger's.
-    private func reserveKeys(
-        _ number: Int64,
-        _ uid: String,
-        _ plan: GenerationPlan,
-        _ constants: TargetConstants,
-        committed: [Int64]
-    ) throws -> TargetConstants {
-        var firstKeys: [String: Int64] = [:]
-        let begunTables = Set(committed.map { plan.tables[plan.batch($0).table].name })
-        for known in try journal.reservations(run: number)
-        where begunTables.contains(known.table) || !target.countsKeysFromHighest {
-            firstKeys[known.table] = known.firstID
-        }
-        let withKeys = Set(plan.tablesWithReservedKeys.map { plan.tables[$0].name })
-        let lost = begunTables.intersection(withKeys).subtracting(firstKeys.keys)
-        if !lost.isEmpty {
-            for block in try blocksInLedger(uid) where lost.contains(block.table) {
-                try record(number, .idsReserved(block))
-                firstKeys[block.table] = block.firstID
-            }
-        }
-        for table in plan.tablesWithReservedKeys.sorted() {
-            let (name, count) = (plan.tables[table].name, plan.tables[table].rowCount)
-            guard let key = plan.definition(of: table).reservedKey, count > 0,
-                firstKeys[name] == nil
-            else { continue }
-            let first = try target.reserveKeys(table: name, column: key.name, count: count)
-            let block = IDsReserved(
-                table: name,
-                column: key.name,
-                firstID: first,
-                idCount: count
-            )
-            try record(number, .idsReserved(block))
-            firstKeys[name] = first
-        }
-        return constants.reserving(firstKeys)
-    }
-
-    /// The blocks of keys that the target's ledger keeps of a run; none where it has no record.
-    private func blocksInLedger(_ uid: String) throws -> [IDsReserved] {
-        let run = try LedgerReader(target).runs().first { $0.uid == uid }
-        guard let text = run?.record else { return [] }
-        return try LedgerRecord(text: text).blocks
-    }
-
-    /// Leaves with the target what a lost journal is rebuilt from.
-    private func keepRecord(_ number: Int64, uid: String) throws {
-        try LedgerRecord.keep(run: number, in: journal, target: target, runUID: uid)
-    }
-
-    private func bindAgain(_ run: RunRecord, plan: GenerationPlan, wasBound: Bool) throws -> Int64 {
-        let known = RunRegistration(
-            uid: run.uid,
-            planDigest: plan.digest,
-            isResumed: true,
-            epochKnown: run.epoch
-        )
-        if wasBound { return try target.bind(known) }
-        do {
-            return try target.bind(
-                RunRegistration(uid: run.uid, planDigest: plan.digest, isResumed: false)
-            )
-        } catch let error where error.code == "key-collision" {
-            // Registered, but the crash came before the journal heard of it.
-            return try target.bind(known)
-        }
-    }
-
-    private func reconcile(
-        _ run: RunRecord,
-        _ plan: GenerationPlan,
-        _ preparation: TargetPreparation,
-        _ constants: TargetConstants,
-        epoch: Int64
-    ) throws -> RunAssignment {
-        let states = try journal.batchStates(run: run.number)
-        let result = Reconciliation(
-            batchCount: plan.batchCount,
-            hasCheckpoint: { states[$0].countsAsCommitted },
-            ledger: try target.committedBatches(runUID: run.uid)
-        )
-        var events = result.recovered.map { number in
-            let batch = plan.batch(number)
-            return RunEvents.recovered(batch, table: plan.tables[batch.table].name)
-        }
-        events += result.lost.map { number in
-            let table = plan.tables[plan.batch(number).table].name
-            return RunEvents.lost(number, table: table)
-        }
-        _ = try journal.append(events.map { NewEvent(run: run.number, $0) })
-        CrashPoint.pass(.afterReconciliation)
-        var notices = preparation.notices
-        if !result.recovered.isEmpty {
-            notices.append(
-                "\(result.recovered.count) batches were committed without a checkpoint: recovered"
-            )
-        }
-        if !result.lost.isEmpty {
-            notices.append(
-                "the target lost \(result.lost.count) committed batches: they are loaded again"
-            )
-        }
-        return RunAssignment(
-            runNumber: run.number,
-            runUID: run.uid,
-            epoch: epoch,
-            plan: plan,
-            matches: preparation.matches,
-            constants: constants,
-            committed: result.committed,
-            notices: notices,
-            recoveredCount: result.recovered.count,
-            lostCount: result.lost.count
-        )
-    }
-
-    /// Refuses a target that is not the one the run was bound to, before anything is written.
-    private func compare(
-        _ bound: TargetBound,
-        with found: [String: String],
-        _ run: RunRecord
-    )
-        throws
-    {
-        for (name, expected) in bound.identity.sorted(by: { $0.key < $1.key })
-        where found[name] != expected {
-            throw RunFailure(
-                code: "target-identity",
-                message: "could not resume run \(run.number): \(target.display) is another target",
-                detail: "\(name): expected \(expected), found \(found[name] ?? "none")",
-                hint: "Point --target at the database that the run was started on; if it was "
-                    + "recreated, generate afresh."
-            )
-        }
-    }
-
-    private static let rolePrefix = "role."
-
-    private static func record(of constants: TargetConstants) -> [String: String] {
-        Dictionary(
-            uniqueKeysWithValues: TargetConstants.SystemRole.allCases.map {
-                (rolePrefix + $0.rawValue, constants.text($0))
-            }
-        )
-    }
-
-    /// What a binding says that only the target knows; nil when it lacks some of it.
-    static func constants(in bound: TargetBound) -> TargetConstants? {
-        let roles = TargetConstants.SystemRole.allCases
-        guard roles.allSatisfy({ bound.constants[rolePrefix + $0.rawValue] != nil }) else {
-            return nil
-        }
-        return TargetConstants { bound.constants[rolePrefix + $0.rawValue] ?? "" }
-    }
-
-    private func record(_ number: Int64, _ event: JournalEvent) throws {
+    /// Appends an event of a run to the journal.
+    func record(_ number: Int64, _ event: JournalEvent) throws {
         _ = try journal.append([NewEvent(run: number, event)])
     }
 }
