@@ -80,7 +80,8 @@ struct CellChanges {
         case .boolean:
             return isSQLite ? "coalesce(1 - \(name), 1)" : "coalesce(NOT \(name), true)"
         case .integer:
-            return "coalesce(\(name), 0) + \(1_000_000 + number)"
+            // Further apart than keys are, or two changed keys could meet.
+            return "coalesce(\(name), 0) + \(1_000_000 * (number + 1))"
         case .double:
             return "coalesce(\(name), 0) + 0.5"
         case .timestamp:
