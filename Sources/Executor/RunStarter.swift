@@ -186,6 +186,20 @@ package struct RunStarter {
                     + "`gatefill doctor --restore-indexes`."
             )
         }
+        // Runs of other journals are known by the ledger alone.
+        for run in try LedgerReader(target).runs() {
+            let count = try SuspensionAdoption.missing(from: run, target).count
+            guard count > 0 else { continue }
+            throw RunFailure(
+                code: "indexes-suspended",
+                message: "could not start: a run of another journal has indexes suspended here",
+                detail: "\(count) indexes and constraints of run \(run.uid) are to be restored in "
+                    + target.display,
+                hint: "Wait for its end, or carry it on with its own journal; if that is lost, "
+                    + "`gatefill journal rebuild` makes another, which "
+                    + "`gatefill doctor --restore-indexes` restores them by."
+            )
+        }
     }
 
     /// Appends an event of a run to the journal.

@@ -24,11 +24,7 @@ struct DoctorCommand: ParsableCommand {
     @OptionGroup var target: TargetOptions
     @OptionGroup var journal: JournalOptions
 
-    @Option(help: ArgumentHelp("Profile by name", valueName: "name"), transform: Allowed.profile)
-    var profile: String?
-
-    @Option(help: ArgumentHelp("Profile by file", valueName: "file"), transform: Allowed.file)
-    var config: String?
+    @OptionGroup var choice: ProfileChoice
 
     @Flag(help: "First restore indexes and constraints that runs have left suspended")
     var restoreIndexes = false
@@ -36,16 +32,16 @@ struct DoctorCommand: ParsableCommand {
     @Flag(help: "Print JSON")
     var json = false
 
-    func validate() throws {
-        guard profile == nil || config == nil else {
-            throw ValidationError("give either --profile NAME or --config FILE, or neither")
-        }
-    }
-
     func run() throws {
         try ExitStatus.reporting {
             let plan = try wantedPlan()
-            let database = try target.open(timeoutSeconds: 10)
+            // Of the last run that has something suspended, unless another target is named.
+            let run = restoreIndexes ? try lastSuspendedRun() : nil
+            let database = try target.open(
+                fallback: run?.target,
+                recordedSchema: run?.ledgerSchema,
+                timeoutSeconds: 10
+            )
             if restoreIndexes { try restore(in: database) }
             let findings = Doctor(database, journalPath: journal.journal, plan: plan).findings()
             if json {
@@ -59,12 +55,28 @@ struct DoctorCommand: ParsableCommand {
         }
     }
 
+    /// Where the last run has run that has something suspended.
+    private func lastSuspendedRun() throws -> (target: String, ledgerSchema: String?)? {
+        // A missing journal is an error here, not a new file.
+        let store = try journal.openForReading()
+        for run in try store.runs().reversed() {
+            guard try !store.suspensions(run: run.number).isEmpty else { continue }
+            return (run.target, try RunStarter.request(of: run, in: store).ledgerSchema)
+        }
+        return nil
+    }
+
     /// Restores what is suspended; the journal is free again afterwards.
     private func restore(in database: any CleanupTarget) throws {
-        // A missing journal is an error here, not a new file.
-        _ = try journal.openForReading()
         let store = try journal.openForWriting()
-        for outcome in try IndexRecovery(store, target: database).run() {
+        let outcomes = try IndexRecovery(store, target: database).run()
+        if outcomes.isEmpty {
+            Terminal.writeError(
+                "notice: no run of \(journal.journal) has left anything suspended in "
+                    + database.display
+            )
+        }
+        for outcome in outcomes {
             for object in outcome.objects {
                 Terminal.writeError("restored: \(object.title), of run \(outcome.run)")
             }
@@ -72,10 +84,9 @@ struct DoctorCommand: ParsableCommand {
     }
 
     private func wantedPlan() throws -> GenerationPlan? {
-        guard profile != nil || config != nil else { return nil }
-        let path = try ProfileOptions.path(profile: profile, config: config)
+        guard choice.isGiven else { return nil }
         let loaded = try ProfileLoader.load(
-            path: path,
+            path: choice.path(),
             overrides: ProfileOverrides(),
             nowMicroseconds: Int64(Date().timeIntervalSince1970) * 1_000_000
         )

@@ -25,17 +25,7 @@ struct GrowCommand: ParsableCommand {
     )
     var runNumber: Int64?
 
-    @Option(
-        help: ArgumentHelp("Larger profile by name", valueName: "name"),
-        transform: Allowed.profile
-    )
-    var profile: String?
-
-    @Option(
-        help: ArgumentHelp("Larger profile by file", valueName: "file"),
-        transform: Allowed.file
-    )
-    var config: String?
+    @OptionGroup var larger: ProfileChoice
 
     @Flag(help: "Only show what would become of each table")
     var dryRun = false
@@ -61,19 +51,15 @@ struct GrowCommand: ParsableCommand {
         let tables: [Table]
     }
 
-    func validate() throws {
-        guard (profile == nil) != (config == nil) else {
-            throw ValidationError("give either --profile NAME or --config FILE")
-        }
-    }
-
     func run() throws {
         try ExitStatus.reporting {
+            // Before the journal, so that a mistyped option is named first.
+            let path = try larger.path()
             let store = try journal.openForReading()
             let record = try RunSelection.named(runNumber, in: store)
             let request = try RunStarter.request(of: record, in: store, to: "grow")
             let plan = try GenerationPlan(request.recipe)
-            let survey = GrowthSurvey(from: plan, to: try largerPlan(request, plan))
+            let survey = GrowthSurvey(from: plan, to: try largerPlan(path, request, plan))
             let report = GrowCommand.report(survey, record.number)
             Terminal.write(json ? try JSONText.of(report) : text(report))
             if dryRun { return }
@@ -90,11 +76,14 @@ struct GrowCommand: ParsableCommand {
     }
 
     /// The plan of the larger profile with the seed, the dates, the domain and the tables of the run.
-    private func largerPlan(_ request: RunRequest, _ plan: GenerationPlan) throws -> GenerationPlan
-    {
+    private func largerPlan(
+        _ path: String,
+        _ request: RunRequest,
+        _ plan: GenerationPlan
+    ) throws -> GenerationPlan {
         let own = request.recipe.dataset
         let loaded = try ProfileLoader.load(
-            path: ProfileOptions.path(profile: profile, config: config),
+            path: path,
             overrides: ProfileOverrides(),
             nowMicroseconds: own.endMicroseconds
         )

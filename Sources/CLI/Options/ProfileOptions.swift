@@ -5,17 +5,7 @@ import Planner
 
 /// Which profile, and what replaces parts of it.
 struct ProfileOptions: ParsableArguments {
-    @Option(
-        help: ArgumentHelp(
-            "Profile by name: tiny, small, medium, large, production, massive or your own",
-            valueName: "name"
-        ),
-        transform: Allowed.profile
-    )
-    var profile: String?
-
-    @Option(help: ArgumentHelp("Profile by file", valueName: "file"), transform: Allowed.file)
-    var config: String?
+    @OptionGroup var choice: ProfileChoice
 
     @Option(
         help: ArgumentHelp(
@@ -69,7 +59,7 @@ struct ProfileOptions: ParsableArguments {
     /// The clock is read here, once: `now` in the profile becomes a moment that is recorded. Whether
     /// there is a profile is checked here too, so that a mistyped option is named before.
     func load() throws -> Profile {
-        try checkIsGiven()
+        let path = try choice.path()
         let overrides = ProfileOverrides(
             seed: seed,
             endDate: endDate,
@@ -82,39 +72,9 @@ struct ProfileOptions: ParsableArguments {
         )
         let now = Int64(Date().timeIntervalSince1970) * 1_000_000
         return try ProfileLoader.load(
-            path: ProfileOptions.path(profile: profile, config: config),
+            path: path,
             overrides: overrides,
             nowMicroseconds: now
-        )
-    }
-
-    private func checkIsGiven() throws(ProfileError) {
-        if profile != nil && config != nil {
-            throw ProfileError(
-                code: "bad-option",
-                message: "give either --profile NAME or --config FILE, not both"
-            )
-        }
-        guard profile == nil && config == nil else { return }
-        let names = ProfileOptions.locator.availableNames().map { "`\($0)`" }
-        throw ProfileError(
-            code: "bad-option",
-            message: "give either --profile NAME or --config FILE",
-            detail: names.isEmpty ? nil : "the profiles are \(names.joined(separator: ", "))"
-        )
-    }
-
-    /// The file of a profile that is named or given.
-    static func path(profile: String?, config: String?) throws(ProfileError) -> String {
-        if let config { return config }
-        return try locator.path(forName: profile ?? "")
-    }
-
-    private static var locator: ProfileLocator {
-        ProfileLocator(
-            workingDirectory: FileManager.default.currentDirectoryPath,
-            environment: ProcessInfo.processInfo.environment,
-            executablePath: Bundle.main.executablePath
         )
     }
 }

@@ -15,7 +15,7 @@ struct WipeDriver {
 
     /// Deletes what users of a domain own, down to the parts of what they own.
     func deleteOwned(by domain: String, _ foreignRows: CleanupPolicy.ForeignRows) throws {
-        try restoreIndexes()
+        let isWhole = try restoreIndexes(skipsViolations: true)
         let graph = try knownGraph()
         let ownership = DomainOwnership(domain: domain, in: graph)
         if !isRehearsal {
@@ -38,6 +38,8 @@ struct WipeDriver {
             throw ExitCode(ExitStatus.failed.rawValue)
         }
         let seconds = Double((ContinuousClock.now - started).microseconds) / 1e6
+        // What the rows of before forbade.
+        if !isWhole { try restoreIndexes() }
         if vacuums && !isRehearsal { try target.vacuum(ownership.tables) }
         let report = WipeReport(
             domain: domain,
@@ -74,21 +76,31 @@ struct WipeDriver {
             return
         }
         try confirm(confirmedName)
+        // Empty tables violate nothing, but the definitions are in the ledger until it is dropped.
+        try target.truncate(tables, dropsLedger: false)
         try restoreIndexes()
-        try target.truncate(tables)
+        try target.truncate([], dropsLedger: true)
         if vacuums { try target.vacuum(tables) }
         Terminal.write("\(total) rows are gone from \(target.display), and the ledger.")
     }
 
     /// Restores what an interrupted run has left suspended: which rows refer to others is read off the
     /// foreign keys, and the ledger, which knows them, may go.
-    private func restoreIndexes() throws {
-        guard !isRehearsal else { return }
-        let objects = try IndexRecovery.restoreByLedger(of: target)
-        guard !objects.isEmpty else { return }
-        Terminal.writeError(
-            "notice: \(objects.count) suspended indexes and constraints are restored"
+    ///
+    /// - Returns: Whether all is there again.
+    @discardableResult
+    private func restoreIndexes(skipsViolations: Bool = false) throws -> Bool {
+        guard !isRehearsal else { return true }
+        let (restored, violations) = try IndexRecovery.restoreByLedger(
+            of: target,
+            skipsViolations: skipsViolations
         )
+        if !restored.isEmpty {
+            Terminal.writeError(
+                "notice: \(restored.count) suspended indexes and constraints are restored"
+            )
+        }
+        return violations.isEmpty
     }
 
     /// The tables, parents that are not in the list left alone.

@@ -103,9 +103,8 @@ package struct FixtureExport {
                 table: kind.table,
                 rowCount: rows.rowCount
             )
-            let (drawsMax, _) = FixtureExport.drawsPerRowMax.multipliedReportingOverflow(by: limit)
             var draw: Int64 = 0
-            while count < limit && draw < drawsMax {
+            while count < limit && draw / FixtureExport.drawsPerRowMax < limit {
                 let row = accesses.row(at: key.unit(draw))
                 if committed.contains(row) { try take(row) }
                 draw += 1

@@ -13,8 +13,6 @@ package struct DistributionSurvey: Sendable {
     package let creations: [SurveyedHours]
     /// Tables that show when people work.
     package let activities: [SurveyedHours]
-    /// Whether the target was asked.
-    package let isFromTarget: Bool
 
     private static let createdTables: [(table: String, generation: Timeline.Generation)] = [
         ("email_users", .users), ("email_teams", .teams), ("resources", .objects),
@@ -63,7 +61,7 @@ package struct DistributionSurvey: Sendable {
                 return (hour, count)
             }
         }
-        self.init(plan, counts: counts, hours: hours, isFromTarget: true)
+        self.init(plan, counts: counts, hours: hours)
     }
 
     /// Makes rows of the plan.
@@ -75,14 +73,13 @@ package struct DistributionSurvey: Sendable {
         for table in plan.tables where DistributionSurvey.isSurveyed(table.name) {
             hours[table.name] = PlannedHours(plan, table: table.name)?.hours
         }
-        self.init(plan, counts: counts, hours: hours, isFromTarget: false)
+        self.init(plan, counts: counts, hours: hours)
     }
 
     private init(
         _ plan: GenerationPlan,
         counts: [SurveyedCounts],
-        hours: [String: [(hour: Int64, count: Int64)]],
-        isFromTarget: Bool
+        hours: [String: [(hour: Int64, count: Int64)]]
     ) {
         let timeline = plan.catalogue.population.timeline
         let survey = { (table: String, generation: Timeline.Generation?) -> SurveyedHours? in
@@ -97,7 +94,6 @@ package struct DistributionSurvey: Sendable {
             )
         }
         self.counts = counts
-        self.isFromTarget = isFromTarget
         creations = DistributionSurvey.createdTables.compactMap { survey($0.table, $0.generation) }
         activities = DistributionSurvey.activeTables.compactMap { survey($0, nil) }
     }

@@ -55,22 +55,23 @@ package struct IndexRecovery {
 
     /// Restores what the ledger of a target says is suspended, for commands that have no journal.
     ///
-    /// - Returns: What is there again.
-    package static func restoreByLedger(of target: any Target) throws -> [SuspendedObject] {
-        let ledger = try LedgerReader(target)
-        guard ledger.exists else { return [] }
-        var restored: [SuspendedObject] = []
-        for run in try ledger.runs() {
-            // Without a record nothing was suspended: it is written before the first drop.
-            guard let text = run.record else { continue }
-            let objects = (try LedgerRecord(text: text).suspended ?? [])
-                .map { SuspendedObject($0) }
-            restored += try IndexRestorer.restore(
-                SuspensionAdoption.missing(objects, target),
+    /// With `skipsViolations`, what rows forbid is left for later, with all that depends on it;
+    /// otherwise it is an error.
+    package static func restoreByLedger(
+        of target: any Target,
+        skipsViolations: Bool = false
+    ) throws -> IndexRestorer.Result {
+        var result: IndexRestorer.Result = ([], [])
+        for run in try LedgerReader(target).runs() {
+            let part = try IndexRestorer.restore(
+                SuspensionAdoption.missing(from: run, target),
                 target: target,
-                fence: RunFence(runUID: run.uid, epoch: run.epoch)
-            ) { _, _ in }.restored
+                fence: RunFence(runUID: run.uid, epoch: run.epoch),
+                skipsViolations: skipsViolations
+            ) { _, _ in }
+            result.restored += part.restored
+            result.violations += part.violations
         }
-        return restored
+        return result
     }
 }

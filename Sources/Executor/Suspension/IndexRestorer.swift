@@ -3,7 +3,7 @@ import Journal
 import Targets
 
 /// Restores what a run has left suspended, outside the run: for cleanup and for doctor.
-struct IndexRestorer {
+package struct IndexRestorer {
     let journal: EventStore
     let target: any Target
     /// Number of the run in the journal.
@@ -13,7 +13,7 @@ struct IndexRestorer {
     var policy = RetryPolicy()
 
     /// What is restored, and why the rest could not be.
-    typealias Result = (restored: [SuspendedObject], violations: [TargetError])
+    package typealias Result = (restored: [SuspendedObject], violations: [TargetError])
 
     /// Restores everything that the journal says is suspended, one step after the other.
     ///
@@ -103,16 +103,5 @@ struct IndexRestorer {
 
     private static func isViolation(_ error: TargetError) -> Bool {
         error.code == "unique-violation" || error.code == "reference-violation"
-    }
-}
-
-/// How much memory a server may use to build an index.
-enum RestorationMemory {
-    /// For all builds of a run together.
-    private static let kilobyteCountMax = 1 << 20
-
-    /// For one of several builds side by side.
-    static func kilobyteCount(workerCount: Int) -> Int {
-        kilobyteCountMax / max(1, workerCount)
     }
 }

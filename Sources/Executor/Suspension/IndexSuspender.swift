@@ -70,7 +70,7 @@ struct IndexSuspender {
             tables: plan.tables,
             isEmpty: { name in
                 try target.queryInteger(
-                    "SELECT count(*) FROM (SELECT 1 FROM \"\(name)\" LIMIT 1) AS r"
+                    "SELECT count(*) FROM (SELECT 1 FROM \(SQLIdentifier.quoted(name)) LIMIT 1) AS r"
                 ) == 0
             },
             otherSessionCount: { try target.countOtherSessions() }

@@ -27,8 +27,20 @@ struct SuspensionAdoption {
             try number.map { try SuspensionHistory(run: $0, in: journal).outstanding.map(\.key) }
                 ?? []
         )
-        let missing = try SuspensionAdoption.missing(suspended.map { SuspendedObject($0) }, target)
+        let missing = try SuspensionAdoption.missing(suspended.map { try SuspendedObject($0) }, target)
         return missing.filter { !known.contains($0.key) }.map(\.suspendedEvent)
+    }
+
+    /// What the ledger has of a run and its target lacks.
+    static func missing(
+        from run: LedgerRun,
+        _ target: any Target
+    ) throws -> [SuspendedObject] {
+        // Without a record nothing was suspended: it is written before the first drop.
+        guard let text = run.record, let suspended = try LedgerRecord(text: text).suspended,
+            !suspended.isEmpty
+        else { return [] }
+        return try missing(suspended.map { try SuspendedObject($0) }, target)
     }
 
     /// Those of some objects that a target lacks, of tables that it has.

@@ -35,7 +35,7 @@ struct SuspensionHistory {
                 guard case .indexSuspended(let payload) = try event.decoded() else {
                     throw EndOfReading()
                 }
-                let object = SuspendedObject(payload)
+                let object = try SuspendedObject(payload)
                 if known.updateValue(object, forKey: object.key) == nil {
                     order.append(object.key)
                 }
@@ -80,8 +80,18 @@ extension SuspendedObject {
     func inSchema(_ lines: [String]) -> [String] { lines.map { "\(table): \($0)" } }
 
     /// Reads an event.
-    init(_ payload: IndexSuspended) {
-        let kind = Kind(rawValue: payload.object) ?? .index
+    ///
+    /// - Throws: ``RunFailure`` for a kind of object that only a later version knows.
+    init(_ payload: IndexSuspended) throws(RunFailure) {
+        guard let kind = Kind(rawValue: payload.object) else {
+            throw RunFailure(
+                code: "unknown-object",
+                message: "could not restore \(payload.name) of \(payload.table): a later version "
+                    + "of gatefill has suspended it",
+                detail: "its kind is `\(payload.object)`",
+                hint: "Use the version that began the run."
+            )
+        }
         self.init(
             table: payload.table,
             name: payload.name,

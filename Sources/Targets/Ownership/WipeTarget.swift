@@ -15,8 +15,8 @@ package protocol WipeTarget: CleanupTarget {
         progress: (OwnedRows) -> Void
     ) throws(TargetError)
 
-    /// Empties tables, and drops the ledger, in one transaction.
-    func truncate(_ tables: [String]) throws(TargetError)
+    /// Empties tables in one transaction, in which the ledger goes too if `dropsLedger`.
+    func truncate(_ tables: [String], dropsLedger: Bool) throws(TargetError)
 
     /// Bytes that tables take, with their indexes; in a file also what is free in it.
     func readSpace(_ tables: [String]) throws(TargetError) -> UsedSpace

@@ -170,15 +170,3 @@ struct PostgresSuspension {
         try connection.execute("DROP INDEX IF EXISTS \(indexes.joined(separator: ", "))")
     }
 }
-
-/// Spells arrays as PostgreSQL reads them.
-enum PostgresArray {
-    /// An array of texts, every one in double quotes.
-    static func text(_ texts: [String]) -> String {
-        "{"
-            + texts.map { text in
-                "\""
-                    + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
-            }.joined(separator: ",") + "}"
-    }
-}

@@ -23,8 +23,20 @@ extension PostgresTarget {
 
     package func suspend(_ objects: [SuspendedObject], fence: RunFence) throws(TargetError) {
         CrashPoint.pass(.beforeDrop)
-        try PostgresSuspension(connect(), ledgerSchema: ledgerSchema)
-            .drop(objects, fence: fence, timeoutSeconds: timeoutSeconds)
+        let suspension = PostgresSuspension(try connect(), ledgerSchema: ledgerSchema)
+        do throws(TargetError) {
+            try suspension.drop(objects, fence: fence, timeoutSeconds: timeoutSeconds)
+        } catch {
+            guard error.code == "target-locked" else { throw error }
+            throw TargetError(
+                code: error.code,
+                message: "could not suspend indexes: another session uses one of the tables",
+                detail: error.detail,
+                hint: "End its transaction (pg_stat_activity names the session) and carry on with "
+                    + "`gatefill resume`, or generate with --disable-indexes false.",
+                category: error.category
+            )
+        }
     }
 }
 

@@ -29,13 +29,13 @@ extension PostgresTarget: WipeTarget {
         try PostgresTemporaryIndexes(connection).dropAll()
     }
 
-    package func truncate(_ tables: [String]) throws(TargetError) {
+    package func truncate(_ tables: [String], dropsLedger: Bool) throws(TargetError) {
         let connection = try connect()
         try connection.execute("BEGIN")
         try connection.execute(PostgresTarget.ledgerLock)
         let names = tables.map { SQLIdentifier.quoted($0) }.joined(separator: ", ")
         if !tables.isEmpty { try connection.execute("TRUNCATE \(names)") }
-        try dropLedger(connection)
+        if dropsLedger { try dropLedger(connection) }
         try connection.execute("COMMIT")
     }
 

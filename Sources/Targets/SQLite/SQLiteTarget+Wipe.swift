@@ -42,7 +42,7 @@ extension SQLiteTarget: WipeTarget {
         try dropTemporaryIndexes()
     }
 
-    package func truncate(_ tables: [String]) throws(TargetError) {
+    package func truncate(_ tables: [String], dropsLedger: Bool) throws(TargetError) {
         try SQLiteFailure.catching(path) {
             try open().writeWithoutTransaction { database in
                 // Every table that refers to another one is emptied too.
@@ -51,7 +51,7 @@ extension SQLiteTarget: WipeTarget {
                     for table in tables {
                         try database.execute(sql: "DELETE FROM \(SQLIdentifier.quoted(table))")
                     }
-                    for table in Ledger.tables {
+                    for table in dropsLedger ? Ledger.tables : [] {
                         try database.execute(sql: "DROP TABLE IF EXISTS \(Ledger.prefix)\(table)")
                     }
                     return .commit

@@ -41,6 +41,17 @@ import Testing
             #expect(changes.gone == 0 && changes.new == 0, sourceLocation: location)
         }
 
+        /// Writes the row of a member anew, which only a unique key forbids.
+        func doubleMember() async throws {
+            try await generation.database.execute(
+                """
+                INSERT INTO email_team_members
+                SELECT (json_populate_record(m, '{"id": "other"}')).*
+                FROM email_team_members m LIMIT 1
+                """
+            )
+        }
+
         func command(_ words: [String], crashAt crash: String? = nil) async throws -> ProcessResult
         {
             try await generation.gatefill(words + ["--journal", "run.journal"], crashAt: crash)
@@ -117,6 +128,35 @@ import Testing
         // The run has verified its rows; nothing is left for the doctor.
         let told = try await run.command(["doctor"])
         #expect(!told.standardOutput.contains("suspended indexes"))
+        let idle = try await run.command(["doctor", "--restore-indexes"])
+        #expect(idle.standardError.contains("notice: no run of run.journal has left anything"))
+    }
+
+    @Test(arguments: ["--all", "--truncate"])
+    func `rows that violate a suspended key are deleted without a journal, and the schema is whole`(
+        scope: String
+    ) async throws {
+        let run = try await Case(.postgres)
+        try await run.killed(at: "mid-rows:1")
+        try await run.doubleMember()
+        let target = ["--target", run.generation.database.url]
+        // Whoever keeps another journal does not begin on such a schema.
+        let other = try await run.generation.gatefill(
+            ["generate", "--profile", "tiny", "--seed", "43", "--journal", "other"] + target
+        )
+        #expect(other.exit == .status(69), "\(other.allOutput)")
+        #expect(other.standardError.contains("a run of another journal has indexes suspended"))
+        var arguments = ["cleanup", scope, "--confirm"] + target
+        if scope == "--truncate" {
+            let name = try #require(run.generation.database as? PostgresDatabase).name
+            arguments += ["--yes-truncate", name]
+        }
+        try await run.generation.gatefill(arguments).requireSuccess("gatefill cleanup \(scope)")
+        try await run.expectWholeSchema()
+        let left = try await run.generation.database.integer(
+            "SELECT count(*) FROM email_team_members WHERE id = 'other'"
+        )
+        #expect(left == 0)
     }
 
     @Test func `a row that somebody wrote against a suspended key is named, and the run goes on`()
@@ -126,12 +166,7 @@ import Testing
         // Everything is dropped, and nothing restored yet.
         try await run.killed(at: "mid-rows:1")
         let database = run.generation.database
-        try await database.execute(
-            """
-            INSERT INTO email_team_members SELECT (json_populate_record(m, '{"id": "other"}')).*
-            FROM email_team_members m LIMIT 1
-            """
-        )
+        try await run.doubleMember()
         let result = try await run.command(["resume"])
         #expect(result.exit == .status(1), "\(result.allOutput)")
         #expect(result.standardError.contains("error[unique-violation]"))

@@ -1,0 +1,50 @@
+/// What a failed restoration means.
+enum RestorationFailure {
+    /// An error as it is told when it stopped a step.
+    static func error(_ step: RestorationStep, _ cause: TargetError) -> TargetError {
+        let object = step.object
+        let facts = [cause.detail, "it is: \(object.statements.joined(separator: "; "))"].compactMap
+        { $0 }
+        .joined(separator: "; ")
+        switch cause.code {
+        case "key-collision":
+            return TargetError(
+                code: "unique-violation",
+                message: "could not restore \(object.title): two rows have the same values",
+                detail: facts,
+                hint:
+                    "Somebody wrote to the table while its indexes were suspended: remove or change "
+                    + "that row and carry on, or undo the run with `gatefill cleanup`."
+            )
+        case "constraint-violation":
+            return TargetError(
+                code: "reference-violation",
+                message: "could not restore \(object.title): a row refers to one that is not there",
+                detail: facts,
+                hint: "Somebody wrote to one of the tables while its foreign keys were suspended: "
+                    + "remove the row that refers to nothing and carry on, or undo the run with "
+                    + "`gatefill cleanup`."
+            )
+        default:
+            return TargetError(
+                code: cause.code,
+                message: cause.message,
+                detail: (cause.detail.map { $0 + "; " } ?? "")
+                    + "while \(object.title) was restored",
+                hint: cause.hint,
+                category: cause.category
+            )
+        }
+    }
+
+    /// The target has an object of the name, but it is another one.
+    static func differs(_ object: SuspendedObject, found: [String]) -> TargetError {
+        TargetError(
+            code: "index-differs",
+            message: "could not restore \(object.title): the target has another one of that name",
+            detail: "expected \(object.schemaLines.joined(separator: "; ")), found "
+                + (found.isEmpty ? "none" : found.joined(separator: "; ")),
+            hint: "Drop the other one, then carry on."
+        )
+    }
+}
