@@ -27,7 +27,8 @@ struct SuspensionAdoption {
             try number.map { try SuspensionHistory(run: $0, in: journal).outstanding.map(\.key) }
                 ?? []
         )
-        let missing = try SuspensionAdoption.missing(suspended.map { try SuspendedObject($0) }, target)
+        let objects = try suspended.map { try SuspendedObject($0) }
+        let missing = try SuspensionAdoption.missing(objects, target)
         return missing.filter { !known.contains($0.key) }.map(\.suspendedEvent)
     }
 

@@ -52,8 +52,9 @@ enum SQLiteFailure {
                 code: "permission-denied",
                 message: "could not open \(path) for writing",
                 detail: facts,
-                hint: "Check that the folder exists and that you may write to it and to the file; a path "
-                    + "from the root takes four slashes, sqlite:////folder/file.db."
+                hint:
+                    "Check that the folder exists and that you may write to it and to the file; "
+                    + "a path from the root takes four slashes, sqlite:////folder/file.db."
             )
         case .SQLITE_NOTADB, .SQLITE_CORRUPT:
             return TargetError(

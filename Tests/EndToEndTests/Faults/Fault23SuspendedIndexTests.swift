@@ -41,13 +41,12 @@ import Testing
             #expect(changes.gone == 0 && changes.new == 0, sourceLocation: location)
         }
 
-        /// Writes the row of a member anew, which only a unique key forbids.
-        func doubleMember() async throws {
+        /// Writes the row of a member anew, with changes, which only suspended keys forbid.
+        func doubleMember(_ changes: String) async throws {
             try await generation.database.execute(
                 """
                 INSERT INTO email_team_members
-                SELECT (json_populate_record(m, '{"id": "other"}')).*
-                FROM email_team_members m LIMIT 1
+                SELECT (json_populate_record(m, '\(changes)')).* FROM email_team_members m LIMIT 1
                 """
             )
         }
@@ -138,7 +137,11 @@ import Testing
     ) async throws {
         let run = try await Case(.postgres)
         try await run.killed(at: "mid-rows:1")
-        try await run.doubleMember()
+        for id in ["other", "another"] {
+            try await run.doubleMember(
+                #"{"id": "\#(id)", "user_email": "nobody@loadtest.example.com"}"#
+            )
+        }
         let target = ["--target", run.generation.database.url]
         // Whoever keeps another journal does not begin on such a schema.
         let other = try await run.generation.gatefill(
@@ -154,7 +157,7 @@ import Testing
         try await run.generation.gatefill(arguments).requireSuccess("gatefill cleanup \(scope)")
         try await run.expectWholeSchema()
         let left = try await run.generation.database.integer(
-            "SELECT count(*) FROM email_team_members WHERE id = 'other'"
+            "SELECT count(*) FROM email_team_members WHERE id LIKE '%other'"
         )
         #expect(left == 0)
     }
@@ -166,7 +169,7 @@ import Testing
         // Everything is dropped, and nothing restored yet.
         try await run.killed(at: "mid-rows:1")
         let database = run.generation.database
-        try await run.doubleMember()
+        try await run.doubleMember(#"{"id": "other"}"#)
         let result = try await run.command(["resume"])
         #expect(result.exit == .status(1), "\(result.allOutput)")
         #expect(result.standardError.contains("error[unique-violation]"))
