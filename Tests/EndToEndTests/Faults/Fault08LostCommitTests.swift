@@ -46,18 +46,29 @@ import Testing
     {
         let cluster = try await Self.forgetfulCluster()
         let (run, child) = try await Self.begin(cluster)
+        // A crash of the server alone leaves what the system had of its WAL in memory; a loss of power
+        // leaves what was flushed.
+        let flushed = try await run.generation.database.rows(
+            "SELECT file_name, file_offset FROM pg_walfile_name_offset(pg_current_wal_flush_lsn())"
+        )[0].compactMap { $0 }
         child.send(SIGKILL)
         try cluster.crash()
+        try cluster.loseLog(flushed[0], from: #require(UInt64(flushed[1])))
         _ = try await child.wait()
         try await cluster.restart()
         let checkpoints = try await run.generation.eventCount("batch-committed")
         let kept = try await run.ledgerCount()
         #expect(kept < checkpoints, "the server forgot nothing: the test proves nothing")
 
-        // Fault 9: strangers commit under the ids that follow, the forgotten ones among them where the
-        // server gives them again. Whatever became of an id, only the ledger is asked.
-        for _ in 0..<40 {
-            try await run.generation.database.execute("SELECT txid_current()")
+        // Fault 9: strangers commit under the ids that follow, until all that the journal knows of are
+        // used, the forgotten ones among them.
+        let last = try await run.generation.journal.integer(
+            "SELECT max(CAST(payload ->> 'transactionID' AS INTEGER)) FROM event "
+                + "WHERE kind = 'batch-committed'"
+        )
+        var current = 0
+        while current < last {
+            current = try await run.generation.database.integer("SELECT txid_current()")
         }
         try await run.hurry()
         let resumed = try await run.generation.resume()
@@ -67,6 +78,18 @@ import Testing
             "\(resumed.standardError)"
         )
         #expect(try await run.generation.eventCount("batch-lost") > 0)
+        // The server would now say of a forgotten batch that it is there.
+        let forgotten = try await run.generation.journal.rows(
+            """
+            SELECT c.payload ->> 'transactionID' FROM event c JOIN event l ON l.batch = c.batch
+            WHERE c.kind = 'batch-committed' AND l.kind = 'batch-lost' AND c.seq < l.seq
+            """
+        ).compactMap { $0[0] }
+        var statuses: [String?] = []
+        for id in forgotten {
+            statuses += try await run.generation.database.rows("SELECT pg_xact_status('\(id)')")[0]
+        }
+        #expect(statuses.contains("committed"), "\(statuses) of \(forgotten), last \(last)")
         try await run.expectWhole()
         try await cluster.stop()
     }

@@ -65,6 +65,18 @@ package final class PostgresCluster: Sendable {
             throw TestSupportError("could not read the server's process id", detail: text)
         }
         kill(processID, SIGQUIT)
+        while kill(processID, 0) == 0 { usleep(10_000) }
+    }
+
+    /// Takes the end of a file of the WAL away from a server that has crashed, as a loss of power does
+    /// with what was written and not flushed.
+    package func loseLog(_ name: String, from offset: UInt64) throws {
+        let path = "\(socketFolder)/data/pg_wal/\(name)"
+        let file = try FileHandle(forUpdating: URL(filePath: path))
+        let end = try file.seekToEnd()
+        try file.seek(toOffset: offset)
+        try file.write(contentsOf: Data(count: Int(end - offset)))
+        try file.close()
     }
 
     /// Starts the server again after ``crash()``.
