@@ -18,6 +18,9 @@ package struct RunRequest: Sendable, Codable {
     /// of ``Dataset/SecretPurpose``; absent when there are none.
     package var secretVariables: [String: String]?
 
+    /// What the run was sized to and is expected to cost; absent when it was not sized.
+    package var prediction: RunPrediction?
+
     /// Creates a request.
     package init(profileName: String, recipe: PlanRecipe, settings: RunSettings) {
         self.profileName = profileName

@@ -11,6 +11,7 @@ struct GenerateCommand: ParsableCommand {
     )
 
     @OptionGroup var profile: ProfileOptions
+    @OptionGroup var budget: BudgetOptions
     @OptionGroup var secrets: SecretOptions
     @OptionGroup var target: TargetOptions
     @OptionGroup var journal: JournalOptions
@@ -44,7 +45,7 @@ struct GenerateCommand: ParsableCommand {
 
     func run() throws {
         try ExitStatus.reporting {
-            let planned = try PlannedProfile(profile.load(), secrets)
+            let planned = try plannedProfile()
             if dryRun {
                 let report = PlanReport(planned)
                 try PlanCommand.show(report, json: json)
@@ -62,6 +63,7 @@ struct GenerateCommand: ParsableCommand {
             let database = try target.open(
                 timeoutSeconds: request.settings.connectTimeoutSeconds
             )
+            let begun = ContinuousClock.now
             let store = try journal.openForWriting()
             for notice in planned.notices { progress.notice(notice) }
             let assignment = try RunStarter(journal: store, target: database).start(
@@ -76,8 +78,22 @@ struct GenerateCommand: ParsableCommand {
                 journal: store,
                 journalOption: journal.journal,
                 printsJSON: json,
-                progress: progress
+                progress: progress,
+                begun: begun
             ).drive()
         }
+    }
+
+    /// The plan, of the profile as it is or scaled to a budget.
+    private func plannedProfile() throws -> PlannedProfile {
+        guard budget.isGiven else { return try PlannedProfile(profile.load(), secrets) }
+        return try ProfileSizing(
+            budget: budget,
+            profile: profile,
+            secrets: secrets,
+            target: target.open(),
+            createsSchema: createSchema,
+            validates: !skipValidation
+        ).plan()
     }
 }

@@ -6,10 +6,16 @@ struct PlanCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "plan",
         abstract: "Show the tables, rows, batches and size that a profile gives, writing nothing",
-        discussion: "Example: gatefill plan --profile production"
+        discussion: """
+            With --target-size or --max-minutes, some seconds of runs in an empty copy of the target's \
+            tables, which is removed again, show what rows cost there.
+
+            Example: gatefill plan --profile production
+            """
     )
 
     @OptionGroup var profile: ProfileOptions
+    @OptionGroup var budget: BudgetOptions
     @OptionGroup var secrets: SecretOptions
 
     @Flag(
@@ -21,7 +27,9 @@ struct PlanCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Database URL whose tables --coverage looks at (default: what the gateway has)",
+            "Database URL whose tables --coverage looks at (default: what the gateway has), or for "
+                + "--target-size and --max-minutes (default: $DATABASE_URL, else "
+                + "sqlite:///./mcp.db)",
             valueName: "url"
         )
     )
@@ -31,29 +39,46 @@ struct PlanCommand: ParsableCommand {
     var json = false
 
     func validate() throws {
-        if target != nil && !coverage {
-            throw ValidationError("--target: only with --coverage; a plan needs no database")
+        if target != nil && !coverage && !budget.isGiven {
+            throw ValidationError(
+                "--target: only with --coverage, --target-size or --max-minutes; a plan needs no "
+                    + "database"
+            )
         }
     }
 
     func run() throws {
         try ExitStatus.reporting {
             if coverage { return try showCoverage() }
-            let planned = try PlannedProfile(profile.load(), secrets)
+            let planned = try plannedProfile()
             try PlanCommand.show(PlanReport(planned), json: json)
         }
     }
 
     private func showCoverage() throws {
         var tables: [String]?
-        if let target {
-            // Checked here: what the parser below throws is an error of its own.
-            _ = try TargetLocation(url: target)
-            let location = try TargetOptions.parse(["--target", target])
-            tables = try Array(location.open().readSchema().tables.keys)
-        }
+        if target != nil { tables = try Array(openTarget().readSchema().tables.keys) }
         let report = CoverageReport(targetTables: tables)
         Terminal.write(json ? try JSONText.of(report) : report.text)
+    }
+
+    private func plannedProfile() throws -> PlannedProfile {
+        guard budget.isGiven else { return try PlannedProfile(profile.load(), secrets) }
+        return try ProfileSizing(
+            budget: budget,
+            profile: profile,
+            secrets: secrets,
+            target: openTarget(),
+            createsSchema: false,
+            validates: true
+        ).plan()
+    }
+
+    private func openTarget() throws -> any ScratchTarget {
+        guard let target else { return try TargetOptions.parse([]).open() }
+        // Checked here: what the parser below throws is an error of its own.
+        _ = try TargetLocation(url: target)
+        return try TargetOptions.parse(["--target", target]).open()
     }
 
     /// Prints a plan; notices go to standard error.

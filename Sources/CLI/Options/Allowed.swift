@@ -34,6 +34,18 @@ enum Allowed {
         }
     }
 
+    /// A size such as `500MB`, `50 GB` or `1.5TB`, in bytes; units are powers of ten.
+    static func size(_ text: String) throws -> Int64 {
+        let units: [(String, Double)] = [("TB", 1e12), ("GB", 1e9), ("MB", 1e6)]
+        let plain = text.uppercased().filter { $0 != " " }
+        for (unit, factor) in units where plain.hasSuffix(unit) {
+            guard let number = Double(plain.dropLast(unit.count)), (1...1e15).contains(number * factor)
+            else { break }
+            return Int64(number * factor)
+        }
+        throw ValidationError("give a size from 1MB to 1000TB, such as 500MB or 50GB")
+    }
+
     /// Any text but an empty one.
     private static func text(_ title: String) -> @Sendable (String) throws -> String {
         { text in

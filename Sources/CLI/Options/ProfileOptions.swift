@@ -58,7 +58,9 @@ struct ProfileOptions: ParsableArguments {
     ///
     /// The clock is read here, once: `now` in the profile becomes a moment that is recorded. Whether
     /// there is a profile is checked here too, so that a mistyped option is named before.
-    func load() throws -> Profile {
+    ///
+    /// With `userCount`, the profile is scaled to so many users.
+    func load(userCount: Int64? = nil) throws -> Profile {
         let path = try choice.path()
         let overrides = ProfileOverrides(
             seed: seed,
@@ -66,6 +68,7 @@ struct ProfileOptions: ParsableArguments {
             batchSize: batchSize,
             workers: workers,
             indexSuspension: disableIndexes,
+            userCount: userCount,
             components: tables?.split(separator: ",").map {
                 $0.trimmingCharacters(in: .whitespaces)
             }

@@ -35,7 +35,7 @@ struct TargetOptions: ParsableArguments {
         fallback: String? = nil,
         recordedSchema: String? = nil,
         timeoutSeconds: Int = 30
-    ) throws -> any WipeTarget {
+    ) throws -> any ScratchTarget {
         let environment = ProcessInfo.processInfo.environment["DATABASE_URL"] ?? ""
         let named = target ?? (environment.isEmpty ? nil : environment) ?? fallback
         let location = try TargetLocation(url: named ?? "sqlite:///./mcp.db")

@@ -1,4 +1,5 @@
 import Dataset
+import Executor
 import Planner
 
 /// A plan as it is shown and as JSON.
@@ -22,8 +23,10 @@ struct PlanReport: Encodable {
     let batches: Int64
     let estimatedBytes: Int64
     let notices: [String]
+    let prediction: RunPrediction?
 
     init(_ planned: PlannedProfile) {
+        prediction = planned.request.prediction
         let plan = planned.plan
         profile = planned.profile.name
         seed = plan.recipe.dataset.seed
@@ -42,7 +45,7 @@ struct PlanReport: Encodable {
         }
         rows = plan.rowCount
         batches = plan.batchCount
-        estimatedBytes = plan.tables.reduce(0) { $0 + $1.byteCount }
+        estimatedBytes = plan.byteCount
         notices = planned.notices
     }
 
@@ -65,5 +68,6 @@ struct PlanReport: Encodable {
         let end = "end \(Moments.text(endMicroseconds))"
         return table.text
             + "\n\nProfile \(profile), seed \(seed), \(end), plan \(digest.prefix(12))"
+            + (prediction.map { "\n" + PredictionReport.text(of: $0) } ?? "")
     }
 }

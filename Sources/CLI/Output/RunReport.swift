@@ -34,6 +34,7 @@ struct RunReport: Encodable {
     let lostBatches: Int
     let peakMemoryBytes: Int64
     let verification: [CheckReport]?
+    let prediction: PredictionReport?
 
     init(
         _ request: RunRequest,
@@ -42,8 +43,10 @@ struct RunReport: Encodable {
         workers: Int,
         progress: RunProgress,
         seconds: Double,
-        checks: [CheckResult]?
+        checks: [CheckResult]?,
+        prediction: PredictionReport?
     ) {
+        self.prediction = prediction
         profile = request.profileName
         seed = request.recipe.dataset.seed
         endMicroseconds = request.recipe.dataset.endMicroseconds
@@ -90,6 +93,6 @@ struct RunReport: Encodable {
             "Total", Figures.grouped(newRows), Figures.duration(seconds),
             Figures.rate(newRows, seconds: seconds),
         ])
-        return table.text
+        return table.text + (prediction.map { "\n\n" + $0.text } ?? "")
     }
 }

@@ -5,7 +5,7 @@ import Planner
 /// A profile with the plan it gives.
 struct PlannedProfile {
     let profile: Profile
-    let request: RunRequest
+    var request: RunRequest
     let plan: GenerationPlan
     /// What the profile asks for and this version does not generate.
     let notices: [String]

@@ -10,7 +10,7 @@ import Targets
 struct RunDriver {
     let request: RunRequest
     let assignment: RunAssignment
-    let target: any Target
+    let target: any WipeTarget
     let journal: EventStore
     /// The journal as it was given, for the commands that are suggested.
     let journalOption: String
@@ -18,6 +18,8 @@ struct RunDriver {
     let printsJSON: Bool
     /// What is said on the way.
     let progress: ProgressOptions
+    /// When the run began, preparations included.
+    var begun = ContinuousClock.now
 
     /// Works to the end; throws the exit status if that is not 0.
     func drive() throws {
@@ -54,14 +56,15 @@ struct RunDriver {
         if let reason = stop.stopReason { try interrupt(finisher, reason) }
         try finisher.complete(seconds: seconds)
         let checks = try verify(finisher, until: stop)
-        let report = RunReport(
+        let report = try RunReport(
             request,
             assignment,
             target: target.display,
             workers: workers,
             progress: board.snapshot,
             seconds: seconds,
-            checks: checks
+            checks: checks,
+            prediction: PredictionReport(request.prediction, since: begun, assignment, target)
         )
         if printsJSON {
             Terminal.write(try JSONText.of(report))

@@ -46,7 +46,8 @@ package enum ProfileLoader {
         nowMicroseconds: Int64
     ) throws(ProfileError) -> Profile {
         let body = text.hasPrefix("\u{FEFF}") ? String(text.unicodeScalars.dropFirst()) : text
-        let reader = try ProfileReader(ProfileDocument(text: body, file: fileName))
+        var reader = try ProfileReader(ProfileDocument(text: body, file: fileName))
+        if let userCount = overrides.userCount { reader.scale(to: userCount) }
         try reader.checkRules()
         let dataset = try DatasetConfiguration(
             reader,

@@ -12,6 +12,9 @@ package struct ProfileOverrides: Sendable, Hashable {
     package var workers: Int?
     /// `--disable-indexes`, as the user wrote it.
     package var indexSuspension: String?
+    /// Number of users in place of the profile's; gateways and agents whose number the profile gives grow
+    /// or shrink with it.
+    package var userCount: Int64?
     /// `--tables`, names of components or of their tables, in any order.
     package var components: [String]?
 
@@ -22,6 +25,7 @@ package struct ProfileOverrides: Sendable, Hashable {
         batchSize: Int? = nil,
         workers: Int? = nil,
         indexSuspension: String? = nil,
+        userCount: Int64? = nil,
         components: [String]? = nil
     ) {
         self.seed = seed
@@ -29,6 +33,7 @@ package struct ProfileOverrides: Sendable, Hashable {
         self.batchSize = batchSize
         self.workers = workers
         self.indexSuspension = indexSuspension
+        self.userCount = userCount
         self.components = components
     }
 }

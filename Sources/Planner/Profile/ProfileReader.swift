@@ -21,6 +21,19 @@ struct ProfileReader {
         }
     }
 
+    /// Numbers of a profile that grow with its users.
+    private static let countPaths = ["scale.gateways", "scale.a2a_agents"]
+
+    /// Replaces the number of users, and whatever grows with it; what there is one of at least stays so.
+    mutating func scale(to userCount: Int64) {
+        let factor = Double(userCount) / Double(integerOrDefault("scale.users"))
+        for path in ProfileReader.countPaths {
+            guard let count = integer(path), count > 0 else { continue }
+            values[path] = .integer(max(1, Int64((Double(count) * factor).rounded())))
+        }
+        values["scale.users"] = .integer(userCount)
+    }
+
     /// Tells whether the profile itself holds a value.
     func isGiven(_ path: String) -> Bool {
         values[path] != nil

@@ -1,20 +1,28 @@
 extension PostgresTarget {
     /// How the names of scratch schemas begin; no other schema is ever dropped.
-    private static let scratchPrefix = "gatefill_selftest_"
+    private static let scratchPrefixes = ["gatefill_selftest_", "gatefill_calibration_"]
 
-    /// Makes an empty schema for a self-test.
+    /// Makes an empty schema for a self-test or a calibration.
     ///
-    /// - Precondition: The name begins with `gatefill_selftest_`.
+    /// - Precondition: The name begins with `gatefill_selftest_` or `gatefill_calibration_`.
     package func createScratchSchema(_ name: String) throws(TargetError) {
-        checkScratchName(name)
-        try connect().execute("CREATE SCHEMA \(SQLIdentifier.quoted(name))")
+        try createScratchSchema(name, connect())
     }
 
-    /// Drops a schema that a self-test has made, with all that is in it; does nothing if there is none.
+    /// Makes an empty schema over a connection, in its transaction.
+    func createScratchSchema(
+        _ name: String,
+        _ connection: PostgresConnection
+    ) throws(TargetError) {
+        checkScratchName(name)
+        try connection.execute("CREATE SCHEMA \(SQLIdentifier.quoted(name))")
+    }
+
+    /// Drops a scratch schema with all that is in it; does nothing if there is none.
     ///
     /// A killed runner's transaction may still be open: it is waited for.
     ///
-    /// - Precondition: The name begins with `gatefill_selftest_`.
+    /// - Precondition: The name begins with `gatefill_selftest_` or `gatefill_calibration_`.
     package func dropScratchSchema(_ name: String) throws(TargetError) {
         checkScratchName(name)
         try connect().execute("DROP SCHEMA IF EXISTS \(SQLIdentifier.quoted(name)) CASCADE")
@@ -22,7 +30,7 @@ extension PostgresTarget {
 
     private func checkScratchName(_ name: String) {
         precondition(
-            name.hasPrefix(PostgresTarget.scratchPrefix),
+            PostgresTarget.scratchPrefixes.contains { name.hasPrefix($0) },
             "a schema that is no scratch schema was to be made or dropped"
         )
     }

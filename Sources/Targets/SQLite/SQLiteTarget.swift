@@ -7,7 +7,7 @@ import GRDB
 package final class SQLiteTarget: Target {
     /// Path of the file, as given.
     package let path: String
-    private let timeoutSeconds: Int
+    let timeoutSeconds: Int
 
     /// Takes the path; opens the file only when asked for something, and creates it then.
     package init(path: String, timeoutSeconds: Int) {

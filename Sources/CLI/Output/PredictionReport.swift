@@ -1,0 +1,50 @@
+import Executor
+import Targets
+
+/// What a run that was sized to a budget was expected to cost, and what it has cost.
+struct PredictionReport: Encodable {
+    let predicted: RunPrediction
+    /// From the start to the last check; absent when the run was interrupted.
+    let seconds: Double?
+    /// Bytes of its tables and their indexes, with what was in them before.
+    let byteCount: Int64
+
+    /// Compares a prediction, if there is one, with a run that is over.
+    init?(
+        _ prediction: RunPrediction?,
+        since begun: ContinuousClock.Instant,
+        _ assignment: RunAssignment,
+        _ target: any WipeTarget
+    ) throws(TargetError) {
+        guard let prediction else { return nil }
+        predicted = prediction
+        let elapsed = Double((ContinuousClock.now - begun).microseconds) / 1e6
+        seconds = assignment.committed.count == 0 ? elapsed : nil
+        byteCount = try target.readSpace(assignment.plan.tables.map(\.name)).byteCount
+    }
+
+    /// Two lines for people.
+    var text: String {
+        let outcome = [
+            seconds.map {
+                "\(Figures.duration($0)) (\(PredictionReport.change($0, predicted.seconds)))"
+            },
+            Figures.bytes(byteCount)
+                + " (\(PredictionReport.change(Double(byteCount), Double(predicted.byteCount))))",
+        ].compactMap { $0 }.joined(separator: " and ")
+        return PredictionReport.text(of: predicted) + "\nIt came to \(outcome)."
+    }
+
+    /// A line about what is to be expected.
+    static func text(of prediction: RunPrediction) -> String {
+        "Sized to \(prediction.budget): \(Figures.grouped(prediction.userCount)) users, about "
+            + "\(Figures.duration(prediction.seconds)) and \(Figures.bytes(prediction.byteCount)), "
+            + "measured in \(Figures.duration(prediction.calibrationSeconds))."
+    }
+
+    /// By how much an outcome differs, as `+12 %`.
+    private static func change(_ found: Double, _ expected: Double) -> String {
+        let percent = Int64((100 * (found - expected) / max(expected, 1e-9)).rounded())
+        return (percent < 0 ? "" : "+") + "\(percent) %"
+    }
+}
