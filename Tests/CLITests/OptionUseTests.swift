@@ -69,6 +69,14 @@ import Testing
             says: "-target",
             others: ["--coverage"]
         ),
+        "--target-size": Refusal(
+            values: ["", "50", "x", "-1GB", "0.5MB", "2000TB"],
+            says: "give a size from 1MB to 1000TB, such as 500MB or 50GB"
+        ),
+        "--max-minutes": Refusal(
+            values: ["0", "-1", "1.5", "10081", "x", ""],
+            says: "give a whole number from 1 to 10,080"
+        ),
         "--ledger-schema": Refusal(
             values: ["", String(repeating: "x", count: 64)],
             says: "a name has 1 to 63 bytes"

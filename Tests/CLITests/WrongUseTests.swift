@@ -41,7 +41,8 @@ import Testing
         Case(
             "plan --profile tiny --target x",
             64,
-            "Error: --target: only with --coverage; a plan needs no database"
+            "Error: --target: only with --coverage, --target-size or --max-minutes; a plan needs no "
+                + "database"
         ),
         Case("plan --profile", 64, "Error: Missing value for '--profile <name>'"),
         Case("plan --config", 64, "Error: Missing value for '--config <file>'"),

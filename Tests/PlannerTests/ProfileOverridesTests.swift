@@ -21,6 +21,23 @@ import Testing
         #expect(profile.settings.components == [.users, .teams, .teamMembers])
     }
 
+    @Test func `with the users grow the numbers that the profile gives beside them`() throws {
+        let text = "scale:\n  users: 1000\n  gateways: 20\n  a2a_agents: 500\n"
+        let larger = try PlannerTestInput.parse(text, overrides: ProfileOverrides(userCount: 2_500))
+        #expect(larger.dataset.userCount == 2_500)
+        #expect(larger.dataset.gatewayCount == 50)
+        #expect(larger.dataset.agentsPerUser.mean == 0.5)
+        #expect(larger.scale["scale.a2a_agents"] == 1_250)
+        let smaller = try PlannerTestInput.parse(text, overrides: ProfileOverrides(userCount: 30))
+        #expect(smaller.dataset.gatewayCount == 1)
+        #expect(smaller.scale["scale.users"] == 30)
+        let none = try PlannerTestInput.parse(
+            "scale:\n  users: 10\n  gateways: 0\n",
+            overrides: ProfileOverrides(userCount: 1_000)
+        )
+        #expect(none.dataset.gatewayCount == 0)
+    }
+
     @Test func `now can be asked for`() throws {
         let profile = try PlannerTestInput.parse(
             EveryKeyProfile.text,

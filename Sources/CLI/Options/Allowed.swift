@@ -39,9 +39,10 @@ enum Allowed {
         let units: [(String, Double)] = [("TB", 1e12), ("GB", 1e9), ("MB", 1e6)]
         let plain = text.uppercased().filter { $0 != " " }
         for (unit, factor) in units where plain.hasSuffix(unit) {
-            guard let number = Double(plain.dropLast(unit.count)), (1...1e15).contains(number * factor)
-            else { break }
-            return Int64(number * factor)
+            guard let number = Double(plain.dropLast(unit.count)) else { break }
+            let byteCount = number * factor
+            guard (1e6...1e15).contains(byteCount) else { break }
+            return Int64(byteCount)
         }
         throw ValidationError("give a size from 1MB to 1000TB, such as 500MB or 50GB")
     }

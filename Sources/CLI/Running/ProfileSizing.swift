@@ -141,8 +141,8 @@ struct ProfileSizing {
         RunFailure(
             code: "budget-too-small",
             message: "could not scale the profile to \(budget.title)",
-            detail: "\(Figures.grouped(least)) users, as many as its largest team has members, cost "
-                + "more",
+            detail: "\(Figures.grouped(least)) users, as many as its largest team has members, "
+                + "cost more",
             hint: "Give a larger budget or a smaller profile."
         )
     }
