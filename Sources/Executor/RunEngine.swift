@@ -290,7 +290,7 @@ package final class RunEngine {
         logger.debug("a batch is committed", metadata: ["batch": "\(batch.number)"])
         if completed != nil {
             mayHaveSteps = true
-            logger.notice(
+            logger.debug(
                 "a table is complete",
                 metadata: ["table": "\(table.name)", "rows": "\(table.rowCount)"]
             )

@@ -90,7 +90,8 @@ package struct TargetPreparation: Sendable {
         TargetError(
             code: "not-a-contextforge-database",
             message: "could not use \(target.display): it has no tables of ContextForge",
-            detail: "missing: \(missing.joined(separator: ", "))",
+            detail: "missing: \(missing.prefix(5).joined(separator: ", "))"
+                + (missing.count > 5 ? " and \(missing.count - 5) more" : ""),
             hint:
                 "Let the gateway create its schema (`python -m mcpgateway.bootstrap_db`), or give "
                 + "--create-schema to create the tables that gatefill fills."

@@ -70,6 +70,7 @@ struct VerifyCommand: ParsableCommand {
         try ExitStatus.reporting {
             let store = try journal.openForReading()
             let record = try RunSelection.named(runNumber, in: store)
+            try RunSelection.refuseCleaned(record)
             let request = try RunStarter.request(of: record, in: store)
             let plan = try GenerationPlan(
                 request.recipe,

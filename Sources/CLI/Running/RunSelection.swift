@@ -84,6 +84,19 @@ enum RunSelection {
     }
 }
 
+extension RunSelection {
+    /// Refuses to check a run whose rows are gone: what is found would be somebody else's.
+    static func refuseCleaned(_ run: RunRecord) throws(RunFailure) {
+        guard run.phase == .cleaned else { return }
+        throw RunFailure(
+            code: "run-cleaned",
+            message: "cannot verify run \(run.number): it is cleaned up",
+            detail: "\(run.rowsDeleted) rows were deleted, \(run.rowsGone) were gone before",
+            hint: "Name another run; `gatefill runs` lists them."
+        )
+    }
+}
+
 extension RunRecord {
     /// Whether rows of the run may be in its target.
     fileprivate var canBeCleaned: Bool { phase != .cleaned || rowsKept > 0 }

@@ -57,8 +57,8 @@ struct IndexSuspender {
             try target.suspend(dropped, fence: fence)
             let tables = Set(dropped.map(\.table)).count
             notices.append(
-                "\(dropped.count) indexes and constraints of \(tables) tables are suspended until "
-                    + "these are loaded"
+                "\(dropped.count) indexes and constraints of \(tables) "
+                    + (tables == 1 ? "table" : "tables") + " are suspended until loaded"
             )
         }
         return Result(objects: objects, notices: notices)

@@ -4,6 +4,19 @@ import GRDB
 extension SQLiteTarget {
     package func inspect(tables: [String]) -> [Finding] {
         guard FileManager.default.fileExists(atPath: path) else {
+            let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+            guard FileManager.default.isWritableFile(atPath: folder) else {
+                let exists = FileManager.default.fileExists(atPath: folder)
+                return [
+                    Finding(
+                        "connection",
+                        .failed,
+                        "\(path) does not exist and cannot be created: the folder "
+                            + (exists ? "may not be written to" : "does not exist either"),
+                        hint: exists ? "Name another one." : "Make it, or name another one."
+                    )
+                ]
+            }
             return [Finding("connection", .ok, "\(path) does not exist yet and will be created")]
         }
         return Finding.looking(at: "connection") {
