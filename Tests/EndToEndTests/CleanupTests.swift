@@ -40,6 +40,13 @@ import Testing
         let again = try await cleanup(generation, ["--confirm"])
         #expect(again.exit == .status(69))
         #expect(again.standardError.contains("error[nothing-to-clean]"))
+        // What it would find is not the run's.
+        let verified = try await GatefillBinary.run(
+            ["verify", "1", "--journal", "run.journal", "--target", database.url],
+            in: generation.folder
+        )
+        #expect(verified.exit == .status(69))
+        #expect(verified.standardError.contains("error[run-cleaned]: cannot verify run 1"))
     }
 
     @Test(arguments: TargetKind.allCases)
@@ -117,14 +124,9 @@ import Testing
         let before = try await WholeDatabase(database)
         var generation = try Generation(into: database)
         generation.batchSize = 25
-        let killed = try await ProcessRunner.run(
-            GatefillBinary.path(),
+        let killed = try await generation.gatefill(
             generation.generateArguments,
-            sending: SIGKILL,
-            afterSeconds: 1.5,
-            environment: ProcessRunner.plainEnvironment,
-            workingFolder: generation.folder.path,
-            timeoutSeconds: 700
+            crashAt: "mid-rows:60"
         )
         #expect(killed.exit == .signal(SIGKILL))
         try await cleanup(generation, ["--confirm"]).requireSuccess("gatefill cleanup")

@@ -57,6 +57,16 @@ import Testing
         #expect(Self.levels(findings, "journal's disk") == ["ok"])
     }
 
+    @Test func `a file in a folder that is not there fails`() async throws {
+        let generation = try await CrashingRun(.sqlite).generation
+        let (result, findings) = try await Self.doctor(
+            generation,
+            ["--target", "sqlite:///./nowhere/x.db"]
+        )
+        #expect(result.exit == .status(1))
+        #expect(Self.levels(findings, "connection") == ["failed"])
+    }
+
     @Test func `what keeps a run from starting is named`() async throws {
         let database = try await GatewayInstallation.makePostgres()
         let generation = try Generation(into: database)

@@ -89,6 +89,6 @@ import Testing
         )
         #expect(result.exit == .status(69))
         #expect(result.standardError.contains("error[budget-too-small]"))
-        #expect(result.standardError.contains("28 users, as many as its largest team has members"))
+        #expect(result.standardError.contains("28 users, the fewest that it can be scaled to"))
     }
 }

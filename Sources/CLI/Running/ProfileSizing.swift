@@ -28,9 +28,8 @@ struct ProfileSizing {
     ///   cost more.
     func plan() throws -> PlannedProfile {
         let base = try profile.load()
-        // A team has no more members than there are users.
         let search = UserCountSearch(
-            least: max(1, base.dataset.membersPerTeam.max),
+            least: try fewestUsers(base),
             most: ProfileSizing.userCountMax
         )
         let calibration = try calibrate(base, search)
@@ -54,6 +53,21 @@ struct ProfileSizing {
             calibrationSeconds: calibration.elapsedSeconds
         )
         return sized.plan
+    }
+
+    /// The fewest users that a plan was found for: a team has no more members than there are users, and
+    /// servers are composed of what there is.
+    private func fewestUsers(_ base: Profile) throws -> Int64 {
+        var userCount = max(1, base.dataset.membersPerTeam.max)
+        while userCount < base.dataset.userCount {
+            do {
+                _ = try planned(of: userCount)
+                return userCount
+            } catch is PlanError {
+                userCount = min(2 * userCount, base.dataset.userCount)
+            }
+        }
+        return base.dataset.userCount
     }
 
     /// What there is to spend, and what a plan costs of it.
@@ -141,8 +155,7 @@ struct ProfileSizing {
         RunFailure(
             code: "budget-too-small",
             message: "could not scale the profile to \(budget.title)",
-            detail: "\(Figures.grouped(least)) users, as many as its largest team has members, "
-                + "cost more",
+            detail: "\(Figures.grouped(least)) users, the fewest that it can be scaled to, cost more",
             hint: "Give a larger budget or a smaller profile."
         )
     }
