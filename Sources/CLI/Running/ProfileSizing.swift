@@ -155,7 +155,8 @@ struct ProfileSizing {
         RunFailure(
             code: "budget-too-small",
             message: "could not scale the profile to \(budget.title)",
-            detail: "\(Figures.grouped(least)) users, the fewest that it can be scaled to, cost more",
+            detail: "\(Figures.grouped(least)) users, the fewest that it can be scaled to, cost "
+                + "more",
             hint: "Give a larger budget or a smaller profile."
         )
     }
