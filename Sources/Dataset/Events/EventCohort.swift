@@ -12,7 +12,7 @@ struct EventCohort: Sendable {
 }
 
 /// How many objects of a table make a cohort.
-enum EventCohorts {
+package enum EventCohorts {
     /// Up to so many objects each is a cohort of its own, so that something may happen to it as soon
     /// as it is there.
     static let singleCountMax: Int64 = 1024
@@ -21,6 +21,12 @@ enum EventCohorts {
     private static let cohortCounts: ClosedRange<Int64> = 8...64
     /// Objects of a cohort, the least: fewer would blur the distribution.
     private static let objectCountMin: Int64 = 64
+
+    /// About how many objects the smallest cohort of so many objects has; nil where each object is one.
+    package static func objectCount(of objectCount: Int64) -> Int64? {
+        guard objectCount > singleCountMax else { return nil }
+        return max(objectCountMin, objectCount / Int64(cohortCounts.upperBound))
+    }
 
     /// The ends of the cohorts of `objectCount` objects, of which the first `olderCount` belong to the
     /// older part of the timeline; no cohort belongs to both.

@@ -95,7 +95,7 @@ struct ChildCountChecks {
             "sizes",
             "Kolmogorov-Smirnov distance",
             found.distance(from: planned),
-            max(0.01, 3 / Double(planned.parentCount))
+            rule.distanceMax(parentCount: planned.parentCount)
         )
         if case .additionalTeams = rule.parents, distribution.shape == .powerLaw {
             for band in TeamSizeBand.all(greatest: distribution.max, least: distribution.min) {
