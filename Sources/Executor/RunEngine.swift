@@ -297,32 +297,18 @@ package final class RunEngine {
         }
         switch receipt.outcome {
         case .committed(let transaction):
-            return .batchCommitted(
-                BatchCommitted(
-                    batch: batch.number,
-                    table: table.name,
-                    rowCount: Int64(batch.rows.count),
-                    digest: receipt.fingerprint,
-                    transactionID: transaction,
-                    attempt: Int64(receipt.attempt),
-                    durationMicroseconds: receipt.microseconds
-                )
-            )
+            return RunEvents.committed(receipt, table: table.name, transaction: transaction)
         case .alreadyCommitted:
             return RunEvents.recovered(batch, table: table.name)
         }
     }
 
     private func startEvent(_ batch: PlannedBatch, attempt: Int = 1) -> JournalEvent {
-        .batchStarted(
-            BatchStarted(
-                batch: batch.number,
-                table: assignment.plan.tables[batch.table].name,
-                firstRow: batch.rows.lowerBound,
-                rowCount: Int64(batch.rows.count),
-                attempt: Int64(attempt),
-                epoch: assignment.epoch
-            )
+        RunEvents.started(
+            batch,
+            table: assignment.plan.tables[batch.table].name,
+            attempt: attempt,
+            epoch: assignment.epoch
         )
     }
 
@@ -330,17 +316,12 @@ package final class RunEngine {
         _ batch: PlannedBatch,
         _ attempt: Int,
         _ error: TargetError
-    )
-        -> JournalEvent
-    {
-        .batchFailed(
-            BatchFailed(
-                batch: batch.number,
-                table: assignment.plan.tables[batch.table].name,
-                attempt: Int64(attempt),
-                causeCode: error.code,
-                message: error.cause
-            )
+    ) -> JournalEvent {
+        RunEvents.failed(
+            batch,
+            table: assignment.plan.tables[batch.table].name,
+            attempt: attempt,
+            error
         )
     }
 

@@ -36,7 +36,7 @@ import Testing
     }
 
     @Test(arguments: TargetKind.allCases, labels)
-    func `a cleanup killed at a label twice in a row leaves every table as it was before the run`(
+    func `fault 26: a cleanup killed at a label twice in a row leaves every table as it was`(
         kind: TargetKind,
         label: CrashLabel
     ) async throws {

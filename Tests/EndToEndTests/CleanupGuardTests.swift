@@ -112,7 +112,9 @@ import Testing
     }
 
     @Test(arguments: TargetKind.allCases)
-    func `by default exactly the parents of others' rows stay`(kind: TargetKind) async throws {
+    func `fault 25: by default exactly the parents of others' rows stay`(
+        kind: TargetKind
+    ) async throws {
         let mixed = try await Mixed(kind)
         let filled = try await WholeDatabase(mixed.database)
         let expected = try await mixed.expectedParents()
@@ -167,7 +169,7 @@ import Testing
     }
 
     @Test(arguments: TargetKind.allCases)
-    func `told to stop, a cleanup stops before the first such parent and can go on`(
+    func `fault 25: told to stop, a cleanup stops before the first such parent and can go on`(
         kind: TargetKind
     ) async throws {
         let mixed = try await Mixed(kind)
@@ -192,7 +194,7 @@ import Testing
     }
 
     @Test(arguments: TargetKind.allCases)
-    func `told to delete them, others' rows go with their parents and nothing else does`(
+    func `fault 25: told to delete them, others' rows go with their parents, nothing else does`(
         kind: TargetKind
     ) async throws {
         let mixed = try await Mixed(kind)

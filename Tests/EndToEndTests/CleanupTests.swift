@@ -72,7 +72,7 @@ import Testing
     }
 
     @Test(arguments: TargetKind.allCases)
-    func `a cleanup that is killed at random moments is carried on`(
+    func `fault 26: a cleanup that is killed at random moments is carried on`(
         kind: TargetKind
     ) async throws {
         let killer = try Killer()

@@ -45,7 +45,13 @@ struct GenerateCommand: ParsableCommand {
 
     func run() throws {
         try ExitStatus.reporting {
-            let planned = try plannedProfile()
+            let planned = try budget.plan(
+                profile,
+                secrets,
+                createsSchema: createSchema,
+                validates: !skipValidation,
+                openTarget: { try target.open() }
+            )
             if dryRun {
                 let report = PlanReport(planned)
                 try PlanCommand.show(report, json: json)
@@ -82,18 +88,5 @@ struct GenerateCommand: ParsableCommand {
                 begun: begun
             ).drive()
         }
-    }
-
-    /// The plan, of the profile as it is or scaled to a budget.
-    private func plannedProfile() throws -> PlannedProfile {
-        guard budget.isGiven else { return try PlannedProfile(profile.load(), secrets) }
-        return try ProfileSizing(
-            budget: budget,
-            profile: profile,
-            secrets: secrets,
-            target: target.open(),
-            createsSchema: createSchema,
-            validates: !skipValidation
-        ).plan()
     }
 }

@@ -50,7 +50,13 @@ struct PlanCommand: ParsableCommand {
     func run() throws {
         try ExitStatus.reporting {
             if coverage { return try showCoverage() }
-            let planned = try plannedProfile()
+            let planned = try budget.plan(
+                profile,
+                secrets,
+                createsSchema: false,
+                validates: true,
+                openTarget: openTarget
+            )
             try PlanCommand.show(PlanReport(planned), json: json)
         }
     }
@@ -60,18 +66,6 @@ struct PlanCommand: ParsableCommand {
         if target != nil { tables = try Array(openTarget().readSchema().tables.keys) }
         let report = CoverageReport(targetTables: tables)
         Terminal.write(json ? try JSONText.of(report) : report.text)
-    }
-
-    private func plannedProfile() throws -> PlannedProfile {
-        guard budget.isGiven else { return try PlannedProfile(profile.load(), secrets) }
-        return try ProfileSizing(
-            budget: budget,
-            profile: profile,
-            secrets: secrets,
-            target: openTarget(),
-            createsSchema: false,
-            validates: true
-        ).plan()
     }
 
     private func openTarget() throws -> any ScratchTarget {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Targets
 
 /// What a run may cost; the profile is scaled to it.
 struct BudgetOptions: ParsableArguments {
@@ -21,6 +22,26 @@ struct BudgetOptions: ParsableArguments {
         transform: Allowed.whole(1...10_080)
     )
     var maxMinutes: Int64?
+
+    /// The plan of a profile: as it is, or scaled to the budget by what rows cost in the target, which is
+    /// opened for nothing else.
+    func plan(
+        _ profile: ProfileOptions,
+        _ secrets: SecretOptions,
+        createsSchema: Bool,
+        validates: Bool,
+        openTarget: () throws -> any ScratchTarget
+    ) throws -> PlannedProfile {
+        guard isGiven else { return try PlannedProfile(profile.load(), secrets) }
+        return try ProfileSizing(
+            budget: self,
+            profile: profile,
+            secrets: secrets,
+            target: openTarget(),
+            createsSchema: createsSchema,
+            validates: validates
+        ).plan()
+    }
 
     /// Whether there is a budget.
     var isGiven: Bool { targetSize != nil || maxMinutes != nil }
