@@ -54,7 +54,18 @@ struct Admissions: Sendable {
         let additional = population.additionalTeams
         let all = terms.isForPublicTeams ? additional.publicCount : additional.count
         let wantedCount = Int64((Double(all) * terms.teamRate).rounded())
-        let filter = TeamFilter(additional, terms, teamCount: wantedCount, population)
+        // The recent teams get their share of the rows exactly, and the older ones theirs.
+        let olderShare = population.timeline.olderShare
+        let users = Double(population.configuration.userCount)
+        let cut = additional.count(before: Int64((users * olderShare).rounded()))
+        let filter = TeamFilter(
+            additional,
+            terms,
+            teamCount: wantedCount,
+            olderCount: Int64((Double(wantedCount) * olderShare).rounded()),
+            cut: cut,
+            population
+        )
         teams = Selection(indexCount: wantedCount > 0 ? additional.count : 0, filter)
         let teamCount = min(wantedCount, teams.count)
         shortage =
@@ -62,10 +73,6 @@ struct Admissions: Sendable {
             ? nil
             : "\(wantedCount) teams shall have up to \(terms.perTeam.max), and \(teams.count) have "
                 + "enough users outside"
-        // The recent teams get their share of the rows exactly, and the older ones theirs.
-        let olderShare = population.timeline.olderShare
-        let users = Double(population.configuration.userCount)
-        let cut = additional.count(before: Int64((users * olderShare).rounded()))
         let olderTeams = wantedCount > 0 ? teams.count(below: cut) : 0
         let olderCount = max(
             teamCount - (teams.count - olderTeams),
@@ -174,11 +181,14 @@ private struct TeamFilter: IndexCondition {
     private let isForPublicTeams: Bool
     private let teams: AdditionalTeams
 
-    /// The filter with the greatest least number of members that leaves `teamCount` teams.
+    /// The filter with the greatest least number of members that leaves `teamCount` teams, `olderCount`
+    /// of them before index `cut`; or as many as there are.
     init(
         _ teams: AdditionalTeams,
         _ terms: Admissions.Terms,
         teamCount: Int64,
+        olderCount: Int64,
+        cut: Int64,
         _ population: Population
     ) {
         self.teams = teams
@@ -190,18 +200,22 @@ private struct TeamFilter: IndexCondition {
         if teamCount > 0, let sizes = teams.sizes {
             let top = min(terms.perTeam.max, sizes.countMax - 1)
             // For every number of colleagues, greater ones as `top`, how many teams have it.
-            var teamCounts = [Int64](repeating: 0, count: Int(max(top, 0)) + 1)
+            var older = [Int64](repeating: 0, count: Int(max(top, 0)) + 1)
+            var recent = older
             for index in 0..<teams.count {
                 let size = teams.memberCount(index)
-                if size <= most, !terms.isForPublicTeams || teams.isPublic(index) {
-                    teamCounts[Int(min(size - 1, top))] += 1
+                guard size <= most, !terms.isForPublicTeams || teams.isPublic(index) else {
+                    continue
                 }
+                let colleagues = Int(min(size - 1, top))
+                if index < cut { older[colleagues] += 1 } else { recent[colleagues] += 1 }
             }
-            var sum: Int64 = 0
-            for colleagues in teamCounts.indices.reversed() {
-                sum += teamCounts[colleagues]
+            var (olderSum, recentSum): (Int64, Int64) = (0, 0)
+            for colleagues in older.indices.reversed() {
+                olderSum += older[colleagues]
+                recentSum += recent[colleagues]
                 least = Int64(colleagues)
-                if sum >= teamCount { break }
+                if olderSum >= olderCount, recentSum >= teamCount - olderCount { break }
             }
         }
         colleagueCountMin = least

@@ -59,6 +59,8 @@ struct VerifiedTables {
     func ownRows(of table: String) -> OwnRows? {
         guard let definition = definition(table) else { return nil }
         if let key = definition.reservedKey {
+            // No keys are reserved where there are no rows.
+            if rowCount(table) == 0 { return OwnRows { _ in "1 = 0" } }
             guard let first = firstKeys[table] else { return nil }
             let last = first + rowCount(table) - 1
             return OwnRows { "\($0).\"\(key.name)\" BETWEEN \(first) AND \(last)" }

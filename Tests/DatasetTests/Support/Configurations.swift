@@ -67,7 +67,7 @@ extension DatasetConfiguration {
         $0.promptsPerServer = .normal(1...15, mean: 4)
         $0.agentsPerServer = .normal(0...2, mean: 0.5)
         $0.activity.metricsPerTool = .zipf(5...50, mean: 20)
-        $0.activity.metricsPerResource = .zipf(1...30, mean: 6)
+        $0.activity.metricsPerResource = .zipf(1...150, mean: 8)
         $0.activity.metricsPerPrompt = .zipf(1...20, mean: 5)
         $0.nameLengthMax = 50
         $0.descriptionLengthMin = 50
@@ -132,7 +132,7 @@ extension ActivityConfiguration {
     /// What profile `tiny` says.
     static let tiny = ActivityConfiguration(
         metricsPerTool: .zipf(2...10, mean: 5),
-        metricsPerResource: .zipf(1...5, mean: 3),
+        metricsPerResource: .zipf(0...30, mean: 3),
         metricsPerPrompt: .zipf(1...5, mean: 2),
         metricsPerServer: .zipf(3...20, mean: 10),
         metricsPerAgent: .zipf(2...15, mean: 7),

@@ -44,6 +44,20 @@ import Testing
         #expect(abs(found - 80) <= tolerance(Int(table.rowCount)))
     }
 
+    /// Only few of the older teams have members to spare, fewer than of the recent ones.
+    @Test func `older teams have their share of the requests to join where few of them qualify`() {
+        let configuration = DatasetConfiguration.tiny.with {
+            $0.userCount = 2314
+            $0.seed = 9
+        }
+        let requests = TeamJoinRequestsTable(Population(configuration))
+        let found = recentPercent(
+            TableContents(requests, only: "requested_at"),
+            end: configuration.endMicroseconds
+        )
+        #expect(abs(found - 80) <= 0.2)
+    }
+
     @Test func `all or none of the rows are recent where the configuration says so`() throws {
         for (name, percent) in [("all recent", 100.0), ("three days", 100.0)] {
             let dataset = try #require(SampleDataset.all.first { $0.name == name })
