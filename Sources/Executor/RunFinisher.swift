@@ -45,9 +45,10 @@ package struct RunFinisher {
         try record(.runInterrupted(RunInterrupted(reason: reason)))
     }
 
-    /// Records that every batch is in the target.
+    /// Records that every batch is in the target, and on its disk.
     package func complete(seconds: Double) throws {
         CrashPoint.pass(.beforeCompletion)
+        try target.flush()
         try record(
             .runCompleted(
                 RunCompleted(

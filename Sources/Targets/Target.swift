@@ -89,6 +89,9 @@ package protocol Target: AnyObject, Sendable {
     /// Opens a connection for one worker.
     func openSession() throws(TargetError) -> any TargetSession
 
+    /// Brings to the disk what sessions have committed, where a commit does not wait for it.
+    func flush() throws(TargetError)
+
     /// Gathers statistics of a table for the query planner.
     ///
     /// - Returns: False when only the table's owner may, and it was left out.

@@ -69,9 +69,11 @@ struct IndexSuspender {
             setting,
             tables: plan.tables,
             isEmpty: { name in
-                try target.queryInteger(
-                    "SELECT count(*) FROM (SELECT 1 FROM \(SQLIdentifier.quoted(name)) LIMIT 1) AS r"
-                ) == 0
+                let most = IndexSuspension.presentRowCountMax
+                return try target.queryInteger(
+                    "SELECT count(*) FROM "
+                        + "(SELECT 1 FROM \(SQLIdentifier.quoted(name)) LIMIT \(most + 1)) AS r"
+                ) <= most
             },
             otherSessionCount: { try target.countOtherSessions() }
         )

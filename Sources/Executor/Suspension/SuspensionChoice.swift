@@ -15,7 +15,7 @@ struct SuspensionChoice: Equatable {
     /// - Parameters:
     ///   - setting: What the profile or the command line wants.
     ///   - tables: The tables of the plan.
-    ///   - isEmpty: Whether a table holds no row.
+    ///   - isEmpty: Whether a table holds no rows but those that the gateway writes when it is installed.
     ///   - otherSessionCount: Who else is at work in the target; nil where that is not known.
     init(
         _ setting: IndexSuspension,

@@ -16,8 +16,9 @@ extension ProfileKey {
             "performance.disable_indexes",
             .choice(IndexSuspension.allCases.map(\.rawValue)),
             default: "auto",
-            "Whether indexes are suspended while tables load: `auto` those of empty tables that get "
-                + "\(IndexSuspension.rowCountMin) rows or more."
+            "Whether indexes are suspended while tables load: `auto` those of tables with "
+                + "\(IndexSuspension.presentRowCountMax) rows at most that get "
+                + "\(IndexSuspension.rowCountMin) or more."
         ),
         ProfileKey(
             "performance.analyze_after_load",

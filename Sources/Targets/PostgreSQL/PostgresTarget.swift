@@ -256,6 +256,9 @@ package final class PostgresTarget: Target {
         return batches
     }
 
+    /// Commits wait for the disk, unless the server has been told that they need not.
+    package func flush() throws(TargetError) {}
+
     package func analyze(table: String) throws(TargetError) -> Bool {
         let connection = try connect()
         let name = SQLIdentifier.quoted(table)

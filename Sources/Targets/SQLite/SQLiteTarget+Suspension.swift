@@ -102,6 +102,13 @@ enum SQLiteRestoration {
 
 extension SQLiteSession {
     func restore(_ step: RestorationStep) throws(TargetError) {
+        // What the journal says of an index must not be lost with the end of the log.
+        try SQLiteFailure.catching(queue.path) {
+            try queue.inDatabase { try SQLiteDurability.waitForDisk($0) }
+        }
         try SQLiteRestoration.take(step, queue)
+        try SQLiteFailure.catching(queue.path) {
+            try queue.inDatabase { try SQLiteDurability.prepareLoading($0) }
+        }
     }
 }

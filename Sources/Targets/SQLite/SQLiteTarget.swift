@@ -23,16 +23,16 @@ package final class SQLiteTarget: Target {
     package func openSession() throws(TargetError) -> any TargetSession {
         let queue = try open()
         try SQLiteFailure.catching(path) {
-            try queue.inDatabase {
-                try $0.execute(sql: "PRAGMA cache_size = -\(SQLiteTarget.cacheKilobyteCount)")
-            }
+            try queue.inDatabase { try SQLiteDurability.prepareLoading($0) }
         }
         return SQLiteSession(queue)
     }
 
-    /// Pages that a worker keeps in memory: with 2 MB, SQLite's own, most of the keys of a large index are
-    /// read from the file again (300,000 memberships: 26 s, with 64 MB 18 s).
-    private static let cacheKilobyteCount = 32_000
+    package func flush() throws(TargetError) {
+        try SQLiteFailure.catching(path) {
+            try open().inDatabase { try SQLiteDurability.flush($0) }
+        }
+    }
 
     package func readSchema() throws(TargetError) -> TargetSchema {
         guard FileManager.default.fileExists(atPath: path) else {
@@ -51,8 +51,7 @@ package final class SQLiteTarget: Target {
             // reading one, so a page is written too, with the version it has.
             try open(timeoutSeconds: min(timeoutSeconds, 5)).inDatabase { database in
                 try database.inTransaction(.immediate) {
-                    let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
-                    try database.execute(sql: "PRAGMA user_version = \(version)")
+                    try SQLiteDurability.rewriteVersion(database)
                     return .rollback
                 }
             }

@@ -1,4 +1,5 @@
 import Foundation
+import Targets
 import TestSupport
 import Testing
 
@@ -114,5 +115,37 @@ import Testing
         let batches = try await run.generation.journal.integer("SELECT batch_total FROM run")
         #expect(counted == batches)
         try await cluster.stop()
+    }
+
+    @Test func `fault 8: what the end of a SQLite file's log took with it is loaded again`()
+        async throws
+    {
+        let run = try await SlowRun(.sqlite)
+        let child = try run.start()
+        try await run.waitForPrompts(3, child)
+        child.send(SIGKILL)
+        _ = try await child.wait()
+        // A loss of power leaves the part of the log that had reached the disk; whoever opens the file
+        // next finds no shared memory.
+        guard case .sqlite(let path) = try TargetLocation(url: run.generation.database.url) else {
+            preconditionFailure("the run's target is a SQLite file")
+        }
+        let log = try FileHandle(forUpdating: URL(filePath: path + "-wal"))
+        let length = try log.seekToEnd()
+        try log.truncate(atOffset: length / 3 * 2)
+        try log.close()
+        try FileManager.default.removeItem(atPath: path + "-shm")
+        let checkpoints = try await run.generation.eventCount("batch-committed")
+        #expect(
+            try await run.ledgerCount() < checkpoints,
+            "nothing was forgotten: the test proves nothing"
+        )
+
+        try await run.hurry()
+        let resumed = try await run.generation.resume()
+        #expect(resumed.exit == .status(0), "\(resumed.allOutput)")
+        #expect(resumed.standardError.contains("the target lost "), "\(resumed.standardError)")
+        #expect(try await run.generation.eventCount("batch-lost") > 0)
+        try await run.expectWhole()
     }
 }

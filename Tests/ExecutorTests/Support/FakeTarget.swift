@@ -149,6 +149,8 @@ final class FakeTarget: Target {
         return FakeSession(self)
     }
 
+    func flush() throws(TargetError) {}
+
     func analyze(table: String) throws(TargetError) -> Bool {
         state.withLock { $0.analyzed.append(table) }
         return true
