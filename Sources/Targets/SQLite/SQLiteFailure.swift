@@ -61,7 +61,9 @@ enum SQLiteFailure {
                 code: "not-a-database",
                 message: "could not read \(path): it is not a sound SQLite database",
                 detail: facts,
-                hint: "Give another file with --target sqlite:///PATH."
+                hint:
+                    "Give another file with --target sqlite:///PATH; one that was restored from "
+                    + "a copy must not stand beside the log of what it replaces (PATH-wal)."
             )
         case .SQLITE_FULL:
             return TargetError(

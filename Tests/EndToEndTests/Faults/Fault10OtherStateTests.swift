@@ -4,10 +4,26 @@ import Testing
 
 /// Faults 10 to 13: the target is not what it was, or the profile is not.
 @Suite struct Fault10OtherStateTests {
+    /// What belongs to a SQLite file: a runner that was killed leaves its write-ahead log.
+    private static let suffixes = ["", "-wal"]
+
+    private static func remove(_ file: SQLiteFile) throws {
+        for suffix in suffixes + ["-shm"]
+        where FileManager.default.fileExists(atPath: file.path + suffix) {
+            try FileManager.default.removeItem(atPath: file.path + suffix)
+        }
+    }
+
     /// Copies a target aside, while nobody works on it.
     private static func backUp(_ database: any TestDatabase) async throws {
         if let file = database as? SQLiteFile {
-            try FileManager.default.copyItem(atPath: file.path, toPath: file.path + ".backup")
+            for suffix in suffixes
+            where FileManager.default.fileExists(atPath: file.path + suffix) {
+                try FileManager.default.copyItem(
+                    atPath: file.path + suffix,
+                    toPath: file.path + ".backup" + suffix
+                )
+            }
         } else if let database = database as? PostgresDatabase {
             _ = try await database.cluster.rows(
                 "CREATE DATABASE \(database.name)_backup OWNER \(PostgresCluster.owner)"
@@ -20,8 +36,14 @@ import Testing
     /// Puts the copy in the place of the target.
     private static func restore(_ database: any TestDatabase) async throws {
         if let file = database as? SQLiteFile {
-            try FileManager.default.removeItem(atPath: file.path)
-            try FileManager.default.moveItem(atPath: file.path + ".backup", toPath: file.path)
+            try remove(file)
+            for suffix in suffixes
+            where FileManager.default.fileExists(atPath: file.path + ".backup" + suffix) {
+                try FileManager.default.moveItem(
+                    atPath: file.path + ".backup" + suffix,
+                    toPath: file.path + suffix
+                )
+            }
         } else if let database = database as? PostgresDatabase {
             try await recreate(database, from: "\(database.name)_backup")
         }
@@ -96,7 +118,7 @@ import Testing
         if let file = run.generation.database as? SQLiteFile,
             let source = other.generation.database as? SQLiteFile
         {
-            try FileManager.default.removeItem(atPath: file.path)
+            try Self.remove(file)
             try FileManager.default.copyItem(atPath: source.path, toPath: file.path)
         } else if let database = run.generation.database as? PostgresDatabase,
             let source = other.generation.database as? PostgresDatabase
