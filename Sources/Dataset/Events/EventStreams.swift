@@ -18,8 +18,8 @@ package struct EventStreams: Sendable {
     let cohorts: [EventCohort]
     /// The streams of the cohorts, one after the other.
     let streams: [EventStream]
-    /// First stream of the cohorts of the recent part.
-    let firstRecentStream: Int
+    /// First cohort of the recent part; their number when there is none.
+    let firstRecentCohort: Int
     let timeline: Timeline
     /// Tells the memory of one table from that of another.
     let token: UInt64
@@ -57,8 +57,15 @@ package struct EventStreams: Sendable {
         builder.build(created)
         cohorts = builder.cohorts
         streams = builder.streams
-        firstRecentStream = builder.firstRecentStream
+        firstRecentCohort = builder.firstRecentCohort
         eventCount = builder.streams.reduce(0) { $0 + $1.objectCount * $1.rounds.eventCount }
+    }
+
+    /// Number of events of the cohorts of the recent part.
+    var recentEventCount: Int64 {
+        cohorts[firstRecentCohort...].reduce(0) { sum, cohort in
+            streams[cohort.streams].reduce(sum) { $0 + $1.objectCount * $1.rounds.eventCount }
+        }
     }
 
     /// Where the events of one object stand.
@@ -140,7 +147,7 @@ private struct EventStreamsBuilder {
     let key: CellKey
     private(set) var cohorts: [EventCohort] = []
     private(set) var streams: [EventStream] = []
-    private(set) var firstRecentStream = 0
+    private(set) var firstRecentCohort = 0
 
     mutating func build(_ created: (Int64) -> Int64) {
         guard objectCount > 0, distribution.max > 0 else { return }
@@ -154,7 +161,7 @@ private struct EventStreamsBuilder {
         let singles = objectCount <= EventCohorts.singleCountMax ? singles(shape, olderCount) : nil
         var first: Int64 = 0
         for end in ends {
-            if first == olderCount { firstRecentStream = streams.count }
+            if first == olderCount { firstRecentCohort = cohorts.count }
             let last = Double(timeline.activity(at: created(end - 1)))
             let activity = last..<(end <= olderCount ? timeline.cutActivity : timeline.endActivity)
             let key = key.stream(2).stream(UInt64(first))
@@ -172,7 +179,7 @@ private struct EventStreamsBuilder {
             }
             first = end
         }
-        if olderCount == objectCount { firstRecentStream = streams.count }
+        if olderCount == objectCount { firstRecentCohort = cohorts.count }
     }
 
     /// Counts of few objects, each a cohort of its own.

@@ -22,10 +22,13 @@ struct EventWindows: Sendable {
     /// Rows before each window, and all at the end.
     private let rowStarts: [Int64]
 
-    /// Events in a window that memory is made for, about; a window of more is cut.
+    /// Events in a window at most, about: fewer than a batch has, because each batch makes the windows anew
+    /// that it begins and ends in; and not many fewer, because every window asks all streams.
     ///
-    /// An hour of sums is not: it has a row of 24 bytes for each object that is active in it.
-    private static let rowCountAim = 1 << 16
+    /// An hour of sums is not cut: it has a row of 24 bytes for each object that is active in it.
+    private static let rowCountAim = 1 << 13
+    /// The longest window.
+    private static let lengthMax = ActivityCalendar.microsecondsPerHour << 10
 
     /// Counts the rows between two moments; events before or behind are left out.
     ///
@@ -39,11 +42,16 @@ struct EventWindows: Sendable {
         let last = min(end, timeline.end)
         var times: [Int64] = []
         if first < last {
-            let length = unit == .event ? EventWindows.length(streams) : hour
+            let lengths =
+                unit == .event ? EventWindows.lengths(streams) : (older: hour, recent: hour)
+            // From here on windows need only the streams of the recent part, but for the first.
+            let cut = timeline.cut - timeline.cut % hour
+            let end = last + (hour - last % hour) % hour
             var time = first - first % hour
             while time < last {
                 times.append(time)
-                time += time < timeline.cut - hour ? hour : length
+                time = time < cut ? min(time + lengths.older, cut) : time + lengths.recent
+                time = min(time, end)
             }
             times.append(time)
         } else {
@@ -54,15 +62,29 @@ struct EventWindows: Sendable {
         rowStarts = EventWindows.rowStarts(streams, unit, activities)
     }
 
-    /// The length of a window of the recent part: an hour, or a power of two less.
-    private static func length(_ streams: EventStreams) -> Int64 {
+    /// The lengths of windows in both parts of the timeline.
+    private static func lengths(_ streams: EventStreams) -> (older: Int64, recent: Int64) {
+        let timeline = streams.timeline
+        let recentCount = streams.recentEventCount
+        return (
+            older: length(streams.eventCount - recentCount, timeline.cut - timeline.start),
+            recent: length(recentCount, timeline.end - timeline.cut)
+        )
+    }
+
+    /// An hour, multiplied or divided by a power of two, for so many events in so long a part.
+    private static func length(_ eventCount: Int64, _ microseconds: Int64) -> Int64 {
+        let hour = ActivityCalendar.microsecondsPerHour
         // Traffic grows with the number of objects: the last hours have several times the mean.
-        let peakCount = streams.eventCount / 720 * 6
-        var length = ActivityCalendar.microsecondsPerHour
-        var count = peakCount
-        while count > rowCountAim, length > EventStreams.burstMicroseconds {
+        var count = Double(eventCount) * Double(hour) / Double(max(microseconds, hour)) * 6
+        var length = hour
+        while count > Double(rowCountAim), length > EventStreams.burstMicroseconds {
             length /= 2
             count /= 2
+        }
+        while count * 2 <= Double(rowCountAim), length < lengthMax {
+            length *= 2
+            count *= 2
         }
         return length
     }
@@ -159,13 +181,12 @@ struct EventWindows: Sendable {
         swap(&rows, &memory.rows)
         rows.removeAll(keepingCapacity: true)
         let (from, to) = (activities[window], activities[window + 1])
-        let range =
-            times[window] >= streams.timeline.cut
-            ? streams.firstRecentStream..<streams.streams.count
-            : 0..<streams.streams.count
-        for cohort in streams.cohorts where cohort.streams.overlaps(range) {
-            for index in cohort.streams where streams.streams[index].start < to {
+        let firstCohort = times[window] >= streams.timeline.cut ? streams.firstRecentCohort : 0
+        cohorts: for cohort in streams.cohorts[firstCohort...] {
+            for index in cohort.streams {
                 let stream = streams.streams[index]
+                // The younger cohorts begin no earlier.
+                if stream.start >= to { break cohorts }
                 let first = stream.visitCount(before: from)
                 let end = stream.visitCount(before: to)
                 guard first < end else { continue }
