@@ -18,25 +18,26 @@ package struct RunFinisher {
     /// Gathers statistics of the tables that were filled, until `stop` is asked for.
     ///
     /// - Returns: Tables that were left out, because only their owner may.
-    package func analyze(until stop: StopRequest) throws -> [String] {
+    package func analyze(until stop: StopRequest, workerCount: Int) throws -> [String] {
         CrashPoint.pass(.beforeStatistics)
+        // The largest first, so that no worker begins one when the others have ended.
+        let tables = assignment.plan.tables.filter { $0.rowCount > 0 }
+            .sorted { $1.rowCount * $1.rowByteCount < $0.rowCount * $0.rowByteCount }
         var skipped: [String] = []
-        for table in assignment.plan.tables where table.rowCount > 0 && stop.stopReason == nil {
-            let started = ContinuousClock.now
-            guard try target.analyze(table: table.name) else {
-                skipped.append(table.name)
-                continue
-            }
-            CrashPoint.pass(.afterStatistics)
-            try record(
-                .tableAnalyzed(
-                    TableAnalyzed(
-                        table: table.name,
-                        durationMicroseconds: (ContinuousClock.now - started).microseconds
+        try StatisticsGatherer(tables.map(\.name), of: target, until: stop)
+            .run(workerCount: workerCount) { gathered in
+                skipped += gathered.filter { $0.microseconds == nil }.map(\.table)
+                let events = gathered.compactMap { result -> JournalEvent? in
+                    guard let microseconds = result.microseconds else { return nil }
+                    CrashPoint.pass(.afterStatistics)
+                    return .tableAnalyzed(
+                        TableAnalyzed(table: result.table, durationMicroseconds: microseconds)
                     )
+                }
+                _ = try journal.append(
+                    events.map { NewEvent(run: assignment.runNumber, $0) }
                 )
-            )
-        }
+            }
         return skipped
     }
 

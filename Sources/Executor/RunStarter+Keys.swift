@@ -30,20 +30,24 @@ extension RunStarter {
                 firstKeys[block.table] = block.firstID
             }
         }
-        for table in plan.tablesWithReservedKeys.sorted() {
+        let requests = plan.tablesWithReservedKeys.sorted().compactMap { table -> KeyRequest? in
             let (name, count) = (plan.tables[table].name, plan.tables[table].rowCount)
             guard let key = plan.definition(of: table).reservedKey, count > 0,
                 firstKeys[name] == nil
-            else { continue }
-            let first = try target.reserveKeys(table: name, column: key.name, count: count)
-            let block = IDsReserved(
-                table: name,
-                column: key.name,
-                firstID: first,
-                idCount: count
-            )
-            try record(number, .idsReserved(block))
-            firstKeys[name] = first
+            else { return nil }
+            return KeyRequest(table: name, column: key.name, count: count)
+        }
+        if !requests.isEmpty {
+            let blocks = try zip(requests, target.reserveKeys(requests)).map { request, first in
+                IDsReserved(
+                    table: request.table,
+                    column: request.column,
+                    firstID: first,
+                    idCount: request.count
+                )
+            }
+            _ = try journal.append(blocks.map { NewEvent(run: number, .idsReserved($0)) })
+            for block in blocks { firstKeys[block.table] = block.firstID }
         }
         return constants.reserving(firstKeys)
     }

@@ -20,11 +20,11 @@ package enum CrashLabel: String, CaseIterable, Sendable {
     case beforeBindCommit = "before-bind-commit"
     /// The run is in the ledger, the journal has not heard of it.
     case afterBind = "after-bind"
-    /// A table has integer keys and no block of them is reserved.
+    /// Tables have integer keys and no block of them is reserved.
     case beforeKeyBlock = "before-key-block"
-    /// The block is in the ledger, the transaction is not committed.
+    /// The counters are moved, the transaction is not committed.
     case beforeKeyBlockCommit = "before-key-block-commit"
-    /// The block is reserved, the journal has not heard of it.
+    /// The blocks are reserved, the journal has not heard of them.
     case afterKeyBlock = "after-key-block"
 
     // MARK: Reconciling journal and ledger, when a run is resumed

@@ -54,14 +54,15 @@ package protocol Target: AnyObject, Sendable {
     /// The name of one of the ledger's tables, `target`, `run` or `batch`, as statements spell it.
     func ledgerTable(_ name: String) -> String
 
-    /// Reserves a block of `count` keys of an integer primary key and returns the first.
+    /// Reserves a block of keys for each request, or none for any.
     ///
     /// Where the database has a counter, it is moved past the block, never back, and no other writer
     /// gets a key of it. Where ``countsKeysFromHighest``, other writers have only the gap before the
     /// block until its highest key is in.
     ///
-    /// - Throws: ``TargetError`` `key-range` when the column's type has not so many keys left.
-    func reserveKeys(table: String, column: String, count: Int64) throws(TargetError) -> Int64
+    /// - Returns: The first key of each block, in the order of the requests.
+    /// - Throws: ``TargetError`` `key-range` when a column's type has not so many keys left.
+    func reserveKeys(_ requests: [KeyRequest]) throws(TargetError) -> [Int64]
 
     /// Whether the database counts keys from the highest that is there, so that a block is safe from
     /// other writers only when its highest key is in.
@@ -91,11 +92,6 @@ package protocol Target: AnyObject, Sendable {
 
     /// Brings to the disk what sessions have committed, where a commit does not wait for it.
     func flush() throws(TargetError)
-
-    /// Gathers statistics of a table for the query planner.
-    ///
-    /// - Returns: False when only the table's owner may, and it was left out.
-    func analyze(table: String) throws(TargetError) -> Bool
 
     /// Number of runs that have committed batches, by the ledger; 0 without one.
     func countRuns() throws(TargetError) -> Int64
@@ -133,6 +129,28 @@ package protocol TargetSession: AnyObject {
     /// - Throws: ``TargetError`` `unique-violation` or `reference-violation` when rows forbid it,
     ///   `index-differs` when the target has another object of that name.
     func restore(_ step: RestorationStep) throws(TargetError)
+
+    /// Gathers statistics of a table for the query planner.
+    ///
+    /// - Returns: False when only the table's owner may, and it was left out.
+    func analyze(table: String) throws(TargetError) -> Bool
+}
+
+/// A wish for a block of keys of an integer primary key.
+package struct KeyRequest: Sendable, Hashable {
+    /// Name of the table.
+    package let table: String
+    /// Name of the key's column.
+    package let column: String
+    /// Number of keys, 1 or more.
+    package let count: Int64
+
+    /// Creates a request.
+    package init(table: String, column: String, count: Int64) {
+        self.table = table
+        self.column = column
+        self.count = count
+    }
 }
 
 /// What a run tells the target about itself.

@@ -185,7 +185,7 @@ import Testing
         let filled = try fill()
         let resumed = try filled.fixture.resume(filled.journal, filled.target)
         let finisher = RunFinisher(resumed, target: filled.target, journal: filled.journal)
-        #expect(try finisher.analyze(until: StopRequest()) == [])
+        #expect(try finisher.analyze(until: StopRequest(), workerCount: 2) == [])
         try finisher.complete(seconds: 2.5)
         try finisher.verified([
             CheckResult(check: .counts, subject: "tools", measure: .violations(2)),

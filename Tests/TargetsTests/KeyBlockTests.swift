@@ -5,17 +5,43 @@ import Testing
 @testable import Targets
 
 @Suite struct KeyBlockTests {
+    private static func request(_ count: Int64) -> KeyRequest {
+        KeyRequest(table: "server_metrics", column: "id", count: count)
+    }
+
+    @Test(arguments: TargetKind.allCases)
+    func `several tables get their blocks at once, or none does`(kind: TargetKind) async throws {
+        let real = try await RealTarget(empty: kind)
+        try real.target.createTables([
+            ServersTable.definition, ServerMetricsTable.definition, ToolsTable.definition,
+            ToolMetricsTable.definition,
+        ])
+        let other = KeyRequest(table: "tool_metrics", column: "id", count: 7)
+        let refused = [other, Self.request(Int64(Int32.max))]
+        let error = #expect(throws: TargetError.self) { try real.target.reserveKeys(refused) }
+        #expect(error?.code == "key-range")
+        if kind == .postgres {
+            // Sequences are not undone with a transaction: keys are left out, never given twice.
+            let keys = try real.target.reserveKeys([other, Self.request(1)])
+            let later = try real.target.reserveKeys([other, Self.request(1)])
+            #expect(later[0] >= keys[0] + 7)
+            #expect(later[1] > keys[1])
+        } else {
+            #expect(try real.target.reserveKeys([other, Self.request(1)]).count == 2)
+        }
+    }
+
     @Test(arguments: TargetKind.allCases)
     func `a block lies behind every key in use, and the next one behind it`(
         kind: TargetKind
     ) async throws {
         let real = try await RealTarget(empty: kind)
         try real.target.createTables([ServersTable.definition, ServerMetricsTable.definition])
-        let first = try real.target.reserveKeys(table: "server_metrics", column: "id", count: 500)
+        let first = try real.target.reserveKeys([Self.request(500)])[0]
         // SQLite has no counter to be moved past the block: others need room until it is filled.
         let gap = kind == .sqlite ? KeyBlock.gapWithoutCounter : KeyBlock.gap
         #expect(first > gap)
-        let second = try real.target.reserveKeys(table: "server_metrics", column: "id", count: 1)
+        let second = try real.target.reserveKeys([Self.request(1)])[0]
         // SQLite keeps no counter: there a block is used before another is reserved.
         if kind == .postgres { #expect(second >= first + 500) }
     }
@@ -23,7 +49,7 @@ import Testing
     @Test func `PostgreSQL gives other writers keys behind the block`() async throws {
         let real = try await RealTarget(empty: .postgres)
         try real.target.createTables([ServersTable.definition, ServerMetricsTable.definition])
-        let first = try real.target.reserveKeys(table: "server_metrics", column: "id", count: 500)
+        let first = try real.target.reserveKeys([Self.request(500)])[0]
         let next = try real.target.queryInteger(
             "SELECT nextval(pg_get_serial_sequence('server_metrics', 'id'))"
         )
@@ -35,11 +61,7 @@ import Testing
         let real = try await RealTarget(empty: kind)
         try real.target.createTables([ServersTable.definition, ServerMetricsTable.definition])
         let error = #expect(throws: TargetError.self) {
-            try real.target.reserveKeys(
-                table: "server_metrics",
-                column: "id",
-                count: Int64(Int32.max)
-            )
+            try real.target.reserveKeys([Self.request(Int64(Int32.max))])
         }
         #expect(error?.code == "key-range")
         #expect(error?.message.contains("server_metrics") == true)

@@ -103,7 +103,7 @@ import Testing
     func `statistics can be gathered and numbers asked for`(kind: TargetKind) async throws {
         let real = try await RealTarget(kind)
         try real.commit(0, rows: 0..<10)
-        #expect(try real.target.analyze(table: "samples"))
+        #expect(try real.target.openSession().analyze(table: "samples"))
         #expect(try real.target.queryInteger("SELECT sum(amount) FROM samples") == 15)
         let error = try targetError { _ = try real.target.queryInteger("SELECT nonsense()") }
         #expect(error.code == "target-failure")

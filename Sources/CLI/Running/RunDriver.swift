@@ -46,7 +46,7 @@ struct RunDriver {
         if case .interrupted(let reason) = outcome { throw stopped(reason) }
         let finisher = RunFinisher(assignment, target: target, journal: journal)
         if request.settings.analyzeAfterLoad {
-            let skipped = try finisher.analyze(until: stop)
+            let skipped = try finisher.analyze(until: stop, workerCount: workers)
             if !skipped.isEmpty {
                 progress.notice(
                     "only their owner may gather statistics of \(skipped.joined(separator: ", "))"

@@ -77,7 +77,9 @@ package struct Calibrator {
         ).run()
         if case .interrupted(let reason) = outcome { throw stopped(reason) }
         let finisher = RunFinisher(assignment, target: copy, journal: journal)
-        if request.settings.analyzeAfterLoad { _ = try finisher.analyze(until: stop) }
+        if request.settings.analyzeAfterLoad {
+            _ = try finisher.analyze(until: stop, workerCount: workerCount)
+        }
         if request.settings.validationEnabled {
             _ = try Verification(plan, target: copy, firstKeys: assignment.constants.firstKeys)
                 .run(request.settings.validationChecks)

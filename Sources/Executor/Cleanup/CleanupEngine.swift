@@ -126,13 +126,14 @@ package final class CleanupEngine {
 
     /// Gathers statistics of the tables that shrank much.
     private func analyze() throws {
+        let session = try target.openSession()
         for (index, outcome) in totals.enumerated()
         where outcome.deletedCount >= CleanupEngine.analyzedRowCountMin
             && assignment.tables[index].isPresent
         {
             let begun = ContinuousClock.now
             let table = assignment.tables[index].name
-            guard try target.analyze(table: table) else { continue }
+            guard try session.analyze(table: table) else { continue }
             try append([
                 .tableAnalyzed(
                     TableAnalyzed(

@@ -43,6 +43,18 @@ final class PostgresSession: TargetSession {
         }
     }
 
+    func analyze(table: String) throws(TargetError) -> Bool {
+        let name = SQLIdentifier.quoted(table)
+        // ANALYZE by another user succeeds with a warning and does nothing.
+        let isOwner = try connection.execute(
+            "SELECT pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = to_regclass($1)",
+            [name]
+        )
+        guard isOwner.rowCount == 1, isOwner.text(0, 0) == "t" else { return false }
+        try connection.execute("ANALYZE \(name)")
+        return true
+    }
+
     /// Checks the fence and writes the ledger row; false when the batch is committed already.
     ///
     /// A twin of this batch that is still in flight makes the INSERT wait for its end.

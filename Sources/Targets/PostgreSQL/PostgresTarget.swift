@@ -175,29 +175,25 @@ package final class PostgresTarget: Target {
 
     package var countsKeysFromHighest: Bool { false }
 
-    package func reserveKeys(
-        table: String,
-        column: String,
-        count: Int64
-    ) throws(TargetError) -> Int64 {
+    package func reserveKeys(_ requests: [KeyRequest]) throws(TargetError) -> [Int64] {
         CrashPoint.pass(.beforeKeyBlock)
         let connection = try connect()
-        // Another run must not read the counter before this one has moved it.
+        // Another run must not read a counter before this one has moved it.
         try connection.execute("BEGIN")
         try connection.execute(PostgresTarget.ledgerLock)
-        let first = try moveCounter(connection, table: table, column: column, count: count)
+        var firstKeys: [Int64] = []
+        for request in requests { firstKeys.append(try moveCounter(connection, request)) }
         CrashPoint.pass(.beforeKeyBlockCommit)
         try connection.execute("COMMIT")
         CrashPoint.pass(.afterKeyBlock)
-        return first
+        return firstKeys
     }
 
     private func moveCounter(
         _ connection: PostgresConnection,
-        table: String,
-        column: String,
-        count: Int64
+        _ request: KeyRequest
     ) throws(TargetError) -> Int64 {
+        let (table, column, count) = (request.table, request.column, request.count)
         let quotedTable = SQLIdentifier.quoted(table)
         let facts = try connection.execute(
             """
@@ -258,19 +254,6 @@ package final class PostgresTarget: Target {
 
     /// Commits wait for the disk, unless the server has been told that they need not.
     package func flush() throws(TargetError) {}
-
-    package func analyze(table: String) throws(TargetError) -> Bool {
-        let connection = try connect()
-        let name = SQLIdentifier.quoted(table)
-        // ANALYZE by another user succeeds with a warning and does nothing.
-        let isOwner = try connection.execute(
-            "SELECT pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = to_regclass($1)",
-            [name]
-        )
-        guard isOwner.rowCount == 1, isOwner.text(0, 0) == "t" else { return false }
-        try connection.execute("ANALYZE \(name)")
-        return true
-    }
 
     package func countRuns() throws(TargetError) -> Int64 {
         let connection = try connect()

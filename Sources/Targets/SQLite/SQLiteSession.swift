@@ -40,6 +40,13 @@ final class SQLiteSession: TargetSession {
         }
     }
 
+    func analyze(table: String) throws(TargetError) -> Bool {
+        try SQLiteFailure.catching(queue.path) {
+            try queue.write { try $0.execute(sql: "ANALYZE \(SQLIdentifier.quoted(table))") }
+            return true
+        }
+    }
+
     /// Checks the fence and writes the ledger row; false when the batch is committed already.
     private static func claim(_ ticket: BatchTicket, _ database: Database) throws -> Bool {
         let epoch = try Int64.fetchOne(

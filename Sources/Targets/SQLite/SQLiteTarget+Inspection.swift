@@ -54,7 +54,9 @@ extension SQLiteTarget {
 
     package func readKeyRange(table: String, column: String) throws(TargetError) -> KeyRange {
         KeyRange(
-            highest: try highestKey(table: table, column: column),
+            highest: try SQLiteFailure.catching(path) {
+                try open().read { try SQLiteTarget.highestKey(table, column: column, $0) }
+            },
             // The gateway's models read these columns as 32-bit integers.
             keyMax: Int64(Int32.max),
             gap: KeyBlock.gapWithoutCounter

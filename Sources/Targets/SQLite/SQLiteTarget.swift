@@ -133,45 +133,49 @@ package final class SQLiteTarget: Target {
 
     package var countsKeysFromHighest: Bool { true }
 
-    package func reserveKeys(
-        table: String,
-        column: String,
-        count: Int64
-    ) throws(TargetError) -> Int64 {
+    package func reserveKeys(_ requests: [KeyRequest]) throws(TargetError) -> [Int64] {
         CrashPoint.pass(.beforeKeyBlock)
-        let highest = try highestKey(table: table, column: column)
-        // The gateway's models read these columns as 32-bit integers.
-        let first = try KeyBlock.first(
-            behind: highest,
-            count: count,
-            keyMax: Int64(Int32.max),
-            table: table,
-            gap: KeyBlock.gapWithoutCounter
-        )
+        let queue = try open()
+        var firstKeys: [Int64] = []
+        for request in requests {
+            let highest = try SQLiteFailure.catching(path) {
+                try queue.read {
+                    try SQLiteTarget.highestKey(request.table, column: request.column, $0)
+                }
+            }
+            // The gateway's models read these columns as 32-bit integers.
+            let first = try KeyBlock.first(
+                behind: highest,
+                count: request.count,
+                keyMax: Int64(Int32.max),
+                table: request.table,
+                gap: KeyBlock.gapWithoutCounter
+            )
+            firstKeys.append(first)
+        }
         CrashPoint.pass(.afterKeyBlock)
-        return first
+        return firstKeys
     }
 
     /// The highest key that is in use or was; 0 when there is none.
-    func highestKey(table: String, column: String) throws(TargetError) -> Int64 {
-        try SQLiteFailure.catching(path) {
-            try open().read { database in
-                let found = try Int64.fetchOne(
-                    database,
-                    sql: "SELECT max(\(SQLIdentifier.quoted(column))) "
-                        + "FROM \(SQLIdentifier.quoted(table))"
-                )
-                // A table with AUTOINCREMENT never gives a key again, even one that was deleted.
-                let counted =
-                    try database.tableExists("sqlite_sequence")
-                    ? Int64.fetchOne(
-                        database,
-                        sql: "SELECT seq FROM sqlite_sequence WHERE name = ?",
-                        arguments: [table]
-                    ) : nil
-                return max(found ?? 0, counted ?? 0)
-            }
-        }
+    static func highestKey(
+        _ table: String,
+        column: String,
+        _ database: Database
+    ) throws -> Int64 {
+        let found = try Int64.fetchOne(
+            database,
+            sql: "SELECT max(\(SQLIdentifier.quoted(column))) FROM \(SQLIdentifier.quoted(table))"
+        )
+        // A table with AUTOINCREMENT never gives a key again, even one that was deleted.
+        let counted =
+            try database.tableExists("sqlite_sequence")
+            ? Int64.fetchOne(
+                database,
+                sql: "SELECT seq FROM sqlite_sequence WHERE name = ?",
+                arguments: [table]
+            ) : nil
+        return max(found ?? 0, counted ?? 0)
     }
 
     package func committedBatches(runUID: String) throws(TargetError) -> [Int64] {
@@ -184,13 +188,6 @@ package final class SQLiteTarget: Target {
                     arguments: [runUID]
                 )
             }
-        }
-    }
-
-    package func analyze(table: String) throws(TargetError) -> Bool {
-        try SQLiteFailure.catching(path) {
-            try open().write { try $0.execute(sql: "ANALYZE \(SQLIdentifier.quoted(table))") }
-            return true
         }
     }
 

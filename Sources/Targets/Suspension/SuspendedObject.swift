@@ -79,5 +79,5 @@ package struct SuspendedObject: Sendable, Hashable {
     }
 
     /// How PostgreSQL marks a foreign key whose rows are not checked.
-    static let uncheckedSuffix = " NOT VALID"
+    package static let uncheckedSuffix = " NOT VALID"
 }

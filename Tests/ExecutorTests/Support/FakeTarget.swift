@@ -42,6 +42,7 @@ final class FakeTarget: Target {
     private let willCommit: Script
     private let didCommit: Script
     private let willRestore: @Sendable (RestorationStep) throws(TargetError) -> Void
+    private let willAnalyze: @Sendable (String) throws(TargetError) -> Void
 
     let countsKeysFromHighest = false
 
@@ -50,12 +51,14 @@ final class FakeTarget: Target {
         sessionCountMax: Int? = nil,
         willCommit: @escaping Script = { _ in },
         didCommit: @escaping Script = { _ in },
-        willRestore: @escaping @Sendable (RestorationStep) throws(TargetError) -> Void = { _ in }
+        willRestore: @escaping @Sendable (RestorationStep) throws(TargetError) -> Void = { _ in },
+        willAnalyze: @escaping @Sendable (String) throws(TargetError) -> Void = { _ in }
     ) {
         self.sessionCountMax = sessionCountMax
         self.willCommit = willCommit
         self.didCommit = didCommit
         self.willRestore = willRestore
+        self.willAnalyze = willAnalyze
         let tables = Catalogue.definitions.map { FakeTarget.table($0) }
         state = Mutex(State(tables: Dictionary(uniqueKeysWithValues: tables.map { ($0.name, $0) })))
     }
@@ -123,8 +126,8 @@ final class FakeTarget: Target {
 
     func ledgerTable(_ name: String) -> String { "fake_\(name)" }
 
-    func reserveKeys(table: String, column: String, count: Int64) throws(TargetError) -> Int64 {
-        1
+    func reserveKeys(_ requests: [KeyRequest]) throws(TargetError) -> [Int64] {
+        requests.map { _ in 1 }
     }
 
     func committedBatches(runUID: String) throws(TargetError) -> [Int64] {
@@ -151,11 +154,6 @@ final class FakeTarget: Target {
 
     func flush() throws(TargetError) {}
 
-    func analyze(table: String) throws(TargetError) -> Bool {
-        state.withLock { $0.analyzed.append(table) }
-        return true
-    }
-
     func momentLiteral(_ moment: Int64) -> String { "'\(moment)'" }
 
     func countRuns() throws(TargetError) -> Int64 {
@@ -173,6 +171,12 @@ final class FakeTarget: Target {
         -> TableDigest
     {
         TableDigest(table: table.name, rowCount: 0, sha256: "")
+    }
+
+    fileprivate func analyze(_ table: String) throws(TargetError) -> Bool {
+        try willAnalyze(table)
+        state.withLock { $0.analyzed.append(table) }
+        return !table.hasPrefix("foreign_")
     }
 
     fileprivate func restore(_ step: RestorationStep) throws(TargetError) {
@@ -235,5 +239,9 @@ private final class FakeSession: TargetSession {
 
     func restore(_ step: RestorationStep) throws(TargetError) {
         try target.restore(step)
+    }
+
+    func analyze(table: String) throws(TargetError) -> Bool {
+        try target.analyze(table)
     }
 }
