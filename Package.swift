@@ -100,6 +100,7 @@ let package = Package(
                 "Planner",
                 "Dataset",
                 "Targets",
+                "TestSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -146,7 +147,7 @@ let package = Package(
         .target(name: "FaultyDisk", path: "Tests/FaultyDisk"),
         .testTarget(
             name: "BenchmarkTests",
-            dependencies: ["Benchmark", "Planner", "Dataset", "TestSupport"]
+            dependencies: ["Benchmark", "Planner", "Dataset", "Targets", "TestSupport"]
         ),
         .testTarget(
             name: "EndToEndTests",

@@ -1,82 +1,12 @@
 import ArgumentParser
-import Dataset
-import Foundation
-import Planner
-import Targets
 
-/// `gatefill-bench`: how fast rows are made and encoded, without a database.
+/// `gatefill-bench`: what gatefill's speed is, and what would be possible.
 @main
-struct GatefillBench: ParsableCommand {
+struct GatefillBench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "gatefill-bench",
-        abstract:
-            "Measure how fast the rows of each table are made and encoded, without a database",
-        discussion: """
-            Makes samples of the batches of a profile's plan, on one core, and encodes them as \
-            PostgreSQL's binary COPY takes them. The total weighs each table by its rows in the \
-            plan.
-
-            Example: swift run -c release gatefill-bench --profile production
-            """
+        abstract: "Measure gatefill",
+        subcommands: [RowsCommand.self, LoadCommand.self],
+        defaultSubcommand: RowsCommand.self
     )
-
-    @Option(help: ArgumentHelp("Profile by name", valueName: "name"))
-    var profile = "production"
-
-    @Option(help: ArgumentHelp("Measure these tables only, parted by commas", valueName: "names"))
-    var tables: String?
-
-    @Option(help: ArgumentHelp("Rows of a sample, at most", valueName: "rows"))
-    var rows = 400_000
-
-    @Option(help: ArgumentHelp("Repeats, of which the median counts", valueName: "number"))
-    var repeats = 5
-
-    @Flag(help: "Print JSON")
-    var json = false
-
-    func validate() throws {
-        guard rows > 0, repeats > 0 else {
-            throw ValidationError("--rows and --repeats: the least is 1")
-        }
-    }
-
-    func run() throws {
-        let plan = try loadPlan()
-        let names = tables?.split(separator: ",").map(String.init)
-        for name in names ?? [] where plan.catalogue.table(named: name) == nil {
-            throw ValidationError("--tables: `\(name)` is not a table of the dataset")
-        }
-        var report = BenchmarkReport(profile: profile, repeats: repeats)
-        for table in plan.tables where table.rowCount > 0 {
-            if let names, !names.contains(table.name) { continue }
-            guard let source = plan.catalogue.table(named: table.name) else { continue }
-            let sample = BatchSample(table, of: plan, rowCountMax: Int64(rows))
-            let benchmark = TableBenchmark(source, sample)
-            report.add(table, try benchmark.run(repeats: repeats))
-        }
-        print(json ? try report.json : report.text)
-    }
-
-    /// The plan of the profile with all tables; its end date is fixed, so that the samples are the
-    /// same every day.
-    private func loadPlan() throws -> GenerationPlan {
-        let locator = ProfileLocator(
-            workingDirectory: FileManager.default.currentDirectoryPath,
-            environment: ProcessInfo.processInfo.environment,
-            executablePath: Bundle.main.executablePath
-        )
-        let loaded = try ProfileLoader.load(
-            path: locator.path(forName: profile),
-            overrides: ProfileOverrides(endDate: "2026-06-01"),
-            nowMicroseconds: 0
-        )
-        return try GenerationPlan(
-            PlanRecipe(
-                dataset: loaded.dataset,
-                batchSize: Int64(loaded.settings.batchSize),
-                tables: Catalogue.definitions.map(\.name)
-            )
-        )
-    }
 }

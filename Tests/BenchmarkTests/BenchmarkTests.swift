@@ -76,7 +76,7 @@ import Testing
     }
 
     @Test func `the total weighs each table by its planned rows`() throws {
-        var report = BenchmarkReport(profile: "tiny", repeats: 1)
+        var report = RowsReport(profile: "tiny", repeats: 1)
         let slow = SampleTiming(
             rowCount: 10,
             byteCount: 1000,
@@ -105,7 +105,7 @@ import Testing
     }
 
     @Test func `JSON has a line for every table, and the total`() throws {
-        var report = BenchmarkReport(profile: "tiny", repeats: 3)
+        var report = RowsReport(profile: "tiny", repeats: 3)
         let measured = SampleTiming(
             rowCount: 4,
             byteCount: 8,

@@ -128,12 +128,17 @@ package final class PostgresCluster: Sendable {
     }
 
     /// Runs statements as the superuser and returns the rows of the last one.
-    package func rows(_ sql: String, database: String) async throws -> [[String?]] {
+    package func rows(
+        _ sql: String,
+        database: String,
+        timeoutSeconds: Double = 120
+    ) async throws -> [[String?]] {
         let result = try await ProcessRunner.run(
             psql,
             psqlArguments(database: database) + ["--file=-"],
             workingFolder: "/",
-            input: sql
+            input: sql,
+            timeoutSeconds: timeoutSeconds
         ).requireSuccess("psql: \(sql.prefix(500))")
         return Self.parse(result.standardOutput)
     }

@@ -2,7 +2,7 @@ import Foundation
 import Planner
 
 /// The results of all tables, for people and as JSON.
-struct BenchmarkReport: Encodable {
+struct RowsReport: Encodable {
     /// One table, or all of them.
     struct Line: Encodable, Equatable {
         let table: String
@@ -48,7 +48,7 @@ struct BenchmarkReport: Encodable {
         byteCount += weight * Double(measured.byteCount)
         rowCount += table.rowCount
         tables.append(
-            BenchmarkReport.line(
+            RowsReport.line(
                 table.name,
                 table.rowCount,
                 rows: Double(measured.rowCount),
@@ -57,7 +57,7 @@ struct BenchmarkReport: Encodable {
                 measured.encodingSeconds
             )
         )
-        total = BenchmarkReport.line(
+        total = RowsReport.line(
             "all",
             rowCount,
             rows: Double(rowCount),
@@ -89,43 +89,28 @@ struct BenchmarkReport: Encodable {
 
     /// A Markdown table.
     var text: String {
-        let titles = [
-            "table", "planned rows", "bytes/row", "synthesis rows/s", "encoding rows/s", "rows/s",
-            "MB/s",
-        ]
-        let lines = (tables + (total.map { [$0] } ?? [])).map { line in
-            [
-                line.table, BenchmarkReport.grouped(Double(line.plannedRows)),
-                BenchmarkReport.grouped(line.bytesPerRow),
-                BenchmarkReport.grouped(line.synthesisRowsPerSecond),
-                BenchmarkReport.grouped(line.encodingRowsPerSecond),
-                BenchmarkReport.grouped(line.rowsPerSecond),
-                BenchmarkReport.grouped(line.megabytesPerSecond),
-            ]
-        }
-        let rule = titles.indices.map { $0 == 0 ? "---" : "--:" }
-        return ([titles, rule] + lines)
-            .map { "| " + $0.joined(separator: " | ") + " |" }
-            .joined(separator: "\n")
+        MarkdownTable(
+            titles: [
+                "table", "planned rows", "bytes/row", "synthesis rows/s", "encoding rows/s",
+                "rows/s", "MB/s",
+            ],
+            lines: (tables + (total.map { [$0] } ?? [])).map { line in
+                [
+                    line.table, MarkdownTable.grouped(Double(line.plannedRows)),
+                    MarkdownTable.grouped(line.bytesPerRow),
+                    MarkdownTable.grouped(line.synthesisRowsPerSecond),
+                    MarkdownTable.grouped(line.encodingRowsPerSecond),
+                    MarkdownTable.grouped(line.rowsPerSecond),
+                    MarkdownTable.grouped(line.megabytesPerSecond),
+                ]
+            }
+        ).text
     }
 
     /// The same as JSON with sorted keys.
     var json: String {
         get throws {
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
-            return String(decoding: try encoder.encode(self), as: UTF8.self)
+            try SortedJSON.text(self)
         }
-    }
-
-    /// `1234567.8` as `1,234,568`.
-    private static func grouped(_ value: Double) -> String {
-        let digits = String(Int64(value.rounded()))
-        var result = ""
-        for (index, digit) in digits.enumerated() {
-            if index > 0 && (digits.count - index) % 3 == 0 { result.append(",") }
-            result.append(digit)
-        }
-        return result
     }
 }
