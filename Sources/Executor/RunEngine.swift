@@ -121,24 +121,28 @@ package final class RunEngine {
 
     /// Takes steps of the restoration until every worker has one.
     private func nextSteps() -> [RestorationStep] {
-        var steps: [RestorationStep] = []
+        let othersInFlight = inFlight
+        var due: [(object: SuspendedObject, action: RestorationStep.Action)] = []
         while mayHaveSteps && stepsInFlight < workerCount {
-            guard let (object, action) = restoration.next(isComplete: { isComplete($0) }) else {
+            guard let step = restoration.next(isComplete: { isComplete($0) }) else {
                 mayHaveSteps = false
                 break
             }
             stepsInFlight += 1
             inFlight += 1
-            steps.append(
-                RestorationStep(
-                    object,
-                    action,
-                    fence: RunFence(runUID: assignment.runUID, epoch: assignment.epoch),
-                    memoryKilobyteCount: RestorationMemory.kilobyteCount(workerCount: workerCount)
-                )
+            due.append(step)
+        }
+        let isAlone =
+            workerCount == 1 || (othersInFlight == 0 && due.count == 1 && scheduler.isFinished)
+        return due.map { object, action in
+            RestorationStep(
+                object,
+                action,
+                fence: RunFence(runUID: assignment.runUID, epoch: assignment.epoch),
+                memoryKilobyteCount: RestorationMemory.kilobyteCount(workerCount: workerCount),
+                isAlone: isAlone
             )
         }
-        return steps
     }
 
     /// Whether every batch of a table is in; so it is of tables that the plan does not have.

@@ -169,7 +169,7 @@ import Testing
         let unknown = try await Self.audit(generation, ["row", "invoices", "1"])
         #expect(unknown.exit == .status(64))
         let short = try await Self.audit(generation, ["row", "server_tool_association", "1"])
-        #expect(short.exit == .status(69))
+        #expect(short.exit == .status(64))
         #expect(short.standardError.contains("(server_id, tool_id)"))
     }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Journal
 import Planner
 import Synchronization
@@ -93,6 +94,37 @@ import Testing
         #expect(board.snapshot.restoredCount == 4)
         let record = try #require(target.state.withLock { $0.records.values.first })
         #expect(try LedgerRecord(text: record).suspended == [])
+    }
+
+    @Test(arguments: [1, 2])
+    func `an index is built alone when there is one worker, or nothing else left`(
+        workerCount: Int
+    ) throws {
+        let fixture = try Self.fixture()
+        let journal = try fixture.openJournal()
+        let batchCount = Int(fixture.plan.batchCount)
+        let known = Mutex<FakeTarget?>(nil)
+        // Building takes as long as loading all tables does, so that attaching has nothing beside it.
+        let target = FakeTarget(
+            sessionCountMax: workerCount,
+            willRestore: { step throws(TargetError) in
+                guard step.action == .build, workerCount > 1,
+                    let target = known.withLock({ $0 })
+                else { return }
+                while target.state.withLock({ $0.committed.values.first?.count }) != batchCount {
+                    usleep(1000)
+                }
+                usleep(100_000)
+            }
+        )
+        known.withLock { $0 = target }
+        target.state.withLock { $0.suspendable = [Self.objects("email_teams")[1]] }
+        let assignment = try fixture.start(journal, target)
+        #expect(try fixture.carryOut(assignment, journal, target) == .completed)
+        known.withLock { $0 = nil }
+        let steps = target.state.withLock { $0.steps }
+        #expect(steps.map(\.action) == [.build, .attach])
+        #expect(steps.map(\.isAlone) == [workerCount == 1, true])
     }
 
     @Test

@@ -28,14 +28,13 @@ struct CrashMatrix {
         "scale:\n  users: 8\n  gateways: 2\nperformance:\n  disable_indexes: true\n"
     /// Labels of steps that are passed once a run, or hardly more often.
     private static let rareLabels: Set<CrashLabel> = [
-        .beforeBind, .beforeBindCommit, .afterBind, .beforeReconciliation, .afterReconciliation,
-        .beforeSuspension, .beforeDrop, .beforeDropCommit, .afterDrop, .beforeStatistics,
-        .beforeCompletion, .afterCompletion,
+        .beforeBind, .beforeBindCommit, .afterBind, .beforeKeyBlock, .beforeKeyBlockCommit,
+        .afterKeyBlock, .beforeReconciliation, .afterReconciliation, .beforeSuspension, .beforeDrop,
+        .beforeDropCommit, .afterDrop, .beforeStatistics, .beforeCompletion, .afterCompletion,
     ]
-    /// Labels that are passed once for each table with integer keys, or each suspended index.
-    private static let keyLabels: Set<CrashLabel> = [
-        .beforeKeyBlock, .beforeKeyBlockCommit, .afterKeyBlock, .beforeRestoration,
-        .beforeRestorationCommit, .midRestoration, .afterRestoration,
+    /// Labels that are passed once for each suspended index.
+    private static let indexLabels: Set<CrashLabel> = [
+        .beforeRestoration, .beforeRestorationCommit, .midRestoration, .afterRestoration,
     ]
     /// Labels that only a resumed run passes.
     private static let resumeLabels: Set<CrashLabel> = [
@@ -114,7 +113,7 @@ struct CrashMatrix {
     /// How often a run is sure to pass a label, killed and resumed or not.
     private static func passageMax(_ label: CrashLabel) -> Int {
         if rareLabels.contains(label) { return 1 }
-        return keyLabels.contains(label) ? 3 : 12
+        return indexLabels.contains(label) ? 3 : 12
     }
 
     /// Kills runs and their resumptions at random moments, until there were `count` kills.

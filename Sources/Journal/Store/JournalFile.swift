@@ -36,7 +36,11 @@ enum JournalFile {
     static func create(_ path: String) throws(JournalError) {
         let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard descriptor >= 0 else {
-            throw failure("could not create the journal \(path)", errno: errno)
+            throw failure(
+                "could not create the journal \(path)",
+                errno: errno,
+                hint: "Check that its folder may be written, or name another file with `--journal`."
+            )
         }
         // Safe for SQLite's locks, which closing any descriptor of a file drops: the file is new.
         close(descriptor)

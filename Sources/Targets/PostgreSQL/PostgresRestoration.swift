@@ -33,7 +33,7 @@ struct PostgresRestoration {
         // Building locks others out for long, so the fence is not held: an index that is built
         // although another runner has taken over is one that it would build too.
         try inTransaction(step, holdsFence: false) { () throws(TargetError) in
-            try giveMemory(step)
+            try giveResources(step)
             let found = try connection.execute(
                 """
                 SELECT i.indisvalid, n.nspname FROM pg_index i
@@ -75,7 +75,7 @@ struct PostgresRestoration {
         CrashPoint.pass(.midRestoration)
         guard !isUnchecked, try constraint(object)?.isChecked == false else { return }
         try inTransaction(step, holdsFence: false) { () throws(TargetError) in
-            try giveMemory(step)
+            try giveResources(step)
             try connection.execute(
                 "ALTER TABLE \(SQLIdentifier.quoted(object.table)) "
                     + "VALIDATE CONSTRAINT \(SQLIdentifier.quoted(object.name))"
@@ -184,7 +184,8 @@ struct PostgresRestoration {
         }
     }
 
-    private func giveMemory(_ step: RestorationStep) throws(TargetError) {
+    /// Sets what the server may use for a step, until the transaction ends.
+    private func giveResources(_ step: RestorationStep) throws(TargetError) {
         try connection.execute(
             """
             SELECT set_config(name, greatest(setting::bigint, $1::bigint) || 'kB', true)
@@ -192,5 +193,8 @@ struct PostgresRestoration {
             """,
             [String(step.memoryKilobyteCount)]
         )
+        if !step.isAlone {
+            try connection.execute("SET LOCAL max_parallel_maintenance_workers = 0")
+        }
     }
 }

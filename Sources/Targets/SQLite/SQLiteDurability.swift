@@ -27,6 +27,12 @@ enum SQLiteDurability {
         try database.execute(sql: "PRAGMA synchronous = NORMAL")
     }
 
+    /// Gives a connection as little memory as SQLite does by itself: what reads each page once gains nothing
+    /// by keeping it.
+    static func shrinkCache(_ database: Database) throws {
+        try database.execute(sql: "PRAGMA cache_size = -2000")
+    }
+
     /// Makes the commits of a connection wait for the disk again.
     static func waitForDisk(_ database: Database) throws {
         try database.execute(sql: "PRAGMA synchronous = FULL")

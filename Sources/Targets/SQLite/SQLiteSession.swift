@@ -42,7 +42,10 @@ final class SQLiteSession: TargetSession {
 
     func analyze(table: String) throws(TargetError) -> Bool {
         try SQLiteFailure.catching(queue.path) {
-            try queue.write { try $0.execute(sql: "ANALYZE \(SQLIdentifier.quoted(table))") }
+            try queue.write { database in
+                try SQLiteDurability.shrinkCache(database)
+                try database.execute(sql: "ANALYZE \(SQLIdentifier.quoted(table))")
+            }
             return true
         }
     }

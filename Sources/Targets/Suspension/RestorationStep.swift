@@ -20,17 +20,22 @@ package struct RestorationStep: Sendable, Hashable {
     package let fence: RunFence?
     /// Memory that the server may use for it, at least what it would use anyhow.
     package let memoryKilobyteCount: Int
+    /// Whether nothing else of the run is at work meanwhile: then the server may build the index with
+    /// several processes, which else only take turns with those that build and load beside them.
+    package let isAlone: Bool
 
     /// Creates a step.
     package init(
         _ object: SuspendedObject,
         _ action: Action,
         fence: RunFence?,
-        memoryKilobyteCount: Int
+        memoryKilobyteCount: Int,
+        isAlone: Bool = true
     ) {
         self.object = object
         self.action = action
         self.fence = fence
         self.memoryKilobyteCount = memoryKilobyteCount
+        self.isAlone = isAlone
     }
 }

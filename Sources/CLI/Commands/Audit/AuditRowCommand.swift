@@ -1,4 +1,5 @@
 import ArgumentParser
+import Dataset
 import Executor
 import Journal
 
@@ -29,6 +30,16 @@ struct AuditRowCommand: ParsableCommand {
 
     @Flag(help: "Print JSON")
     var json = false
+
+    func validate() throws {
+        let columns = Catalogue.definitions.first { $0.name == table }?.primaryKey ?? []
+        guard columns.count == key.count else {
+            throw ValidationError(
+                "\(table): \(key.count) values are not its primary key, which is "
+                    + "(\(columns.joined(separator: ", ")))"
+            )
+        }
+    }
 
     func run() throws {
         try ExitStatus.reporting {

@@ -40,8 +40,10 @@ struct JournalExportCommand: ParsableCommand {
                 let handle = FileHandle(forWritingAtPath: output)
             else { throw OutputError(path: output, underlying: CocoaError(.fileWriteUnknown)) }
             var pending = Data()
+            var count = 0
             try store.events { event in
                 pending.append(contentsOf: (event.exportLine + "\n").utf8)
+                count += 1
                 if pending.count > 1 << 20 {
                     try handle.write(contentsOf: pending)
                     pending.removeAll(keepingCapacity: true)
@@ -49,6 +51,7 @@ struct JournalExportCommand: ParsableCommand {
             }
             try handle.write(contentsOf: pending)
             try handle.close()
+            Terminal.write("\(count) events: \(output)")
         }
     }
 }
