@@ -45,6 +45,13 @@ struct Gatefill: ParsableCommand {
             )
             exit(withError: ExitCode(ExitStatus.usage.rawValue))
         }
+        if let complaint = CommandName.complaint(
+            about: Array(CommandLine.arguments.dropFirst()),
+            below: Gatefill.self
+        ) {
+            Terminal.writeError(complaint)
+            exit(withError: ExitCode(ExitStatus.usage.rawValue))
+        }
         main(nil)
     }
 }

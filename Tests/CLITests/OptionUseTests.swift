@@ -239,9 +239,7 @@ import Testing
                 continue
             }
             for value in isFirst ? refusal.values : Array(refusal.values.suffix(1)) {
-                // A value with a dash would be taken for an option.
-                let option = value.hasPrefix("-") ? ["\(use.name)=\(value)"] : [use.name, value]
-                let given = use.kind == "option" ? option : [value]
+                let given = use.kind == "option" ? [use.name, value] : [value]
                 try await expect(use, given + refusal.others, says: refusal.says)
             }
             guard use.kind == "option", isFirst else { continue }

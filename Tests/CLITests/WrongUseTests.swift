@@ -21,7 +21,13 @@ import Testing
     }
 
     private static let cases = [
-        Case("nonesuch", 64, "Error: Unexpected argument 'nonesuch'"),
+        Case("nonesuch", 64, "error[unknown-command]: gatefill has no command `nonesuch`"),
+        Case("generat", 64, "error[unknown-command]: gatefill has no command `generat`"),
+        Case(
+            "journal exprot",
+            64,
+            "error[unknown-command]: gatefill journal has no command `exprot`"
+        ),
         Case("--nonesuch", 64, "Error: Unknown option '--nonesuch'"),
         Case("generate", 64, "error[bad-option]: give either --profile NAME or --config FILE"),
         Case("plan", 64, "error[bad-option]: give either --profile NAME or --config FILE"),
@@ -67,7 +73,7 @@ import Testing
             "error[out-of-range]: scale.users: -1 is too small, the least is 1"
         ),
         Case(
-            "plan --profile tiny --seed=-1",
+            "plan --profile tiny --seed -1",
             64,
             "Error: The value '-1' is invalid for '--seed <number>': give a whole number, 0 or more"
         ),

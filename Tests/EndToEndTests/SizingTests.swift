@@ -64,6 +64,14 @@ import Testing
             "SELECT count(*) FROM email_users WHERE email LIKE '%@loadtest.example.com'"
         )
         #expect(users == outcome.predicted.userCount)
+        let later = try await GatefillBinary.run(
+            ["report", "--target", database.url, "--markdown"],
+            in: folder
+        ).requireSuccess("gatefill report")
+        let line = try #require(
+            later.standardOutput.firstMatch(of: /- Sized to 150.0 MB: .* It came to (.*)\./)
+        )
+        #expect(line.1.contains(" and "), "seconds and bytes are told")
         try await expectNoCopy(of: database)
     }
 

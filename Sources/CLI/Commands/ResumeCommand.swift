@@ -23,6 +23,7 @@ struct ResumeCommand: ParsableCommand {
     @OptionGroup var progress: ProgressOptions
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp("Workers that load side by side, 1 to 64", valueName: "number"),
         transform: Allowed.workers
     )

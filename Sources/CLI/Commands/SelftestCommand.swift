@@ -31,6 +31,7 @@ struct SelftestCommand: ParsableCommand {
     var target: String?
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp(
             "Kills at random moments, 0 to 10,000 (default: 20)",
             valueName: "number"
@@ -40,6 +41,7 @@ struct SelftestCommand: ParsableCommand {
     var kills = 20
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp("Seed of data and moments (default: a random one)", valueName: "number"),
         transform: Allowed.seed
     )

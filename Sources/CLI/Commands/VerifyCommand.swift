@@ -39,6 +39,7 @@ struct VerifyCommand: ParsableCommand {
     var checks: String?
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp(
             "For the check content: compare at most so many batches of each table",
             valueName: "batches"

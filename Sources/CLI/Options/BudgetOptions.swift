@@ -4,6 +4,7 @@ import Targets
 /// What a run may cost; the profile is scaled to it.
 struct BudgetOptions: ParsableArguments {
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp(
             "Scale the profile so that its rows and their indexes take about so much room, 1MB to "
                 + "1000TB",
@@ -14,6 +15,7 @@ struct BudgetOptions: ParsableArguments {
     var targetSize: Int64?
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp(
             "Scale the profile so that the run takes about so many minutes, 1 to 10,080; with "
                 + "--target-size, the smaller run counts",

@@ -8,6 +8,7 @@ struct ProfileOptions: ParsableArguments {
     @OptionGroup var choice: ProfileChoice
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp(
             "Seed of all random choices, 0 or more (default: the profile's, else 42)",
             valueName: "number"
@@ -25,12 +26,14 @@ struct ProfileOptions: ParsableArguments {
     var endDate: String?
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp("Rows in a batch, 1 to 1,000,000", valueName: "rows"),
         transform: Allowed.batchSize
     )
     var batchSize: Int?
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp("Workers that load side by side, 1 to 64", valueName: "number"),
         transform: Allowed.workers
     )

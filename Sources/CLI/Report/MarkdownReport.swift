@@ -49,6 +49,10 @@ struct MarkdownReport {
         if let seed = document.seed, let last = document.lastMoment {
             lines.append("- seed \(seed), until \(last), plan \(run.planDigest.prefix(12))")
         }
+        if let prediction = document.prediction {
+            let text = prediction.text.replacing("\n", with: " ")
+            lines.append("- \(MarkupText.markdown(text))")
+        }
         return lines.joined(separator: "\n")
     }
 

@@ -23,21 +23,22 @@ struct ReportReader {
     func document(
         isOffline: Bool,
         verifies: Bool,
-        openTarget: @escaping (RunRequest) throws -> any Target
+        openTarget: @escaping (RunRequest) throws -> any WipeTarget
     ) throws -> RunDocument {
         var history = RunHistory()
         try journal.events(run: record.number) { history.apply(try $0.decoded(), at: $0.at) }
         let inHand = try journal.runInHand() == record.number
         let progress = try journal.progress(run: record.number)
         let document = {
-            (request: RunRequest?, found: DistributionDocument, checks: [CheckResult]?) in
+            (request: RunRequest?, found: Findings, checks: [CheckResult]?) in
             RunDocument(
                 record,
                 isInHand: inHand,
                 history: history,
                 progress: progress,
                 request: request,
-                distributions: found,
+                distributions: found.distributions,
+                byteCount: found.byteCount,
                 checks: checks
             )
         }
@@ -45,7 +46,7 @@ struct ReportReader {
         do {
             request = try RunStarter.request(of: record, in: journal, to: "survey")
         } catch let error as RunFailure where !verifies {
-            return document(nil, DistributionDocument(missing: error.message), nil)
+            return document(nil, Findings(DistributionDocument(missing: error.message)), nil)
         }
         // Keys and counts do not depend on secrets.
         let plan = try GenerationPlan(request.recipe)
@@ -54,15 +55,29 @@ struct ReportReader {
         return document(request, try survey(plan, isOffline: isOffline, open), checks)
     }
 
+    /// What was found in the target, or in the plan for want of it.
+    private struct Findings {
+        let distributions: DistributionDocument
+        /// Bytes of the run's tables and their indexes; nil when the target was not asked.
+        let byteCount: Int64?
+
+        init(_ distributions: DistributionDocument, byteCount: Int64? = nil) {
+            self.distributions = distributions
+            self.byteCount = byteCount
+        }
+    }
+
     private func survey(
         _ plan: GenerationPlan,
         isOffline: Bool,
-        _ open: () throws -> any Target
-    ) throws -> DistributionDocument {
+        _ open: () throws -> any WipeTarget
+    ) throws -> Findings {
         let planned = { (reason: String) in
-            DistributionDocument(
-                DistributionSurvey(planned: plan),
-                remark: "From the plan, not from the target: \(reason)."
+            Findings(
+                DistributionDocument(
+                    DistributionSurvey(planned: plan),
+                    remark: "From the plan, not from the target: \(reason)."
+                )
             )
         }
         if isOffline { return planned("it was not to be asked") }
@@ -81,7 +96,10 @@ struct ReportReader {
                 ? ", which has \(Figures.grouped(record.rowsCommitted)) of "
                     + "\(Figures.grouped(record.rowTotal)) rows"
                 : ""
-            return DistributionDocument(survey, remark: "Added up by \(target.display)\(part).")
+            return Findings(
+                DistributionDocument(survey, remark: "Added up by \(target.display)\(part)."),
+                byteCount: try target.readSpace(plan.tables.map(\.name)).byteCount
+            )
         } catch let error as TargetError where !TargetLocation.errorCodes.contains(error.code) {
             return planned(error.message)
         }

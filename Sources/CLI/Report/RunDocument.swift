@@ -75,12 +75,16 @@ struct RunDocument: Encodable {
     let batchSeconds: Percentiles
     let latencies: [Point]
     let environment: [String: String]
+    /// What a run that was sized to a budget was expected to cost, and what it has cost.
+    let prediction: PredictionReport?
     let verification: Verified?
     /// Every check, where they were made for the report.
     let checks: [CheckReport]?
     let distributions: DistributionDocument
 
     /// A report of what a journal says, with the distributions and checks that were looked at for it.
+    ///
+    /// `byteCount` is what the target says that the run's tables take; nil when it was not asked.
     init(
         _ record: RunRecord,
         isInHand: Bool,
@@ -88,6 +92,7 @@ struct RunDocument: Encodable {
         progress: [TableProgress],
         request: RunRequest?,
         distributions: DistributionDocument,
+        byteCount: Int64?,
         checks: [CheckResult]?
     ) {
         run = RunLine(record, isInHand: isInHand)
@@ -130,6 +135,11 @@ struct RunDocument: Encodable {
         batchSeconds = Percentiles(latency)
         latencies = latency.shares.map { Point(x: $0.seconds, y: $0.share) }
         environment = history.environment ?? [:]
+        prediction = PredictionReport(
+            request?.prediction,
+            seconds: history.secondsToEnd,
+            byteCount: byteCount
+        )
         verification = history.verification.map {
             Verified(
                 at: Moments.text($0.at.microseconds),

@@ -34,19 +34,20 @@ import Testing
         )
     }
 
+    private static let plan = RunPlanned(
+        uid: "u",
+        profileName: "p",
+        profile: "{}",
+        planDigest: "d",
+        generatorVersion: "1",
+        batchSize: 100,
+        tables: [PlannedTable(name: "tools", rowCount: 300, batchCount: 3)],
+        target: "t"
+    )
+
     /// Two batches, a pause of an hour, one batch that failed once.
     private static var history: RunHistory {
         var history = RunHistory()
-        let plan = RunPlanned(
-            uid: "u",
-            profileName: "p",
-            profile: "{}",
-            planDigest: "d",
-            generatorVersion: "1",
-            batchSize: 100,
-            tables: [PlannedTable(name: "tools", rowCount: 300, batchCount: 3)],
-            target: "t"
-        )
         history.apply(.runPlanned(plan), at: at(0))
         history.apply(bound(1, environment: ["machine.processors": "2"]), at: at(1))
         history.apply(committed(0, milliseconds: 1000), at: at(3))
@@ -82,13 +83,45 @@ import Testing
         #expect(table.latency.longest == 2)
     }
 
-    @Test func `rows are spread over the time that they took`() {
+    @Test func `rows are spread over the time that they took`() throws {
         let rates = Self.history.rows.rates(until: 9)
-        let rows = rates.reduce(0) { $0 + $1.rate * 0.25 }
+        let rows = rates.reduce(0) { $0 + $1.rate * Self.history.rows.binSeconds }
         #expect(abs(rows - 300) < 1)
-        #expect(rates[5].rate == 100)
-        #expect(rates[9].rate == 50)
-        #expect(rates[22].rate == 0)
+        for (second, expected) in [(1.4, 100.0), (2.4, 50), (5.6, 0)] {
+            let nearest = try #require(
+                rates.min { abs($0.seconds - second) < abs($1.seconds - second) }
+            )
+            #expect(abs(nearest.rate - expected) < 1e-6)
+        }
+    }
+
+    @Test func `a run of a tenth of a second has more than one stretch`() {
+        var series = RateSeries()
+        for batch in 0..<5 {
+            series.add(10, from: Double(batch) / 50, to: Double(batch + 1) / 50)
+        }
+        #expect(series.rates(until: 0.1).count > 5)
+    }
+
+    @Test func `only a run in one part says how long it took from its plan to its verification`() {
+        #expect(Self.history.secondsToEnd == nil)
+        var history = RunHistory()
+        history.apply(.runPlanned(Self.plan), at: Self.at(0))
+        history.apply(Self.bound(1), at: Self.at(1))
+        history.apply(Self.committed(0, milliseconds: 1000), at: Self.at(3))
+        #expect(history.secondsToEnd == nil)
+        history.apply(
+            .runCompleted(RunCompleted(rowCount: 100, durationMicroseconds: 2_000_000)),
+            at: Self.at(4)
+        )
+        #expect(history.secondsToEnd == 4)
+        let verified = JournalEvent.runVerified(
+            RunVerified(hasPassed: true, checkCount: 5, failedCount: 0)
+        )
+        history.apply(verified, at: Self.at(6))
+        // A later verification is no part of the run.
+        history.apply(verified, at: Self.at(60))
+        #expect(history.secondsToEnd == 6)
     }
 
     @Test func `failures, facts, steps and the verification are kept`() {

@@ -44,6 +44,7 @@ struct ExportFixturesCommand: ParsableCommand {
     var format: FixtureFormat = .csv
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp("Rows at most, 1 to 10,000,000 (default: 1,000)", valueName: "rows"),
         transform: Allowed.whole(1...10_000_000)
     )

@@ -3,7 +3,7 @@ struct RateSeries {
     private static let binCountMax = 240
 
     /// Length of a stretch; it doubles when there are too many.
-    private(set) var binSeconds = 0.25
+    private(set) var binSeconds = 0.01
     private var counts: [Double] = []
 
     /// Adds what was done evenly between two moments.

@@ -40,8 +40,17 @@ struct RunHistory {
     private(set) var verification: (result: RunVerified, at: UTCTimestamp)?
     /// Seconds at work so far.
     private(set) var seconds = 0.0
+    /// Seconds from the plan to the end, first verification included; nil when the run was carried on later,
+    /// or is not over.
+    var secondsToEnd: Double? {
+        guard let planned, let end, partCount == 1 else { return nil }
+        return Double(end.microseconds - planned.microseconds) / 1e6
+    }
 
     private var tableIndexes: [String: Int] = [:]
+    private var planned: UTCTimestamp?
+    private var end: UTCTimestamp?
+    private var partCount = 0
     private var partStart: UTCTimestamp?
     private var secondsBefore = 0.0
 
@@ -54,6 +63,7 @@ struct RunHistory {
         }
         switch event {
         case .runPlanned(let plan):
+            planned = at
             tables = plan.tables.map {
                 Table(
                     name: $0.name,
@@ -69,6 +79,7 @@ struct RunHistory {
         case .targetBound(let bound):
             environment = bound.environment ?? environment
             partStart = at
+            partCount += 1
             secondsBefore = seconds
             note("bound to the target under epoch \(bound.epoch)", at)
         case .batchCommitted(let batch):
@@ -88,8 +99,11 @@ struct RunHistory {
         case .runInterrupted(let stop): note("interrupted by \(stop.reason)", at)
         case .runFailed(let failure): note("failed: \(failure.causeCode): \(failure.message)", at)
         case .runResumed(let resumed): note("resumed under epoch \(resumed.epoch)", at)
-        case .runCompleted(let end): note("completed: \(Figures.grouped(end.rowCount)) rows", at)
+        case .runCompleted(let completed):
+            end = at
+            note("completed: \(Figures.grouped(completed.rowCount)) rows", at)
         case .runVerified(let result):
+            if verification == nil { end = at }
             verification = (result, at)
             note("verified: \(result.checkCount) checks, \(result.failedCount) failed", at)
         case .journalRebuilt(let rebuilt):

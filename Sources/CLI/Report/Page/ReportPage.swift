@@ -24,6 +24,7 @@ struct ReportPage {
             <h1>Run \(run.run) of profile \(MarkupText.html(run.profile))</h1>
             <p class="faint">\(MarkupText.html(run.target))</p>
             \(tiles)
+            \(prediction)
             \(sections.joined(separator: "\n"))
             <p class="faint">Made by gatefill \(MarkupText.html(document.programVersion)).</p>
             </main></body></html>
@@ -90,6 +91,11 @@ struct ReportPage {
                 + "<span>\(MarkupText.html(tile.title))</span></div>"
         }
         return "<div class=\"tiles\">\(inside.joined(separator: "\n"))</div>"
+    }
+
+    private var prediction: String {
+        guard let prediction = document.prediction else { return "" }
+        return "<p>\(MarkupText.html(prediction.text))</p>"
     }
 
     private var steps: PageTable {
