@@ -19,6 +19,10 @@ package struct RunFinisher {
     ///
     /// - Returns: Tables that were left out, because only their owner may.
     package func analyze(until stop: StopRequest, workerCount: Int) throws -> [String] {
+        try recordingFailure { try gather(until: stop, workerCount: workerCount) }
+    }
+
+    private func gather(until stop: StopRequest, workerCount: Int) throws -> [String] {
         CrashPoint.pass(.beforeStatistics)
         // The largest first, so that no worker begins one when the others have ended.
         let tables = assignment.plan.tables.filter { $0.rowCount > 0 }
@@ -49,7 +53,7 @@ package struct RunFinisher {
     /// Records that every batch is in the target, and on its disk.
     package func complete(seconds: Double) throws {
         CrashPoint.pass(.beforeCompletion)
-        try target.flush()
+        try recordingFailure { try target.flush() }
         try record(
             .runCompleted(
                 RunCompleted(
@@ -74,6 +78,18 @@ package struct RunFinisher {
                 )
             )
         )
+    }
+
+    /// Lets the journal know why the run ended here; it can be resumed.
+    private func recordingFailure<Value>(_ part: () throws -> Value) throws -> Value {
+        do {
+            return try part()
+        } catch let error as TargetError {
+            try record(
+                .runFailed(RunFailed(causeCode: error.code, message: error.cause, batch: nil))
+            )
+            throw error
+        }
     }
 
     private func record(_ event: JournalEvent) throws {

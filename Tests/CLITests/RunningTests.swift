@@ -1,8 +1,11 @@
 import Dataset
+import Executor
 import Foundation
 import Targets
 import TestSupport
 import Testing
+
+@testable import CLI
 
 /// A run as its user sees it: its streams, its files, and how it is stopped and carried on.
 @Suite struct RunningTests {
@@ -148,6 +151,37 @@ import Testing
         let result = try await pipedToNobody("generate --profile tiny --target \(file.url)")
         #expect(result.standardError.hasSuffix("status 0\n"), "\(result.standardError)")
         #expect(try await file.integer("SELECT count(*) FROM email_users") == 10)
+    }
+
+    @Test(arguments: ["plan --profile tiny > /dev/full", "journal export --output /dev/full"])
+    func `what could not be written is an error`(command: String) async throws {
+        let file = try SQLiteFile()
+        try await GatefillBinary.run(
+            ["generate", "--profile", "tiny", "--target", file.url, "--skip-validation"],
+            in: file.folder
+        ).requireSuccess("gatefill generate")
+        let result = try await ProcessRunner.run(
+            "/bin/sh",
+            ["-c", "\"$0\" \(command)", GatefillBinary.path()],
+            workingFolder: file.folder.path
+        )
+        #expect(result.exit == .status(69))
+        #expect(result.standardError.contains("error[output-unwritable]: could not write "))
+        #expect(result.standardError.contains("detail: No space left on device"))
+    }
+
+    @Test func `a watcher that is released leaves signals as they were`() {
+        func action() -> UInt {
+            var found = sigaction()
+            sigaction(SIGHUP, nil, &found)
+            return unsafeBitCast(found.__sigaction_handler.sa_handler, to: UInt.self)
+        }
+        let before = action()
+        do {
+            let watcher = SignalWatcher(StopRequest())
+            withExtendedLifetime(watcher) { #expect(action() != before) }
+        }
+        #expect(action() == before)
     }
 
     /// Runs the program with its standard output in a pipe whose other end is closed.

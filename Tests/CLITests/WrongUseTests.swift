@@ -226,6 +226,11 @@ import Testing
             "Error: --email-domain goes with --all"
         ),
         Case(
+            "cleanup --truncate --confirm --on-foreign-rows stop",
+            64,
+            "Error: --on-foreign-rows cannot go with --truncate: all rows go"
+        ),
+        Case(
             "cleanup 1 --confirm --yes-truncate x",
             64,
             "Error: --yes-truncate goes with --truncate"

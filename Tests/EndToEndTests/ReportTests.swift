@@ -131,6 +131,25 @@ import Testing
         #expect(!rates.isEmpty)
     }
 
+    @Test func `checks that fail, or cannot be made, end it with a status`() async throws {
+        let generation = try await Self.generation(.sqlite)
+        try await Self.run(generation)
+        let arguments = ["report", "--journal", "run.journal", "--json", "--verify"]
+        try await generation.database.execute(
+            "UPDATE tools SET created_at = '2099-01-01 00:00:00.000000' WHERE id = "
+                + "(SELECT min(id) FROM tools)"
+        )
+        let failed = try await generation.gatefill(arguments)
+        #expect(failed.exit == .status(1), "\(failed.standardError)")
+        #expect(failed.standardOutput.contains("\"passed\" : false"))
+        let path = try #require(generation.database as? SQLiteFile).path
+        try FileManager.default.removeItem(atPath: path)
+        let missing = try await generation.gatefill(arguments)
+        #expect(missing.exit == .status(69))
+        #expect(missing.standardError.contains("error[target-not-found]: could not find the file"))
+        #expect(!FileManager.default.fileExists(atPath: path))
+    }
+
     @Test func `without the target the plan is shown, and it is said`() async throws {
         let generation = try await Self.generation(.sqlite)
         try await Self.run(generation)

@@ -75,6 +75,21 @@ import Testing
         try await expectNoCopy(of: database)
     }
 
+    @Test func `tables that have no more rows with more users are not scaled`() async throws {
+        let database = try await TargetKind.sqlite.makeGateway()
+        let folder = try TemporaryFolder("sizing")
+        let result = try await GatefillBinary.run(
+            [
+                "plan", "--profile", "tiny", "--tables", "llm_providers", "--target-size", "10MB",
+                "--target", database.url,
+            ],
+            in: folder
+        )
+        #expect(result.exit == .status(69))
+        #expect(result.standardError.hasPrefix("error[cannot-scale]: could not scale the profile"))
+        try await expectNoCopy(of: database)
+    }
+
     /// Nothing of the copy is in the database, or beside its file.
     private func expectNoCopy(of database: any TestDatabase) async throws {
         guard let file = database as? SQLiteFile else {

@@ -148,6 +148,15 @@ import Testing
         let rehearsed = try await two.cleanup(["--truncate", "--dry-run"])
             .requireSuccess("gatefill cleanup --truncate --dry-run")
         #expect(rehearsed.standardOutput.contains("would empty email_users: "))
+        let asJSON = try await two.cleanup(["--truncate", "--dry-run", "--json"])
+            .requireSuccess("gatefill cleanup --truncate --dry-run --json")
+        let report = try JSONDecoder().decode(
+            Truncation.self,
+            from: Data(asJSON.standardOutput.utf8)
+        )
+        let users = try await two.database.integer("SELECT count(*) FROM email_users")
+        #expect(report.tables.first { $0.table == "email_users" }?.rows == users)
+        #expect(report.rows == report.tables.reduce(0) { $0 + $1.rows })
         #expect(try await WholeDatabase(two.database).differences(from: filled) == [])
         try await two.cleanup(["--truncate", "--confirm", "--yes-truncate", name, "--vacuum"])
             .requireSuccess("gatefill cleanup --truncate")
@@ -159,6 +168,17 @@ import Testing
         #expect(!after.tables.keys.contains { $0.contains("gatefill") })
         let roles = after.tables["roles"] ?? after.tables["public.roles"]
         #expect(roles?.isEmpty == false)
+    }
+
+    /// The figures of `gatefill cleanup --truncate --json`.
+    private struct Truncation: Decodable {
+        struct Table: Decodable {
+            let table: String
+            let rows: Int
+        }
+
+        let tables: [Table]
+        let rows: Int
     }
 
     /// The figures of `gatefill cleanup --all --json`.

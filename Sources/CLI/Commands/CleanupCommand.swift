@@ -119,6 +119,9 @@ struct CleanupCommand: ParsableCommand {
         if all, onForeignRows == .delete {
             throw ValidationError("--on-foreign-rows delete needs the journal of a run")
         }
+        if truncate, onForeignRows != .keep {
+            throw ValidationError("--on-foreign-rows cannot go with --truncate: all rows go")
+        }
     }
 
     /// Refuses what is no domain before anything is connected to.
@@ -137,7 +140,8 @@ struct CleanupCommand: ParsableCommand {
                     target: try target.open(),
                     isRehearsal: dryRun,
                     printsJSON: json,
-                    vacuums: vacuum
+                    vacuums: vacuum,
+                    progress: progress
                 )
                 if all {
                     try driver.deleteOwned(by: domain, onForeignRows)
@@ -172,6 +176,7 @@ struct CleanupCommand: ParsableCommand {
             try CleanupDriver(
                 request: request,
                 assignment: assignment,
+                policy: policy,
                 target: database,
                 journal: store,
                 isRehearsal: dryRun,

@@ -45,16 +45,18 @@ struct GenerateCommand: ParsableCommand {
 
     func run() throws {
         try ExitStatus.reporting {
+            if let output { try JSONText.checkWritable(output) }
             let planned = try budget.plan(
                 profile,
                 secrets,
                 createsSchema: createSchema,
                 validates: !skipValidation,
+                tell: progress.notice,
                 openTarget: { try target.open() }
             )
             if dryRun {
                 let report = PlanReport(planned)
-                try PlanCommand.show(report, json: json)
+                try PlanCommand.show(report, json: json, tell: progress.notice)
                 if let output {
                     try JSONText.write(report, to: output)
                     if !json { Terminal.write("Plan: \(output)") }

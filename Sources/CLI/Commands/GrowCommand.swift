@@ -63,14 +63,17 @@ struct GrowCommand: ParsableCommand {
             let report = GrowCommand.report(survey, record.number)
             Terminal.write(json ? try JSONText.of(report) : text(report))
             if dryRun { return }
+            let cleanup = SuggestedCommand.text(
+                "cleanup \(record.number) --confirm",
+                journal: journal.journal
+            )
             throw RunFailure(
                 code: "cannot-grow",
                 message: survey.isPossible
                     ? "cannot grow run \(record.number): this version writes no rows behind others"
                     : "cannot grow run \(record.number): rows that are in its target would change",
                 detail: nil,
-                hint: "Clean it up with `gatefill cleanup \(record.number) --confirm` and generate "
-                    + "the larger profile."
+                hint: "Clean it up with `\(cleanup)` and generate the larger profile."
             )
         }
     }

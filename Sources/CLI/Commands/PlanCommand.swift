@@ -55,9 +55,10 @@ struct PlanCommand: ParsableCommand {
                 secrets,
                 createsSchema: false,
                 validates: true,
+                tell: PlanCommand.tell,
                 openTarget: openTarget
             )
-            try PlanCommand.show(PlanReport(planned), json: json)
+            try PlanCommand.show(PlanReport(planned), json: json, tell: PlanCommand.tell)
         }
     }
 
@@ -75,9 +76,13 @@ struct PlanCommand: ParsableCommand {
         return try TargetOptions.parse(["--target", target]).open()
     }
 
-    /// Prints a plan; notices go to standard error.
-    static func show(_ report: PlanReport, json: Bool) throws {
+    private static func tell(_ notice: String) {
+        Terminal.writeError("notice: \(notice)")
+    }
+
+    /// Prints a plan and tells its notices.
+    static func show(_ report: PlanReport, json: Bool, tell: (String) -> Void) throws {
         Terminal.write(json ? try JSONText.of(report) : report.text)
-        for notice in report.notices { Terminal.writeError("notice: \(notice)") }
+        report.notices.forEach(tell)
     }
 }

@@ -61,6 +61,7 @@ struct ReportCommand: ParsableCommand {
         try ExitStatus.reporting {
             let store = try journal.openForReading()
             let record = try RunSelection.named(runNumber, in: store)
+            if verify { try RunSelection.refuseCleaned(record, in: store) }
             if let html { try JSONText.checkWritable(html) }
             let document = try ReportReader(record, in: store).document(
                 isOffline: offline,
@@ -79,6 +80,9 @@ struct ReportCommand: ParsableCommand {
             }
             if markdown { Terminal.write(MarkdownReport(document).text) }
             if json { Terminal.write(try JSONText.of(document)) }
+            if document.checks?.contains(where: { !$0.passed }) == true {
+                throw ExitCode(ExitStatus.failed.rawValue)
+            }
         }
     }
 }

@@ -77,8 +77,10 @@ struct SelftestCommand: ParsableCommand {
                     Terminal.writeError("\(line.crash): \(line.isExact ? "exact" : "NOT EXACT")")
                 }
             }
-            try place.remove()
+            let removal = Result { try place.remove() }
+            // Why the matrix failed says more than why its place is still there.
             let lines = try result.get()
+            try removal.get()
             let report = Report(seed: seed, place: place.description, lines: lines)
             Terminal.write(json ? try JSONText.of(report) : text(report))
             if stop.stopReason != nil { throw ExitCode(ExitStatus.resumable.rawValue) }

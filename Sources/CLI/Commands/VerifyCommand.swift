@@ -69,9 +69,10 @@ struct VerifyCommand: ParsableCommand {
 
     func run() throws {
         try ExitStatus.reporting {
+            if let output { try JSONText.checkWritable(output) }
             let store = try journal.openForReading()
             let record = try RunSelection.named(runNumber, in: store)
-            try RunSelection.refuseCleaned(record)
+            try RunSelection.refuseCleaned(record, in: store)
             let request = try RunStarter.request(of: record, in: store)
             let plan = try GenerationPlan(
                 request.recipe,
@@ -82,11 +83,14 @@ struct VerifyCommand: ParsableCommand {
                 recordedSchema: request.ledgerSchema,
                 timeoutSeconds: request.settings.connectTimeoutSeconds
             )
-            if let output { try JSONText.checkWritable(output) }
             if try !store.suspensions(run: record.number).isEmpty {
-                Terminal.writeError(
-                    "notice: indexes of run \(record.number) are suspended, so this takes longer; "
-                        + "`gatefill doctor --restore-indexes` restores them"
+                let restoring = SuggestedCommand.text(
+                    "doctor --restore-indexes",
+                    journal: journal.journal
+                )
+                progress.notice(
+                    "indexes of run \(record.number) are suspended, so this takes longer; "
+                        + "`\(restoring)` restores them"
                 )
             }
             let blocks = try store.reservations(run: record.number)

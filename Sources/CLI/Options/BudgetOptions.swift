@@ -32,6 +32,7 @@ struct BudgetOptions: ParsableArguments {
         _ secrets: SecretOptions,
         createsSchema: Bool,
         validates: Bool,
+        tell: @escaping (String) -> Void,
         openTarget: () throws -> any ScratchTarget
     ) throws -> PlannedProfile {
         guard isGiven else { return try PlannedProfile(profile.load(), secrets) }
@@ -41,7 +42,8 @@ struct BudgetOptions: ParsableArguments {
             secrets: secrets,
             target: openTarget(),
             createsSchema: createsSchema,
-            validates: validates
+            validates: validates,
+            tell: tell
         ).plan()
     }
 

@@ -90,7 +90,10 @@ struct SecretOptions: ParsableArguments {
                     code: "secret-missing",
                     message: "could not make the rows of run \(number) again: they need "
                         + "\(purpose.title)",
-                    detail: name.map { "the environment variable \($0) is not set" },
+                    // What an option names may be the secret itself.
+                    detail: variable(for: purpose) == nil
+                        ? name.map { "the environment variable \($0) is not set" }
+                        : "the environment variable that \(purpose.option) names is not set",
                     hint: "Set the variable to what it was when the run started, or name another "
                         + "with \(purpose.option)."
                 )

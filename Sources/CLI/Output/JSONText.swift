@@ -50,27 +50,7 @@ enum JSONText {
 
     /// Writes a text as ``write(_:to:)`` does a value.
     static func write(text: String, to path: String) throws {
-        let url = URL(fileURLWithPath: path).resolvingSymlinksInPath()
-        do {
-            try FileManager.default.createDirectory(
-                at: url.deletingLastPathComponent(),
-                withIntermediateDirectories: true
-            )
-            let data = Data(text.utf8)
-            guard isFile(url.path) else {
-                let handle = try FileHandle(forWritingTo: url)
-                try handle.write(contentsOf: data)
-                try handle.close()
-                return
-            }
-            try data.write(to: url, options: .atomic)
-            try FileManager.default.setAttributes(
-                [.posixPermissions: 0o600],
-                ofItemAtPath: url.path
-            )
-        } catch {
-            throw OutputError(path: path, underlying: error)
-        }
+        try PrivateFile.write(to: path) { try $0.add(text) }
     }
 
     /// Whether a path is free or leads to an ordinary file.

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// Standard output and error.
 enum Terminal {
@@ -28,13 +29,28 @@ enum Terminal {
         put(text, to: STDERR_FILENO)
     }
 
+    /// Throws ``OutputError`` if something could not be written to standard output.
+    static func checkWritten() throws {
+        guard let code = failure.withLock(\.self) else { return }
+        throw OutputError(path: "standard output", underlying: POSIXError(code))
+    }
+
+    /// Why standard output could not be written, the first time.
+    private static let failure = Mutex<POSIXErrorCode?>(nil)
+
     /// A reader that has gone away (a closed pipe) is no error: the rest is dropped.
     private static func put(_ text: String, to descriptor: Int32) {
         var bytes = Array(text.utf8)[...]
         while !bytes.isEmpty {
             let count = bytes.withUnsafeBytes { unistdWrite(descriptor, $0) }
             if count < 0 && errno == EINTR { continue }
-            guard count > 0 else { return }
+            guard count > 0 else {
+                let code = POSIXErrorCode(rawValue: errno) ?? .EIO
+                if descriptor == STDOUT_FILENO && code != .EPIPE {
+                    failure.withLock { $0 = $0 ?? code }
+                }
+                return
+            }
             bytes = bytes.dropFirst(count)
         }
     }

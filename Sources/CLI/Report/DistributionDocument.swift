@@ -106,7 +106,8 @@ struct DistributionDocument: Encodable {
     /// At most a hundred points of a curve, the first and the last among them.
     private static func thinned(_ points: [(parents: Double, rows: Double)]) -> [RunDocument.Point]
     {
-        let step = max(1, points.count / 100)
+        // Rounded up, so that there are no more.
+        let step = max(1, (points.count + 98) / 99)
         return points.indices.filter { $0 % step == 0 || $0 == points.count - 1 }
             .map { RunDocument.Point(x: points[$0].parents, y: points[$0].rows) }
     }

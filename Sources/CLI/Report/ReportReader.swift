@@ -50,7 +50,7 @@ struct ReportReader {
         }
         // Keys and counts do not depend on secrets.
         let plan = try GenerationPlan(request.recipe)
-        let open = { try openTarget(request) }
+        let open = { try ReportReader.existing(openTarget(request)) }
         let checks = verifies ? try verify(plan, request, open()) : nil
         return document(request, try survey(plan, isOffline: isOffline, open), checks)
     }
@@ -84,12 +84,6 @@ struct ReportReader {
         guard record.rowsCommitted > 0 else { return planned("none of the rows are in it") }
         do {
             let target = try open()
-            // Opening a SQLite file that is not there would make it.
-            if target.dialect == .sqlite, let path = target.localDataPath,
-                !FileManager.default.fileExists(atPath: path)
-            {
-                return planned("could not find the file \(path)")
-            }
             let survey = try DistributionSurvey(plan, target: target, firstKeys: firstKeys())
             let part =
                 record.rowsCommitted < record.rowTotal
@@ -103,6 +97,18 @@ struct ReportReader {
         } catch let error as TargetError where !TargetLocation.errorCodes.contains(error.code) {
             return planned(error.message)
         }
+    }
+
+    /// The target, unless it is a SQLite file that is not there: opening it would make it.
+    private static func existing(_ target: any WipeTarget) throws(TargetError) -> any WipeTarget {
+        guard target.dialect == .sqlite, let path = target.localDataPath,
+            !FileManager.default.fileExists(atPath: path)
+        else { return target }
+        throw TargetError(
+            code: "target-not-found",
+            message: "could not find the file \(path)",
+            hint: "Name it with --target, or leave the target alone with --offline."
+        )
     }
 
     private func verify(

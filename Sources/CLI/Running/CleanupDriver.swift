@@ -9,6 +9,7 @@ import Targets
 struct CleanupDriver {
     let request: RunRequest
     let assignment: CleanupAssignment
+    let policy: CleanupPolicy
     let target: any WipeTarget
     let journal: EventStore
     /// Whether everything that is deleted comes back.
@@ -46,7 +47,7 @@ struct CleanupDriver {
         let before = try target.readSpace(tables)
         let started = ContinuousClock.now
         defer { withExtendedLifetime(watcher) {} }
-        let outcome = try carryOut(engine, board)
+        let outcome = try telling { try delete(engine, board) }
         if case .interrupted(let reason) = outcome {
             Terminal.writeError(
                 isRehearsal
@@ -55,7 +56,7 @@ struct CleanupDriver {
             )
             throw ExitCode(ExitStatus.resumable.rawValue)
         }
-        let isLedgerGone = try engine.complete()
+        let isLedgerGone = try telling { try engine.complete() }
         let seconds = Double((ContinuousClock.now - started).microseconds) / 1e6
         if vacuums && !isRehearsal { try target.vacuum(tables) }
         let report = CleanupReport(
@@ -69,37 +70,48 @@ struct CleanupDriver {
                 ? engine.keptRows : try CleanupHistory.keptRows(assignment.runNumber, in: journal),
             seconds: seconds,
             isLedgerGone: isLedgerGone,
-            space: SpaceReport(before: before, after: try target.readSpace(tables), vacuums)
+            space: SpaceReport(
+                before: before,
+                after: try target.readSpace(tables),
+                vacuums && !isRehearsal
+            )
         )
         Terminal.write(printsJSON ? try JSONText.of(report) : report.text)
     }
 
-    /// Runs the engine under the progress display; errors become exit statuses.
-    private func carryOut(_ engine: CleanupEngine, _ board: ProgressBoard) throws -> RunOutcome {
+    /// Runs the engine under the progress display.
+    private func delete(_ engine: CleanupEngine, _ board: ProgressBoard) throws -> RunOutcome {
         let display = progress.display(
             board,
             byteCounts: assignment.plan.tables.map { _ in 1 },
             request.settings
         )
+        defer { display?.end() }
+        return try engine.run()
+    }
+
+    /// Does a part of the cleanup; its errors are told with the way on, and become exit statuses.
+    private func telling<Value>(_ part: () throws -> Value) throws -> Value {
+        let carryOn = isRehearsal ? nil : command
         do {
-            defer { display?.end() }
-            return try engine.run()
+            return try part()
         } catch let error as JournalError {
-            Terminal.writeError("\(error)")
-            Terminal.writeError("carry on with `\(command)`")
-            throw ExitCode(ExitStatus.unavailable.rawValue)
+            throw ExitStatus.told(error, carryOn: carryOn)
         } catch let error as TargetError {
-            Terminal.writeError("\(error)")
-            if !isRehearsal { Terminal.writeError("carry on with `\(command)`") }
-            switch error.category {
-            case .transient: throw ExitCode(ExitStatus.resumable.rawValue)
-            case .definite: throw ExitCode(ExitStatus.failed.rawValue)
-            case .fenced: throw ExitCode(ExitStatus.unavailable.rawValue)
-            }
+            throw ExitStatus.told(error, carryOn: carryOn)
         }
     }
 
+    /// The same command again: another policy would treat the rest in another way.
     private var command: String {
-        RunDriver.command("cleanup \(assignment.runNumber) --confirm", journal: journalOption)
+        var words = ["cleanup \(assignment.runNumber) --confirm"]
+        if policy.foreignRows != .keep {
+            words.append("--on-foreign-rows \(policy.foreignRows.rawValue)")
+        }
+        if policy.changedRows != .delete {
+            words.append("--changed-rows \(policy.changedRows.rawValue)")
+        }
+        if vacuums { words.append("--vacuum") }
+        return SuggestedCommand.text(words.joined(separator: " "), journal: journalOption)
     }
 }

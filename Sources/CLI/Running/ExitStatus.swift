@@ -56,10 +56,32 @@ enum ExitStatus: Int32, CaseIterable {
         }
     }
 
+    /// Tells an error that ended work which can be carried on by a command, and returns the status for it.
+    static func told(_ error: JournalError, carryOn command: String?) -> ExitCode {
+        tell(error, carryOn: command)
+        return ExitCode(ExitStatus.unavailable.rawValue)
+    }
+
+    /// Tells an error of the target as ``told(_:carryOn:)`` does one of the journal.
+    static func told(_ error: TargetError, carryOn command: String?) -> ExitCode {
+        tell(error, carryOn: command)
+        switch error.category {
+        case .transient: return ExitCode(ExitStatus.resumable.rawValue)
+        case .definite: return ExitCode(ExitStatus.failed.rawValue)
+        case .fenced: return ExitCode(ExitStatus.unavailable.rawValue)
+        }
+    }
+
+    private static func tell(_ error: any Error, carryOn command: String?) {
+        Terminal.writeError("\(error)")
+        if let command { Terminal.writeError("carry on with `\(command)`") }
+    }
+
     /// Runs a command's body; an error is printed and becomes the exit status.
     static func reporting(_ body: () throws -> Void) throws {
         do {
             try body()
+            try Terminal.checkWritten()
         } catch let code as ExitCode {
             throw code
         } catch let error as ValidationError {

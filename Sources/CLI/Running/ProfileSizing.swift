@@ -11,6 +11,8 @@ struct ProfileSizing {
     let target: any ScratchTarget
     let createsSchema: Bool
     let validates: Bool
+    /// Says what takes its time.
+    let tell: (String) -> Void
 
     /// Rows of the first, small run.
     private static let smallRowCount = 20_000.0
@@ -25,7 +27,7 @@ struct ProfileSizing {
     /// The plan of the scaled profile; its request holds the prediction.
     ///
     /// - Throws: ``Executor/RunFailure`` `budget-too-small` when the fewest users that the profile allows
-    ///   cost more.
+    ///   cost more, `cannot-scale` when more users make no more rows.
     func plan() throws -> PlannedProfile {
         let base = try profile.load()
         let search = UserCountSearch(
@@ -88,7 +90,17 @@ struct ProfileSizing {
 
     /// Measures a small run and a larger one.
     private func calibrate(_ base: Profile, _ search: UserCountSearch) throws -> Calibration {
-        Terminal.writeError("measuring what rows cost in \(target.display)")
+        // Before any search: it would go to the most users.
+        let (least, more) = try (planned(of: search.least), planned(of: 2 * search.least))
+        guard more.plan.rowCount > least.plan.rowCount else {
+            throw RunFailure(
+                code: "cannot-scale",
+                message: "could not scale the profile to \(budget.title)",
+                detail: "its tables have no more rows when there are more users",
+                hint: "Generate it as it is, or with more tables."
+            )
+        }
+        tell("measuring what rows cost in \(target.display)")
         let stop = StopRequest()
         let watcher = SignalWatcher(stop)
         defer { withExtendedLifetime(watcher) {} }

@@ -41,12 +41,12 @@ struct RunDriver {
         )
         let started = ContinuousClock.now
         defer { withExtendedLifetime(watcher) {} }
-        let outcome = try carryOut(engine, board)
+        let outcome = try telling { try load(engine, board) }
         let seconds = Double((ContinuousClock.now - started).microseconds) / 1e6
         if case .interrupted(let reason) = outcome { throw stopped(reason) }
         let finisher = RunFinisher(assignment, target: target, journal: journal)
         if request.settings.analyzeAfterLoad {
-            let skipped = try finisher.analyze(until: stop, workerCount: workers)
+            let skipped = try telling { try finisher.analyze(until: stop, workerCount: workers) }
             if !skipped.isEmpty {
                 progress.notice(
                     "only their owner may gather statistics of \(skipped.joined(separator: ", "))"
@@ -54,7 +54,7 @@ struct RunDriver {
             }
         }
         if let reason = stop.stopReason { try interrupt(finisher, reason) }
-        try finisher.complete(seconds: seconds)
+        try telling { try finisher.complete(seconds: seconds) }
         let checks = try verify(finisher, until: stop)
         let report = try RunReport(
             request,
@@ -79,32 +79,31 @@ struct RunDriver {
         if let checks { try VerificationSummary(checks).show(withTotal: !printsJSON) }
     }
 
-    /// Runs the engine under the progress display; errors become exit statuses.
-    private func carryOut(_ engine: RunEngine, _ board: ProgressBoard) throws -> RunOutcome {
+    /// Runs the engine under the progress display.
+    private func load(_ engine: RunEngine, _ board: ProgressBoard) throws -> RunOutcome {
         let display = progress.display(
             board,
             byteCounts: assignment.plan.tables.map(\.rowByteCount),
             request.settings
         )
+        defer { display?.end() }
+        return try engine.run()
+    }
+
+    /// Does a part of the run; its errors are told with the way on, and become exit statuses.
+    private func telling<Value>(_ part: () throws -> Value) throws -> Value {
         do {
-            defer { display?.end() }
-            return try engine.run()
+            return try part()
         } catch let error as JournalError {
-            Terminal.writeError("\(error)")
-            Terminal.writeError("carry on with `\(resumeCommand)`")
-            throw ExitCode(ExitStatus.unavailable.rawValue)
+            throw ExitStatus.told(error, carryOn: resumeCommand)
         } catch let error as TargetError {
-            Terminal.writeError("\(error)")
             // Trying again would meet the same key.
-            if error.code != "key-collision" {
-                Terminal.writeError("carry on with `\(resumeCommand)`")
-            }
+            let status = ExitStatus.told(
+                error,
+                carryOn: error.code == "key-collision" ? nil : resumeCommand
+            )
             tellSuspended()
-            switch error.category {
-            case .transient: throw ExitCode(ExitStatus.resumable.rawValue)
-            case .definite: throw ExitCode(ExitStatus.failed.rawValue)
-            case .fenced: throw ExitCode(ExitStatus.unavailable.rawValue)
-            }
+            throw status
         }
     }
 
@@ -121,7 +120,7 @@ struct RunDriver {
             guard count > 0 else { return }
             Terminal.writeError(
                 "\(count) indexes and constraints are suspended until then; "
-                    + "`\(RunDriver.command("doctor --restore-indexes", journal: journalOption))` "
+                    + "`\(SuggestedCommand.text("doctor --restore-indexes", journal: journalOption))` "
                     + "restores them at once"
             )
         } catch {
@@ -139,58 +138,53 @@ struct RunDriver {
 
     private func verify(_ finisher: RunFinisher, until stop: StopRequest) throws -> [CheckResult]? {
         guard request.settings.validationEnabled else { return nil }
-        if let reason = stop.stopReason {
-            // The data are complete; only the checks are missing.
-            Terminal.writeError(
-                "stopped by \(reason) after the last batch; check with `gatefill verify "
-                    + "\(assignment.runNumber)`"
-            )
-            throw ExitCode(ExitStatus.failed.rawValue)
-        }
+        try throwIfStopped(stop)
         let wanted = request.settings.validationChecks
         let skipped = wanted.filter { !Verification.supported.contains($0) }
         if !skipped.isEmpty {
+            let names = skipped.map(\.rawValue).joined(separator: ",")
             progress.notice(
-                "not checked at the end of a run: "
-                    + skipped.map(\.rawValue).joined(separator: ", ")
-                    + "; `gatefill verify \(assignment.runNumber) --checks content` does"
+                "not checked at the end of a run: \(names); "
+                    + "`\(verifyCommand("--checks \(names)"))` does"
             )
         }
         var display = StepDisplay("checked", style: progress.style(request.settings))
         defer { display.end() }
-        let results = try Verification(
-            assignment.plan,
-            target: target,
-            firstKeys: assignment.constants.firstKeys
-        ).run(wanted) { _ in display.advance() }
-        try finisher.verified(results)
-        return results
+        do {
+            let results = try Verification(
+                assignment.plan,
+                target: target,
+                firstKeys: assignment.constants.firstKeys
+            ).run(wanted) { _ in
+                display.advance()
+                try throwIfStopped(stop)
+            }
+            try finisher.verified(results)
+            return results
+        } catch let error as TargetError {
+            Terminal.writeError("\(error)")
+            Terminal.writeError(
+                "the data are complete, not verified; check with `\(verifyCommand())`"
+            )
+            throw ExitCode(ExitStatus.unavailable.rawValue)
+        }
+    }
+
+    /// Ends a verification that was asked to stop: nothing is left to resume, only checks are missing.
+    private func throwIfStopped(_ stop: StopRequest) throws {
+        guard let reason = stop.stopReason else { return }
+        Terminal.writeError(
+            "stopped by \(reason) after the last batch; check with `\(verifyCommand())`"
+        )
+        throw ExitCode(ExitStatus.failed.rawValue)
+    }
+
+    private func verifyCommand(_ options: String = "") -> String {
+        let words = "verify \(assignment.runNumber)" + (options.isEmpty ? "" : " \(options)")
+        return SuggestedCommand.text(words, journal: journalOption)
     }
 
     private var resumeCommand: String {
-        RunDriver.resumeCommand(run: assignment.runNumber, journal: journalOption)
-    }
-
-    /// The command that carries a run on, with the journal where it is not the default one.
-    static func resumeCommand(run: Int64, journal: String) -> String {
-        command("resume \(run)", journal: journal)
-    }
-
-    /// A command with the journal where it is not the default one.
-    static func command(_ words: String, journal: String) -> String {
-        let option = journal == "gatefill.journal" ? "" : " --journal \(shellWord(journal))"
-        return "gatefill \(words)\(option)"
-    }
-
-    /// A word as a shell reads it: in quotes if it holds more than letters, digits and `_./-`.
-    private static func shellWord(_ word: String) -> String {
-        let isPlain = word.utf8.allSatisfy { byte in
-            switch byte {
-            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
-            case 0x5F, 0x2E, 0x2F, 0x2D: true
-            default: byte >= 0x80
-            }
-        }
-        return isPlain ? word : "'" + word.replacing("'", with: #"'\''"#) + "'"
+        SuggestedCommand.resume(run: assignment.runNumber, journal: journalOption)
     }
 }

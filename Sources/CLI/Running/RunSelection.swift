@@ -11,18 +11,22 @@ enum RunSelection {
                 code: "nothing-to-resume",
                 message: "could not resume: no run of \(journal.path) is unfinished",
                 detail: nil,
-                hint: "List the runs with `gatefill runs`."
+                hint: list(journal)
             )
         }
         let run = try existing(number, in: journal)
         guard run.phase.isResumable else {
+            let cleanup = SuggestedCommand.text(
+                "cleanup \(number) --confirm",
+                journal: journal.path
+            )
             throw RunFailure(
                 code: "not-resumable",
                 message: "cannot resume run \(number): it is \(run.phase.rawValue)",
                 detail: nil,
                 hint: run.phase.isCleanup
-                    ? "Carry its cleanup on with `gatefill cleanup \(number) --confirm`."
-                    : "List the runs with `gatefill runs`."
+                    ? "Carry its cleanup on with `\(cleanup)`."
+                    : list(journal)
             )
         }
         return run
@@ -45,7 +49,7 @@ enum RunSelection {
                 message: "could not clean up: \(journal.path) has no run "
                     + (profile.map { "of profile `\($0)` " } ?? "") + "that is not cleaned up",
                 detail: nil,
-                hint: "List the runs with `gatefill runs`."
+                hint: list(journal)
             )
         }
         let run = try existing(number, in: journal)
@@ -54,7 +58,7 @@ enum RunSelection {
                 code: "nothing-to-clean",
                 message: "cannot clean up run \(number): it is cleaned up already",
                 detail: "\(run.rowsDeleted) rows were deleted, \(run.rowsGone) were gone before",
-                hint: "List the runs with `gatefill runs`."
+                hint: list(journal)
             )
         }
         return run
@@ -67,7 +71,7 @@ enum RunSelection {
             code: "unknown-run",
             message: "could not find run \(number) in \(journal.path)",
             detail: nil,
-            hint: "List the runs with `gatefill runs`."
+            hint: list(journal)
         )
     }
 
@@ -75,25 +79,30 @@ enum RunSelection {
     static func named(_ number: Int64?, in journal: EventStore) throws -> RunRecord {
         if let number { return try existing(number, in: journal) }
         if let run = try journal.runs().max(by: { $0.number < $1.number }) { return run }
+        let start = SuggestedCommand.text("generate --profile small", journal: journal.path)
         throw RunFailure(
             code: "unknown-run",
             message: "could not find a run: \(journal.path) has none",
             detail: nil,
-            hint: "Start one with `gatefill generate --profile small`."
+            hint: "Start one with `\(start)`."
         )
     }
 }
 
 extension RunSelection {
     /// Refuses to check a run whose rows are gone: what is found would be somebody else's.
-    static func refuseCleaned(_ run: RunRecord) throws(RunFailure) {
+    static func refuseCleaned(_ run: RunRecord, in journal: EventStore) throws(RunFailure) {
         guard run.phase == .cleaned else { return }
         throw RunFailure(
             code: "run-cleaned",
             message: "cannot verify run \(run.number): it is cleaned up",
             detail: "\(run.rowsDeleted) rows were deleted, \(run.rowsGone) were gone before",
-            hint: "Name another run; `gatefill runs` lists them."
+            hint: "Name another run. \(list(journal))"
         )
+    }
+
+    private static func list(_ journal: EventStore) -> String {
+        "List the runs with `\(SuggestedCommand.text("runs", journal: journal.path))`."
     }
 }
 

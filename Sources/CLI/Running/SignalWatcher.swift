@@ -7,13 +7,15 @@ import Foundation
 /// Handlers run on a dispatch queue, not in signal context, so they may allocate and lock.
 final class SignalWatcher {
     private var sources: [any DispatchSourceSignal] = []
+    /// What signals did before.
+    private var actions: [(number: Int32, action: __sighandler_t?)] = []
 
-    /// Watches until it is released.
+    /// Watches until it is released; then signals do again what they did before.
     init(_ stop: StopRequest) {
         let queue = DispatchQueue(label: "gatefill.signals")
         for (number, name) in [(SIGINT, "SIGINT"), (SIGTERM, "SIGTERM"), (SIGHUP, "SIGHUP")] {
             // The default action must not end the process before the source has seen the signal.
-            signal(number, SIG_IGN)
+            actions.append((number, signal(number, SIG_IGN)))
             let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
             source.setEventHandler {
                 if number == SIGINT && stop.stopReason != nil {
@@ -31,5 +33,6 @@ final class SignalWatcher {
 
     deinit {
         for source in sources { source.cancel() }
+        for (number, action) in actions { signal(number, action) }
     }
 }

@@ -12,6 +12,8 @@ struct WipeDriver {
     let printsJSON: Bool
     /// Whether the database is to give the room of the rows back.
     let vacuums: Bool
+    /// What is said on the way.
+    let progress: ProgressOptions
 
     /// Deletes what users of a domain own, down to the parts of what they own.
     func deleteOwned(by domain: String, _ foreignRows: CleanupPolicy.ForeignRows) throws {
@@ -19,7 +21,7 @@ struct WipeDriver {
         let graph = try knownGraph()
         let ownership = DomainOwnership(domain: domain, in: graph)
         if !isRehearsal {
-            Terminal.writeError("deleting what users of \(domain) own in \(target.display)")
+            progress.notice("deleting what users of \(domain) own in \(target.display)")
         }
         let before = try target.readSpace(ownership.tables)
         let started = ContinuousClock.now
@@ -62,17 +64,12 @@ struct WipeDriver {
         let graph = try knownGraph()
         let tables = WipeDriver.truncatedTables(graph)
         let counts = try tables.map { table in
-            (table, try target.queryInteger("SELECT count(*) FROM \"\(table)\""))
+            let name = SQLIdentifier.quoted(table)
+            return (table, try target.queryInteger("SELECT count(*) FROM \(name)"))
         }
-        for (table, count) in counts where count > 0 {
-            let line =
-                "\(isRehearsal ? "would empty" : "emptying") \(table): "
-                + "\(Figures.grouped(count)) rows"
-            if isRehearsal { Terminal.write(line) } else { Terminal.writeError(line) }
-        }
-        let total = Figures.grouped(counts.reduce(0) { $0 + $1.1 })
+        let report = TruncationReport(counts, target: target.display, isRehearsal: isRehearsal)
         if isRehearsal {
-            Terminal.write("Nothing has changed: \(total) rows would go, whoever made them.")
+            Terminal.write(printsJSON ? try JSONText.of(report) : report.text)
             return
         }
         try confirm(confirmedName)
@@ -81,7 +78,7 @@ struct WipeDriver {
         try restoreIndexes()
         try target.truncate([], dropsLedger: true)
         if vacuums { try target.vacuum(tables) }
-        Terminal.write("\(total) rows are gone from \(target.display), and the ledger.")
+        Terminal.write(printsJSON ? try JSONText.of(report) : report.text)
     }
 
     /// Restores what an interrupted run has left suspended: which rows refer to others is read off the
@@ -96,9 +93,7 @@ struct WipeDriver {
             skipsViolations: skipsViolations
         )
         if !restored.isEmpty {
-            Terminal.writeError(
-                "notice: \(restored.count) suspended indexes and constraints are restored"
-            )
+            progress.notice("\(restored.count) suspended indexes and constraints are restored")
         }
         return violations.isEmpty
     }

@@ -47,10 +47,14 @@ package struct Calibrator {
             attributes: [.posixPermissions: 0o700]
         )
         let result = Result { try measure(request, plan, journalFolder: folder) }
-        // What was measured is worth nothing while the copy is still there.
-        try target.removeScratchCopy()
-        try FileManager.default.removeItem(atPath: folder)
-        return try result.get()
+        // What was measured is worth nothing while the copy is still there; why nothing was measured is.
+        let removal = Result {
+            try target.removeScratchCopy()
+            try FileManager.default.removeItem(atPath: folder)
+        }
+        let measurement = try result.get()
+        try removal.get()
+        return measurement
     }
 
     private func measure(

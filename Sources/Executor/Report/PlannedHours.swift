@@ -19,7 +19,8 @@ struct PlannedHours {
         let batch = ColumnBatch(table: definition, only: [column])
         let sliceLength = Int64(ColumnBatch.sliceRowCountMax)
         let sliceCount = (table.rowCount + sliceLength - 1) / sliceLength
-        let step = max(1, sliceCount / PlannedHours.sliceCountMax)
+        // Rounded up, so that there are no more.
+        let step = (sliceCount + PlannedHours.sliceCountMax - 1) / PlannedHours.sliceCountMax
         var counts: [Int64: Int64] = [:]
         var made: Int64 = 0
         for slice in stride(from: 0, to: sliceCount, by: Int(step)) {

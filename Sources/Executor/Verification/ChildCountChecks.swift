@@ -21,13 +21,13 @@ struct ChildCountChecks {
     /// Rules for rows that cannot be told from those of other runs are left out.
     func run(
         _ reader: any TargetReader,
-        _ add: ([CheckResult]) -> Void
-    ) throws(TargetError) {
+        _ add: ([CheckResult]) throws -> Void
+    ) throws {
         for rule in ChildCountRule.all {
             guard let found = try counted(rule, reader),
                 let planned = rule.planned(tables.plan, foundParentCount: found.parentCount)
             else { continue }
-            add(results(rule, found, planned))
+            try add(results(rule, found, planned))
         }
     }
 

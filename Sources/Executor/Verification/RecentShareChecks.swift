@@ -15,13 +15,13 @@ struct RecentShareChecks {
     /// Gives the result of every table.
     func run(
         _ reader: any TargetReader,
-        _ add: ([CheckResult]) -> Void
-    ) throws(TargetError) {
+        _ add: ([CheckResult]) throws -> Void
+    ) throws {
         for table in tables.definitions where table.followsRecentShare {
             guard let column = table.creationColumn, tables.rowCount(table.name) > 0 else {
                 continue
             }
-            add([try share(table, column, reader)])
+            try add([share(table, column, reader)])
         }
     }
 

@@ -34,11 +34,13 @@ package struct Verification {
 
     /// Makes the checks that are asked for, in the order of ``supported``.
     ///
-    /// `report` is called with each result as soon as it is there.
+    /// `report` is called with each result as soon as it is there; what it throws ends the verification.
+    ///
+    /// - Throws: ``Targets/TargetError``, or what `report` throws.
     package func run(
         _ checks: [ValidationCheck],
-        report: (CheckResult) -> Void = { _ in }
-    ) throws(TargetError) -> [CheckResult] {
+        report: (CheckResult) throws -> Void = { _ in }
+    ) throws -> [CheckResult] {
         let tables = VerifiedTables(
             plan,
             schema: try target.readSchema(),
@@ -47,12 +49,12 @@ package struct Verification {
         )
         let reader = try target.openReader()
         var results: [CheckResult] = []
-        func add(_ more: [CheckResult]) {
-            more.forEach(report)
+        func add(_ more: [CheckResult]) throws {
+            try more.forEach(report)
             results += more
         }
         // Without its table nothing of a run can be right, whatever was asked for.
-        add(
+        try add(
             tables.missing.map { table in
                 CheckResult(
                     check: .counts,
@@ -63,13 +65,13 @@ package struct Verification {
         )
         let wanted = Set(checks)
         if wanted.contains(.counts) {
-            for table in tables.definitions { add([try rowCount(table, tables, reader)]) }
+            for table in tables.definitions { try add([rowCount(table, tables, reader)]) }
         }
         let queries =
             IntegrityChecks(tables, target.dialect).queries + OwnershipChecks(tables).queries
             + CausalityChecks(tables, target.dialect).queries
         for query in queries where wanted.contains(query.check) {
-            add([try answer(query, reader)])
+            try add([answer(query, reader)])
         }
         if wanted.contains(.distributions) {
             try RecentShareChecks(tables, target: target).run(reader, add)
@@ -77,7 +79,7 @@ package struct Verification {
         }
         if wanted.contains(.rollUps) {
             for query in RollUpChecks(tables, target: target).queries {
-                add([try answer(query, reader)])
+                try add([answer(query, reader)])
             }
         }
         return results

@@ -137,6 +137,20 @@ import Testing
         )
     }
 
+    @Test func `what a cleanup does later is no work of the run, and its verification is past`() {
+        var history = Self.history
+        history.apply(
+            .runCompleted(RunCompleted(rowCount: 300, durationMicroseconds: 9_000_000)),
+            at: Self.at(3611)
+        )
+        #expect(history.seconds == 10)
+        history.apply(.runInterrupted(RunInterrupted(reason: "SIGINT")), at: Self.at(90_000))
+        #expect(history.seconds == 10)
+        #expect(history.verification != nil)
+        history.apply(Self.committed(2, milliseconds: 1000), at: Self.at(90_001))
+        #expect(history.verification == nil)
+    }
+
     @Test func `a clock that is set back takes no time away`() {
         var history = Self.history
         history.apply(Self.committed(2, milliseconds: 1000), at: Self.at(10))

@@ -29,28 +29,13 @@ struct JournalExportCommand: ParsableCommand {
                 try store.events { Terminal.write($0.exportLine) }
                 return
             }
-            try JSONText.checkWritable(output)
-            let attributes: [FileAttributeKey: Any] = [.posixPermissions: 0o600]
-            guard
-                FileManager.default.createFile(
-                    atPath: output,
-                    contents: nil,
-                    attributes: attributes
-                ),
-                let handle = FileHandle(forWritingAtPath: output)
-            else { throw OutputError(path: output, underlying: CocoaError(.fileWriteUnknown)) }
-            var pending = Data()
             var count = 0
-            try store.events { event in
-                pending.append(contentsOf: (event.exportLine + "\n").utf8)
-                count += 1
-                if pending.count > 1 << 20 {
-                    try handle.write(contentsOf: pending)
-                    pending.removeAll(keepingCapacity: true)
+            try PrivateFile.write(to: output) { file in
+                try store.events { event in
+                    try file.add(event.exportLine + "\n")
+                    count += 1
                 }
             }
-            try handle.write(contentsOf: pending)
-            try handle.close()
             Terminal.write("\(count) events: \(output)")
         }
     }

@@ -52,7 +52,7 @@ final class ProgressDisplay: Sendable {
     private func show() {
         var frame = TerminalFrame(abilities)
         var timeLeft = TimeLeft(byteCounts: byteCounts)
-        var shown = (seconds: 0.0, rowCount: Int64(0))
+        var shown = (seconds: 0.0, rowCount: Int64(0), retryCount: 0)
         var observed = 0.0
         while true {
             let isLast = isEnded.withLock { $0 }
@@ -85,11 +85,12 @@ final class ProgressDisplay: Sendable {
             case .lines where isDue && !isLast:
                 let newRowCount = progress.newRowCount - shown.rowCount
                 // A server that is down brings no rows, but that it is tried again is worth a line.
-                guard newRowCount >= max(1, updateRowCount) || progress.retryCount > 0 else {
-                    break
-                }
+                guard
+                    newRowCount >= max(1, updateRowCount)
+                        || progress.retryCount > shown.retryCount
+                else { break }
                 Terminal.writeError(ProgressLines(moment).plain)
-                shown = (seconds, progress.newRowCount)
+                shown = (seconds, progress.newRowCount, progress.retryCount)
             case .json where isDue || isLast:
                 Terminal.writeError(
                     JSONText.line(ProgressRecord(moment, at: UTCTimestamp.now(), isLast: isLast))

@@ -36,7 +36,7 @@ struct RunHistory {
     private(set) var failures = RateSeries()
     /// Machine and server of the last part; nil in runs of older versions.
     private(set) var environment: [String: String]?
-    /// The last verification.
+    /// The last verification of the rows as they are.
     private(set) var verification: (result: RunVerified, at: UTCTimestamp)?
     /// Seconds at work so far.
     private(set) var seconds = 0.0
@@ -51,6 +51,7 @@ struct RunHistory {
     private var planned: UTCTimestamp?
     private var end: UTCTimestamp?
     private var partCount = 0
+    private var isVerified = false
     private var partStart: UTCTimestamp?
     private var secondsBefore = 0.0
 
@@ -84,8 +85,13 @@ struct RunHistory {
             note("bound to the target under epoch \(bound.epoch)", at)
         case .batchCommitted(let batch):
             commit(batch)
-        case .batchRecovered: recoveredCount += 1
-        case .batchLost: lostCount += 1
+        case .batchRecovered:
+            recoveredCount += 1
+            verification = nil
+        case .batchLost:
+            lostCount += 1
+            verification = nil
+        case .batchDeleted: verification = nil
         case .batchFailed(let failure):
             failureCounts[failure.causeCode, default: 0] += 1
             failures.add(1, from: seconds, to: seconds)
@@ -101,14 +107,19 @@ struct RunHistory {
         case .runResumed(let resumed): note("resumed under epoch \(resumed.epoch)", at)
         case .runCompleted(let completed):
             end = at
+            partStart = nil
             note("completed: \(Figures.grouped(completed.rowCount)) rows", at)
         case .runVerified(let result):
-            if verification == nil { end = at }
+            if !isVerified { end = at }
+            isVerified = true
             verification = (result, at)
             note("verified: \(result.checkCount) checks, \(result.failedCount) failed", at)
         case .journalRebuilt(let rebuilt):
+            partStart = nil
             note("journal rebuilt from the ledger: \(rebuilt.batchCount) batches", at)
-        case .cleanupStarted: note("cleanup started", at)
+        case .cleanupStarted:
+            partStart = nil
+            note("cleanup started", at)
         case .cleanupCompleted(let end):
             note("cleaned up: \(Figures.grouped(end.deletedCount)) rows deleted", at)
         default: break
@@ -120,6 +131,7 @@ struct RunHistory {
     }
 
     private mutating func commit(_ batch: BatchCommitted) {
+        verification = nil
         let start = max(0, seconds - Double(batch.durationMicroseconds) / 1e6)
         rows.add(Double(batch.rowCount), from: start, to: seconds)
         guard let index = tableIndexes[batch.table] else { return }

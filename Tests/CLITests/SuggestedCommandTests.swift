@@ -2,7 +2,7 @@ import Testing
 
 @testable import CLI
 
-@Suite struct ResumeCommandTextTests {
+@Suite struct SuggestedCommandTests {
     @Test(arguments: [
         ("gatefill.journal", "gatefill resume 3"),
         ("runs/a-1_b.journal", "gatefill resume 3 --journal runs/a-1_b.journal"),
@@ -14,7 +14,7 @@ import Testing
         command: String
     ) {
         #expect(
-            RunDriver.resumeCommand(run: 3, journal: journal) == command
+            SuggestedCommand.resume(run: 3, journal: journal) == command
         )
     }
 }
