@@ -21,6 +21,10 @@ package struct RunRequest: Sendable, Codable {
     /// What the run was sized to and is expected to cost; absent when it was not sized.
     package var prediction: RunPrediction?
 
+    /// Number, in the same journal, of the run whose dataset this one adds tables to; absent when it
+    /// stands alone.
+    package var grownFrom: Int64?
+
     /// Creates a request.
     package init(profileName: String, recipe: PlanRecipe, settings: RunSettings) {
         self.profileName = profileName

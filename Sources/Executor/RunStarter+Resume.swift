@@ -152,6 +152,14 @@ extension RunStarter {
         )
     }
 
+    /// Refuses a target that is not the one that a run is bound to.
+    ///
+    /// - Throws: ``RunFailure`` with code `target-identity`.
+    package func refuseOtherTarget(than run: RunRecord) throws {
+        guard let bound = try journal.binding(run: run.number) else { return }
+        try compare(bound, with: target.readIdentity(), run, to: "grow")
+    }
+
     private func bindAgain(_ run: RunRecord, plan: GenerationPlan, wasBound: Bool) throws -> Int64 {
         let known = RunRegistration(
             uid: run.uid,
@@ -222,7 +230,8 @@ extension RunStarter {
     private func compare(
         _ bound: TargetBound,
         with found: [String: String],
-        _ run: RunRecord
+        _ run: RunRecord,
+        to purpose: String = "resume"
     )
         throws
     {
@@ -230,7 +239,8 @@ extension RunStarter {
         where found[name] != expected {
             throw RunFailure(
                 code: "target-identity",
-                message: "could not resume run \(run.number): \(target.display) is another target",
+                message: "could not \(purpose) run \(run.number): \(target.display) is another "
+                    + "target",
                 detail: "\(name): expected \(expected), found \(found[name] ?? "none")",
                 hint: "Point --target at the database that the run was started on; if it was "
                     + "recreated, generate afresh."

@@ -154,6 +154,7 @@ struct CleanupCommand: ParsableCommand {
             let reader = try journal.openForReading()
             let store = dryRun ? reader : try journal.openForWriting()
             let record = try RunSelection.cleanable(runNumber, profile: profile, in: store)
+            try GrowthLineage.refuseCleanup(of: record, in: store)
             let request = try RunStarter.request(of: record, in: store, to: "clean up")
             // Keys do not depend on secrets; what is compared does.
             let plan =

@@ -4,16 +4,19 @@ import Foundation
 import Journal
 import Planner
 
-/// `gatefill grow`: says whether a run can become a larger one, and refuses where it cannot.
+/// `gatefill grow`: adds to a run the tables that a larger profile has and it has not.
 struct GrowCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "grow",
-        abstract: "Say, table by table, whether a run can grow into a larger profile",
+        abstract: "Add to a run the tables that a larger profile has, if its rows stay as they are",
         discussion: """
-            Rows of both plans are made and compared. A run can grow only if no row that is in its \
-            target would have to change. With today's distributions a larger number of users moves \
-            every row in time, so such a growth is refused: clean the run up and generate the \
-            larger profile instead.
+            Rows of both plans are made and compared, table by table. Where none that is in the \
+            target would have to change, a new run writes the tables that are missing; both \
+            together are what the larger profile generates. A larger number of users moves every \
+            row in time, so such a growth is refused: clean the run up and generate the larger \
+            profile instead.
+
+            Clean the runs up in the reverse of their order.
 
             Example: gatefill grow 3 --profile medium --dry-run
             """
@@ -26,114 +29,123 @@ struct GrowCommand: ParsableCommand {
     var runNumber: Int64?
 
     @OptionGroup var larger: ProfileChoice
+    @OptionGroup var secrets: SecretOptions
+    @OptionGroup var target: TargetOptions
+    @OptionGroup var journal: JournalOptions
+    @OptionGroup var progress: ProgressOptions
 
     @Flag(help: "Only show what would become of each table")
     var dryRun = false
 
-    @OptionGroup var journal: JournalOptions
+    @Flag(help: "Leave out the verification at the end")
+    var skipValidation = false
 
-    @Flag(help: "Print JSON")
+    @Flag(help: "Print the report of the run, or what would become of each table, as JSON")
     var json = false
-
-    private struct Report: Encodable {
-        struct Table: Encodable {
-            let table: String
-            let component: String
-            let rows: Int64
-            let grownRows: Int64
-            let verdict: String
-            let sampledRows: Int
-            let sameRows: Int
-        }
-
-        let run: Int64
-        let isPossible: Bool
-        let tables: [Table]
-    }
 
     func run() throws {
         try ExitStatus.reporting {
             // Before the journal, so that a mistyped option is named first.
             let path = try larger.path()
-            let store = try journal.openForReading()
-            let record = try RunSelection.named(runNumber, in: store)
-            let request = try RunStarter.request(of: record, in: store, to: "grow")
-            let plan = try GenerationPlan(request.recipe)
-            let survey = GrowthSurvey(from: plan, to: try largerPlan(path, request, plan))
-            let report = GrowCommand.report(survey, record.number)
-            Terminal.write(json ? try JSONText.of(report) : text(report))
+            let reader = try journal.openForReading()
+            let record = try RunSelection.named(runNumber, in: reader)
+            let lineage = try GrowthLineage(of: record, in: reader)
+            let (survey, request) = try compare(lineage, try grownRequest(path, lineage))
+            let report = GrowthReport(survey, run: record.number)
+            if dryRun || !survey.isPossible || survey.addedTables.isEmpty {
+                Terminal.write(json ? try JSONText.of(report) : report.text)
+            }
             if dryRun { return }
-            let cleanup = SuggestedCommand.text(
-                "cleanup \(record.number) --confirm",
-                journal: journal.journal
-            )
-            throw RunFailure(
-                code: "cannot-grow",
-                message: survey.isPossible
-                    ? "cannot grow run \(record.number): this version writes no rows behind others"
-                    : "cannot grow run \(record.number): rows that are in its target would change",
-                detail: nil,
-                hint: "Clean it up with `\(cleanup)` and generate the larger profile."
-            )
+            try refuseImpossible(survey, record)
+            if survey.addedTables.isEmpty { return }
+            try add(request, to: record)
         }
     }
 
-    /// The plan of the larger profile with the seed, the dates, the domain and the tables of the run.
-    private func largerPlan(
-        _ path: String,
-        _ request: RunRequest,
-        _ plan: GenerationPlan
-    ) throws -> GenerationPlan {
-        let own = request.recipe.dataset
-        let loaded = try ProfileLoader.load(
+    /// What the larger profile asks for, with the seed, the dates, the domain, the secrets and the size of
+    /// a batch of the run.
+    private func grownRequest(_ path: String, _ lineage: GrowthLineage) throws -> RunRequest {
+        let own = lineage.request.recipe
+        let profile = try ProfileLoader.load(
             path: path,
             overrides: ProfileOverrides(),
-            nowMicroseconds: own.endMicroseconds
+            nowMicroseconds: own.dataset.endMicroseconds
         )
-        var recipe = request.recipe
-        recipe.dataset = loaded.dataset
-        recipe.dataset.seed = own.seed
-        recipe.dataset.emailDomain = own.emailDomain
-        recipe.dataset.startMicroseconds = own.startMicroseconds
-        recipe.dataset.endMicroseconds = own.endMicroseconds
-        recipe.dataset.secrets = own.secrets
-        return try GenerationPlan(recipe)
+        var request = try PlannedProfile(profile).request
+        request.recipe.batchSize = own.batchSize
+        request.recipe.dataset.seed = own.dataset.seed
+        request.recipe.dataset.emailDomain = own.dataset.emailDomain
+        request.recipe.dataset.startMicroseconds = own.dataset.startMicroseconds
+        request.recipe.dataset.endMicroseconds = own.dataset.endMicroseconds
+        request.recipe.dataset.secrets = own.dataset.secrets
+        request.settings = lineage.request.settings
+        request.settings.reportPath = nil
+        if skipValidation { request.settings.validationEnabled = false }
+        request.ledgerSchema = target.ledgerSchema ?? lineage.request.ledgerSchema
+        request.secretVariables = lineage.request.secretVariables
+        request.grownFrom = lineage.root
+        return request
     }
 
-    private static func report(_ survey: GrowthSurvey, _ run: Int64) -> Report {
-        Report(
-            run: run,
-            isPossible: survey.isPossible,
-            tables: survey.tables.map { table in
-                Report.Table(
-                    table: table.name,
-                    component: table.component,
-                    rows: table.rowCount,
-                    grownRows: table.grownRowCount,
-                    verdict: table.verdict.rawValue,
-                    sampledRows: table.sampleCount,
-                    sameRows: table.sameCount
-                )
-            }
-        )
-    }
-
-    private func text(_ report: Report) -> String {
-        var table = TextTable([
-            ("Component", false), ("Rows", true), ("Grown", true), ("Verdict", false),
-            ("Rows that stay as they are", false),
-        ])
-        for row in report.tables {
-            table.add([
-                row.component, Figures.grouped(row.rows), Figures.grouped(row.grownRows),
-                row.verdict, "\(row.sameRows) of \(row.sampledRows) sampled",
-            ])
+    /// Compares the plans, and leaves in the request the tables that are missing.
+    private func compare(
+        _ lineage: GrowthLineage,
+        _ request: RunRequest
+    ) throws -> (GrowthSurvey, RunRequest) {
+        var own = lineage.request.recipe
+        own.tables = lineage.tables
+        let (plan, grown) = (try GenerationPlan(own), try GenerationPlan(request.recipe))
+        var survey = GrowthSurvey(from: plan, to: grown)
+        // Samples are enough to refuse; only all rows show that a profile that says something else makes
+        // the same ones.
+        if !dryRun, survey.isPossible, own.dataset != request.recipe.dataset {
+            progress.notice("comparing \(Figures.grouped(plan.rowCount)) rows of both profiles")
+            survey.compareAll(plan, with: grown)
         }
-        let changed = report.tables.filter { $0.verdict != "same" && $0.verdict != "grows" }
-        return table.text + "\n\n"
-            + (report.isPossible
-                ? "No sampled row of run \(report.run) would change."
-                : "Run \(report.run) cannot grow: \(changed.count) of \(report.tables.count) tables "
-                    + "would change.")
+        var request = request
+        request.recipe.tables = survey.addedTables
+        return (survey, request)
+    }
+
+    private func refuseImpossible(_ survey: GrowthSurvey, _ record: RunRecord) throws {
+        guard !survey.isPossible else { return }
+        let cleanup = SuggestedCommand.text(
+            "cleanup \(record.number) --confirm",
+            journal: journal.journal
+        )
+        throw RunFailure(
+            code: "cannot-grow",
+            message: "cannot grow run \(record.number): rows that are in its target would change",
+            detail: nil,
+            hint: "Clean it up with `\(cleanup)` and generate the larger profile."
+        )
+    }
+
+    /// Carries out the run that writes the missing tables.
+    private func add(_ request: RunRequest, to record: RunRecord) throws {
+        let plan = try GenerationPlan(
+            request.recipe,
+            secrets: secrets.read(for: request, run: record.number)
+        )
+        let database = try target.open(
+            fallback: record.target,
+            recordedSchema: request.ledgerSchema,
+            timeoutSeconds: request.settings.connectTimeoutSeconds
+        )
+        let begun = ContinuousClock.now
+        let store = try journal.openForWriting()
+        let starter = RunStarter(journal: store, target: database)
+        try starter.refuseOtherTarget(than: record)
+        let assignment = try starter.start(request, plan: plan, createsSchema: false)
+        try RunDriver(
+            request: request,
+            assignment: assignment,
+            target: database,
+            journal: store,
+            journalOption: journal.journal,
+            printsJSON: json,
+            progress: progress,
+            begun: begun
+        ).drive()
     }
 }

@@ -45,7 +45,8 @@ struct ChildCountRule: Sendable {
         switch parents {
         case .additionalTeams: return plan.catalogue.population.teamSizes
         case .rows(let parents):
-            parentCount = plan.tables.first { $0.name == parents }?.rowCount ?? 0
+            // A run that adds tables to another does not fill the parents itself.
+            parentCount = plan.catalogue.table(named: parents)?.rowCount ?? 0
         case .withAny: parentCount = foundParentCount
         }
         guard parentCount > 0 else { return nil }
