@@ -10,6 +10,7 @@ import Testing
         "scripts/test": "is what runs this test",
         "GATEFILL_WALK_PROFILE": "is what runs this test, with a profile that takes an hour",
         "scripts/bench-copy": "measures a release build for minutes",
+        "scripts/bench-peer": "measures a release build beside another program",
         "swift run -c release": "measures a release build for minutes",
         "/usr/bin/time": "measures a release build",
         "swift build": "builds for release, which takes minutes",
