@@ -2,7 +2,7 @@
 ///
 /// Built once from a configuration, in O(parents) time for the running totals; after that every
 /// answer is a pure function of the row asked for.
-package struct Population: Sendable {
+package final class Population: Sendable {
     /// What it was built from.
     package let configuration: DatasetConfiguration
     /// What rows are made with where the configuration has the fingerprint of a secret.
