@@ -9,6 +9,12 @@ struct EventCohort: Sendable {
     let order: HeatOrder
     /// Its streams, in rising order of rank; objects to which nothing happens are in none.
     let streams: Range<Int>
+
+    /// The object that one of its streams visits at a position of every round.
+    @inline(__always)
+    func object(_ stream: EventStream, at position: Int64) -> Int64 {
+        firstObject + order.index(rank: stream.rank(position: position))
+    }
 }
 
 /// How many objects of a table make a cohort.

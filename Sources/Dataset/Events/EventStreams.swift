@@ -84,6 +84,31 @@ package struct EventStreams: Sendable {
         guard let place = place(of: object) else {
             preconditionFailure("an event is asked for of an object that has none")
         }
+        return moment(at: place, event: event)
+    }
+
+    /// When the last event of an object before a moment happened; nil when there is none.
+    func lastMoment(of object: Int64, before limit: Int64 = .max) -> Int64? {
+        guard let place = place(of: object) else { return nil }
+        // The events of an object are in order of time, and most often the last one counts.
+        var low: Int64 = 0
+        var high = place.stream.rounds.eventCount
+        var middle = high - 1
+        var last: Int64?
+        while low < high {
+            let moment = moment(at: place, event: middle)
+            if moment < limit {
+                low = middle + 1
+                last = moment
+            } else {
+                high = middle
+            }
+            middle = (low + high) / 2
+        }
+        return last
+    }
+
+    private func moment(at place: Place, event: Int64) -> Int64 {
         let rounds = place.stream.rounds
         let round = rounds.visit(of: event)
         let visit = round * place.stream.objectCount + place.position
@@ -92,12 +117,6 @@ package struct EventStreams: Sendable {
             event: event - rounds.eventCount(before: round),
             of: rounds.size(round)
         )
-    }
-
-    /// When the last event of an object happened; nil when it has none.
-    func lastMoment(of object: Int64) -> Int64? {
-        let count = eventCount(of: object)
-        return count > 0 ? moment(of: object, event: count - 1) : nil
     }
 
     /// The moment of an event of a visit: all fall within one ``burstMicroseconds`` stretch of the

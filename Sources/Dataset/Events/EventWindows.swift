@@ -11,16 +11,18 @@ struct EventWindows: Sendable {
         case hour
     }
 
+    /// Number of windows.
+    var count: Int { rowStarts.count - 1 }
     /// Number of rows.
     var rowCount: Int64 { rowStarts[rowStarts.count - 1] }
-    private let streams: EventStreams
+    let streams: EventStreams
     private let unit: Unit
     /// Where each window begins, and where the last one ends; microseconds since 1970-01-01 UTC.
-    private let times: [Int64]
+    let times: [Int64]
     /// The same in activity.
     private let activities: [Double]
     /// Rows before each window, and all at the end.
-    private let rowStarts: [Int64]
+    let rowStarts: [Int64]
 
     /// Events in a window at most, about: fewer than a batch has, because each batch makes the windows anew
     /// that it begins and ends in; and not many fewer, because every window asks all streams.
@@ -146,13 +148,7 @@ struct EventWindows: Sendable {
     @inline(__always)
     func forEach(_ rows: Range<Int64>, _ memory: EventMemory, _ body: (Int, EventRow) -> Void) {
         guard !rows.isEmpty else { return }
-        var low = 0
-        var high = rowStarts.count - 1
-        while high - low > 1 {
-            let middle = (low + high) / 2
-            if rowStarts[middle] <= rows.lowerBound { low = middle } else { high = middle }
-        }
-        var window = low
+        var window = window(of: rows.lowerBound)
         var index = 0
         while index < rows.count {
             load(window, memory)
@@ -169,39 +165,53 @@ struct EventWindows: Sendable {
         }
     }
 
-    /// Makes the rows of a window, unless they are the last that were made.
-    private func load(_ window: Int, _ memory: EventMemory) {
-        guard memory.token != streams.token || memory.window != window || memory.unit != unit else {
-            return
+    /// The window of a row.
+    func window(of row: Int64) -> Int {
+        var low = 0
+        var high = rowStarts.count - 1
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if rowStarts[middle] <= row { low = middle } else { high = middle }
         }
-        memory.token = streams.token
-        memory.window = window
-        memory.unit = unit
-        var rows: [EventRow] = []
-        swap(&rows, &memory.rows)
-        rows.removeAll(keepingCapacity: true)
-        let (from, to) = (activities[window], activities[window + 1])
-        let firstCohort = times[window] >= streams.timeline.cut ? streams.firstRecentCohort : 0
-        cohorts: for cohort in streams.cohorts[firstCohort...] {
+        return low
+    }
+
+    /// Calls `body` with the cohort, the stream and the visits of every part of some windows.
+    @inline(__always)
+    func forEachPart(
+        of windows: Range<Int>,
+        _ body: (EventCohort, EventStream, Range<Int64>) -> Void
+    ) {
+        let (from, to) = (activities[windows.lowerBound], activities[windows.upperBound])
+        let isRecent = times[windows.lowerBound] >= streams.timeline.cut
+        let firstCohort = isRecent ? streams.firstRecentCohort : 0
+        for cohort in streams.cohorts[firstCohort...] {
             for index in cohort.streams {
                 let stream = streams.streams[index]
                 // The younger cohorts begin no earlier.
-                if stream.start >= to { break cohorts }
+                if stream.start >= to { return }
                 let first = stream.visitCount(before: from)
                 let end = stream.visitCount(before: to)
-                guard first < end else { continue }
-                switch unit {
-                case .event: addEvents(first..<end, of: stream, cohort, &rows)
-                case .hour: addHours(first..<end, of: stream, cohort, window, &rows)
-                }
+                if first < end { body(cohort, stream, first..<end) }
             }
         }
-        precondition(
-            rows.count == Int(rowStarts[window + 1] - rowStarts[window]),
-            "a window has another number of rows than planned"
-        )
-        if unit == .event { rows.sort() }
-        swap(&rows, &memory.rows)
+    }
+
+    /// Makes the rows of a window, unless they are the last that were made.
+    private func load(_ window: Int, _ memory: EventMemory) {
+        memory.make(EventMemory.Content(token: streams.token, window: window, unit: unit)) { rows in
+            forEachPart(of: window..<(window + 1)) { cohort, stream, visits in
+                switch unit {
+                case .event: addEvents(visits, of: stream, cohort, &rows)
+                case .hour: addHours(visits, of: stream, cohort, window, &rows)
+                }
+            }
+            precondition(
+                rows.count == Int(rowStarts[window + 1] - rowStarts[window]),
+                "a window has another number of rows than planned"
+            )
+            if unit == .event { rows.sort() }
+        }
     }
 
     private func addEvents(
@@ -212,8 +222,7 @@ struct EventWindows: Sendable {
     ) {
         for visit in visits {
             let (round, position) = visit.quotientAndRemainder(dividingBy: stream.objectCount)
-            let object =
-                cohort.firstObject + cohort.order.index(rank: stream.rank(position: position))
+            let object = cohort.object(stream, at: position)
             let activity = stream.activity(visit)
             let first = stream.rounds.eventCount(before: round)
             let size = stream.rounds.size(round)
@@ -248,24 +257,11 @@ struct EventWindows: Sendable {
             rows.append(
                 EventRow(
                     time: times[window],
-                    object: cohort.firstObject
-                        + cohort.order.index(rank: stream.rank(position: position)),
+                    object: cohort.object(stream, at: position),
                     ordinal: Int32(first),
                     count: Int32(after - first)
                 )
             )
         }
     }
-}
-
-/// The rows of the window that was made last; it belongs to one batch, and so to one worker.
-final class EventMemory {
-    /// Work space for the durations of one row.
-    var values: [Double] = []
-    /// Work space for the durations of all rows of a slice.
-    var hours: [HourDurations] = []
-    fileprivate(set) var rows: [EventRow] = []
-    fileprivate var token: UInt64 = 0
-    fileprivate var window = -1
-    fileprivate var unit = EventWindows.Unit.event
 }

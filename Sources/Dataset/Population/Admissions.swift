@@ -38,7 +38,7 @@ struct Admissions: Sendable {
     let shortage: String?
 
     private let population: Population
-    private let teams: Selection<TeamFilter>
+    private let teams: Selection
     private let counts: ChildCounts
     /// For each team, how many of its rows may have led to a membership: the first ones.
     private let grantable: ChildCounts
@@ -66,7 +66,10 @@ struct Admissions: Sendable {
             cut: cut,
             population
         )
-        teams = Selection(indexCount: wantedCount > 0 ? additional.count : 0, filter)
+        teams = Selection(
+            indexCount: wantedCount > 0 ? additional.count : 0,
+            where: filter.contains
+        )
         let teamCount = min(wantedCount, teams.count)
         shortage =
             teamCount == wantedCount
@@ -174,7 +177,7 @@ struct Admissions: Sendable {
 }
 
 /// The teams that admissions are chosen among.
-private struct TeamFilter: IndexCondition {
+private struct TeamFilter {
     /// Least number of members beside the creator.
     let colleagueCountMin: Int64
     private let memberCountMax: Int64

@@ -69,18 +69,6 @@ struct TokenLives: Sendable {
 
     /// When a token was last used: never after it expired or was revoked.
     func lastUse(_ row: Int64, created: Int64) -> Int64? {
-        let limit = refusal(row, created: created) ?? .max
-        // The uses of a token are in order of time.
-        var low: Int64 = 0
-        var high = uses.eventCount(of: row)
-        while low < high {
-            let middle = (low + high) / 2
-            if uses.moment(of: row, event: middle) < limit {
-                low = middle + 1
-            } else {
-                high = middle
-            }
-        }
-        return low > 0 ? uses.moment(of: row, event: low - 1) : nil
+        uses.lastMoment(of: row, before: refusal(row, created: created) ?? .max)
     }
 }

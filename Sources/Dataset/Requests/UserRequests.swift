@@ -10,6 +10,7 @@ struct UserRequests: Sendable {
     let traceWindows: EventWindows
     /// What they are about.
     let subjects: RequestSubjects
+    private let denied: EventSample
     private let outcomes: CallOutcomes
     private let events: EventStreams
     private let end: Int64
@@ -31,6 +32,11 @@ struct UserRequests: Sendable {
     init(_ population: Population) {
         events = population.requestEvents()
         windows = EventWindows(events, unit: .event)
+        denied = EventSample(
+            of: windows,
+            every: UserRequests.deniedPeriod,
+            from: UserRequests.deniedPosition
+        )
         let hour = ActivityCalendar.microsecondsPerHour
         end = population.timeline.end
         traceWindows = EventWindows(
@@ -75,15 +81,10 @@ struct UserRequests: Sendable {
     }
 
     /// Number of requests that are denied.
-    var deniedCount: Int64 {
-        (windows.rowCount + UserRequests.deniedPeriod - 1 - UserRequests.deniedPosition)
-            / UserRequests.deniedPeriod
-    }
+    var deniedCount: Int64 { denied.rowCount }
 
     /// The number among all requests of one that is denied, `0 ..< deniedCount`.
-    func row(ofDenied denied: Int64) -> Int64 {
-        denied * UserRequests.deniedPeriod + UserRequests.deniedPosition
-    }
+    func row(ofDenied number: Int64) -> Int64 { denied.row(number) }
 
     /// Calls `body` with the index in `rows` and the request of each.
     @inline(__always)
@@ -97,13 +98,8 @@ struct UserRequests: Sendable {
     @inline(__always)
     func forEachDenied(_ rows: Range<Int64>, _ memory: EventMemory, _ body: (Int, Request) -> Void)
     {
-        guard !rows.isEmpty else { return }
-        let first = row(ofDenied: rows.lowerBound)
-        windows.forEach(first..<(row(ofDenied: rows.upperBound - 1) + 1), memory) { index, event in
-            let (denied, rest) = Int64(index).quotientAndRemainder(
-                dividingBy: UserRequests.deniedPeriod
-            )
-            if rest == 0 { body(Int(denied), request(event, row: first + Int64(index))) }
+        denied.forEach(rows, memory) { index, event in
+            body(index, request(event, row: denied.row(rows.lowerBound + Int64(index))))
         }
     }
 

@@ -31,12 +31,14 @@ package struct AgentPushConfigsTable: DatasetTable {
     private static let period: Int64 = 25
 
     private let tasks: AgentTasks
+    private let sample: EventSample
     private let credentials: Credentials
     private let identifiers: IdentifierKey
     private let domain: WordList
 
     package init(_ population: Population) {
         tasks = AgentTasks(population)
+        sample = EventSample(of: tasks.windows, every: AgentPushConfigsTable.period, from: 0)
         credentials = Credentials(
             population,
             owners: "a2a_push_notification_configs",
@@ -56,14 +58,10 @@ package struct AgentPushConfigsTable: DatasetTable {
         let agent = batch.lane(.parent)
         let created = batch.lane(.created)
         let number = batch.lane(.choice)
-        let period = AgentPushConfigsTable.period
-        let rows = (batch.rows.lowerBound * period)..<(batch.rows.upperBound * period)
-        tasks.windows.forEach(rows, batch.events) { position, row in
-            let (index, rest) = Int64(position).quotientAndRemainder(dividingBy: period)
-            guard rest == 0 else { return }
-            agent[Int(index)] = row.object
-            created[Int(index)] = row.time
-            number[Int(index)] = row.number
+        sample.forEach(batch.rows, batch.events) { index, row in
+            agent[index] = row.object
+            created[index] = row.time
+            number[index] = row.number
         }
         batch.text("id") { writer, row, _ in identifiers.appendHyphenated(row, into: &writer) }
         batch.text("a2a_agent_id") { writer, _, index in

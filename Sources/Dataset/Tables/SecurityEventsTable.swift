@@ -73,16 +73,15 @@ package struct SecurityEventsTable: DatasetTable {
 
     package func fill(_ batch: ColumnBatch) {
         let lanes = RequestLanes(batch)
+        let resolver = batch.lane(.siblings)
         requests.forEachDenied(batch.rows, batch.events) { index, request in
             lanes.store(request, at: index)
+            let row = batch.rows.lowerBound + Int64(index)
+            resolver[index] = self.resolver(row, of: request.user) ?? SecurityEventsTable.nobody
         }
         let end = population.timeline.end
         func kind(_ index: Int) -> SecurityKind { SecurityKind(status: lanes.status[index]) }
-        // The platform's own administrators look after it.
-        func resolver(_ row: Int64, _ index: Int) -> Int64? {
-            guard courseKey.bits(row) % 100 < 75 else { return nil }
-            return population.admin(noLaterThan: lanes.user[index], courseKey.stream(4), row: row)
-        }
+        func isResolved(_ index: Int) -> Bool { resolver[index] != SecurityEventsTable.nobody }
         func isAlerted(_ index: Int) -> Bool { lanes.status[index] == 429 }
         batch.text("id") { writer, row, _ in identifiers.appendHex(row, into: &writer) }
         batch.integers("timestamp") { _, index in lanes.time[index] }
@@ -130,9 +129,9 @@ package struct SecurityEventsTable: DatasetTable {
         batch.integers("failed_attempts_count") { row, index in
             lanes.status[index] == 401 ? 1 + Int64(courseKey.stream(2).bits(row) % 4) : 0
         }
-        batch.integers("resolved") { row, index in resolver(row, index) == nil ? 0 : 1 }
+        batch.integers("resolved") { _, index in isResolved(index) ? 1 : 0 }
         batch.optionalIntegers("resolved_at") { row, index in
-            guard resolver(row, index) != nil else { return nil }
+            guard isResolved(index) else { return nil }
             let part = courseKey.stream(3).unit(row)
             return Timeline.between(
                 lanes.time[index] + lanes.duration[index],
@@ -140,9 +139,9 @@ package struct SecurityEventsTable: DatasetTable {
                 at: part * part
             )
         }
-        batch.optionalText("resolved_by") { writer, row, index in
-            guard let admin = resolver(row, index) else { return false }
-            population.people.appendEmail(admin, into: &writer)
+        batch.optionalText("resolved_by") { writer, _, index in
+            guard isResolved(index) else { return false }
+            population.people.appendEmail(resolver[index], into: &writer)
             return true
         }
         batch.integers("alert_sent") { _, index in isAlerted(index) ? 1 : 0 }
@@ -150,5 +149,14 @@ package struct SecurityEventsTable: DatasetTable {
             guard isAlerted(index) else { return nil }
             return min(lanes.time[index] + lanes.duration[index] + 2_000_000, end)
         }
+    }
+
+    /// In the place of an administrator where there is none.
+    private static let nobody: Int64 = -1
+
+    /// Who has resolved an event: one of the platform's own administrators; nil for one that is open.
+    private func resolver(_ row: Int64, of user: Int64) -> Int64? {
+        guard courseKey.bits(row) % 100 < 75 else { return nil }
+        return population.admin(noLaterThan: user, courseKey.stream(4), row: row)
     }
 }

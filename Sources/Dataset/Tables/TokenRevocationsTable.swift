@@ -41,13 +41,15 @@ package struct TokenRevocationsTable: DatasetTable {
 
     private let population: Population
     private let lives: TokenLives
-    private let revoked: Selection<Revoked>
+    /// The tokens that are not active.
+    private let revoked: Selection
     private let reasonKey: CellKey
 
     package init(_ population: Population) {
         self.population = population
-        lives = TokenLives(population)
-        revoked = Selection(indexCount: population.tokens.rowCount, Revoked(lives: lives))
+        let lives = TokenLives(population)
+        self.lives = lives
+        revoked = Selection(indexCount: population.tokens.rowCount) { !lives.isActive($0) }
         reasonKey = population.key("token_revocations", "reason")
     }
 
@@ -91,15 +93,5 @@ package struct TokenRevocationsTable: DatasetTable {
         batch.optionalIntegers("last_activity") { _, index in
             lives.lastUse(token[index], created: created[index])
         }
-    }
-}
-
-/// Selects the tokens that are not active.
-private struct Revoked: IndexCondition {
-    let lives: TokenLives
-
-    @inline(__always)
-    func contains(_ index: Int64) -> Bool {
-        !lives.isActive(index)
     }
 }

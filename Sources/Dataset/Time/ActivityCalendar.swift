@@ -21,6 +21,10 @@ package struct ActivityCalendar: Sendable {
     private let weights: [Int64]
     /// Activity from the week's start to the start of each hour, and that of the whole week.
     private let hourStarts: [Int64]
+    /// For every stretch of a week's activity the hour that it begins in.
+    private let firstHours: [UInt8]
+    /// A stretch of activity, as a power of two: a fifth of the busiest hour.
+    private static let stretchShift: Int64 = 36
 
     /// The calendar; there is one only.
     package init() {
@@ -33,6 +37,11 @@ package struct ActivityCalendar: Sendable {
             starts.append(starts[starts.count - 1] + weight * ActivityCalendar.microsecondsPerHour)
         }
         hourStarts = starts
+        let stretchCount = starts[starts.count - 1] >> ActivityCalendar.stretchShift + 1
+        firstHours = (0..<stretchCount).map { stretch in
+            let begin = stretch << ActivityCalendar.stretchShift
+            return UInt8((starts.firstIndex { $0 > begin } ?? starts.count) - 1)
+        }
     }
 
     /// The activity of a whole week.
@@ -55,14 +64,11 @@ package struct ActivityCalendar: Sendable {
     package func time(atActivity activity: Int64) -> Int64 {
         let week = floorDivide(activity, by: weekActivity)
         let inWeek = activity - week * weekActivity
-        var low = 0
-        var high = ActivityCalendar.hoursPerWeek
-        while high - low > 1 {
-            let middle = (low + high) / 2
-            if hourStarts[middle] <= inWeek { low = middle } else { high = middle }
-        }
-        let hours = week * Int64(ActivityCalendar.hoursPerWeek) + Int64(low)
-        let inHour = (inWeek - hourStarts[low]) / weights[low]
+        // Nearly always this hour or the next one.
+        var hour = Int(firstHours[Int(inWeek >> ActivityCalendar.stretchShift)])
+        while hourStarts[hour + 1] <= inWeek { hour += 1 }
+        let hours = week * Int64(ActivityCalendar.hoursPerWeek) + Int64(hour)
+        let inHour = (inWeek - hourStarts[hour]) / weights[hour]
         return hours * ActivityCalendar.microsecondsPerHour + inHour - ActivityCalendar.epochShift
     }
 
