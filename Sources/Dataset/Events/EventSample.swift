@@ -10,7 +10,7 @@ struct EventSample: Sendable {
 
     /// So many windows are gone through at a time: each time asks all streams, and few of the events
     /// are made.
-    private static let groupWindowCount = 16
+    private static let groupWindowCount = 8
 
     /// The events with the numbers `position`, `position + period` and so on.
     ///
@@ -123,9 +123,9 @@ struct EventSample: Sendable {
             )
             space.parts.append(part)
             part.forEachVisit { visit, _, _, size in
-                let activity = stream.activity(visit)
+                let start = streams.timeline.moment(atActivity: stream.activity(visit))
                 for event in 0..<size {
-                    space.times.append(streams.moment(of: activity, event: event, of: size))
+                    space.times.append(streams.moment(from: start, event: event, of: size))
                 }
                 return visit + 1 < visits.upperBound
             }

@@ -113,17 +113,16 @@ package struct EventStreams: Sendable {
         let round = rounds.visit(of: event)
         let visit = round * place.stream.objectCount + place.position
         return moment(
-            of: place.stream.activity(visit),
+            from: timeline.moment(atActivity: place.stream.activity(visit)),
             event: event - rounds.eventCount(before: round),
             of: rounds.size(round)
         )
     }
 
-    /// The moment of an event of a visit: all fall within one ``burstMicroseconds`` stretch of the
-    /// clock, so that none is in another hour than the visit.
+    /// The moment of an event of a visit that begins at `first`: all fall within one
+    /// ``burstMicroseconds`` stretch of the clock, so that none is in another hour than the visit.
     @inline(__always)
-    func moment(of activity: Double, event: Int64, of eventCount: Int64) -> Int64 {
-        let first = timeline.moment(atActivity: activity)
+    func moment(from first: Int64, event: Int64, of eventCount: Int64) -> Int64 {
         if event == 0 { return first }
         let rest = EventStreams.burstMicroseconds - 1 - first % EventStreams.burstMicroseconds
         return min(first + rest * event / eventCount, timeline.end)

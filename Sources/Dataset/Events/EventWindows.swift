@@ -223,13 +223,13 @@ struct EventWindows: Sendable {
         for visit in visits {
             let (round, position) = visit.quotientAndRemainder(dividingBy: stream.objectCount)
             let object = cohort.object(stream, at: position)
-            let activity = stream.activity(visit)
+            let start = streams.timeline.moment(atActivity: stream.activity(visit))
             let first = stream.rounds.eventCount(before: round)
             let size = stream.rounds.size(round)
             for event in 0..<size {
                 rows.append(
                     EventRow(
-                        time: streams.moment(of: activity, event: event, of: size),
+                        time: streams.moment(from: start, event: event, of: size),
                         object: object,
                         ordinal: Int32(first + event),
                         count: 1
