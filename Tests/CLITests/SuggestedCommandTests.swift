@@ -17,4 +17,17 @@ import Testing
             SuggestedCommand.resume(run: 3, journal: journal) == command
         )
     }
+
+    @Test func `a message's commands name the journal, but those that have no such option`() {
+        let message = """
+            error[unknown-run]: could not grow run 2
+              hint: List the runs with `gatefill runs`, see `gatefill plan --profile small`, or take \
+            `gatefill resume 2 --journal b`.
+            """
+        #expect(SuggestedCommand.naming(journal: "gatefill.journal", in: message) == message)
+        #expect(
+            SuggestedCommand.naming(journal: "a b", in: message)
+                == message.replacing("gatefill runs", with: "gatefill runs --journal 'a b'")
+        )
+    }
 }

@@ -134,7 +134,7 @@ struct CleanupCommand: ParsableCommand {
     private var domain: String { (emailDomain ?? "loadtest.example.com").lowercased() }
 
     func run() throws {
-        try ExitStatus.reporting {
+        try ExitStatus.reporting(journal: journal) {
             if all || truncate {
                 let driver = WipeDriver(
                     target: try target.open(),

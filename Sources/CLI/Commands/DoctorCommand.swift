@@ -33,7 +33,7 @@ struct DoctorCommand: ParsableCommand {
     var json = false
 
     func run() throws {
-        try ExitStatus.reporting {
+        try ExitStatus.reporting(journal: journal) {
             let plan = try wantedPlan()
             // Of the last run that has something suspended, unless another target is named.
             let run = restoreIndexes ? try lastSuspendedRun() : nil
@@ -102,7 +102,8 @@ struct DoctorCommand: ParsableCommand {
             }
         Terminal.write("\(mark)  \(finding.subject): \(finding.message)")
         if let hint = finding.hint, finding.level != .ok {
-            Terminal.write("         hint: \(hint)")
+            let named = SuggestedCommand.naming(journal: journal.journal, in: hint)
+            Terminal.write("         hint: \(named)")
         }
     }
 }

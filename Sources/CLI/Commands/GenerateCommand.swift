@@ -44,7 +44,7 @@ struct GenerateCommand: ParsableCommand {
     var json = false
 
     func run() throws {
-        try ExitStatus.reporting {
+        try ExitStatus.reporting(journal: journal) {
             if let output { try JSONText.checkWritable(output) }
             let planned = try budget.plan(
                 profile,

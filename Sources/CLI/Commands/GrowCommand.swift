@@ -44,7 +44,7 @@ struct GrowCommand: ParsableCommand {
     var json = false
 
     func run() throws {
-        try ExitStatus.reporting {
+        try ExitStatus.reporting(journal: journal) {
             // Before the journal, so that a mistyped option is named first.
             let path = try larger.path()
             let reader = try journal.openForReading()

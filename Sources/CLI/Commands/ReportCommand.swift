@@ -58,7 +58,7 @@ struct ReportCommand: ParsableCommand {
     }
 
     func run() throws {
-        try ExitStatus.reporting {
+        try ExitStatus.reporting(journal: journal) {
             let store = try journal.openForReading()
             let record = try RunSelection.named(runNumber, in: store)
             if verify { try RunSelection.refuseCleaned(record, in: store) }

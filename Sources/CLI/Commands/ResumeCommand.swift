@@ -42,7 +42,7 @@ struct ResumeCommand: ParsableCommand {
     var json = false
 
     func run() throws {
-        try ExitStatus.reporting {
+        try ExitStatus.reporting(journal: journal) {
             // A missing journal is an error here, not a new file.
             _ = try journal.openForReading()
             let store = try journal.openForWriting()

@@ -15,7 +15,7 @@ struct RunsCommand: ParsableCommand {
     var json = false
 
     func run() throws {
-        try ExitStatus.reporting {
+        try ExitStatus.reporting(journal: journal) {
             let store = try journal.openForReading()
             let inHand = try store.runInHand()
             let runs = try store.runs().map { RunLine($0, isInHand: $0.number == inHand) }

@@ -34,7 +34,7 @@ struct StatusCommand: ParsableCommand {
     }
 
     func run() throws {
-        try ExitStatus.reporting {
+        try ExitStatus.reporting(journal: journal) {
             let store = try journal.openForReading()
             let record = try RunSelection.named(runNumber, in: store)
             let progress = Dictionary(

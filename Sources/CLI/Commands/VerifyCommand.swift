@@ -68,7 +68,7 @@ struct VerifyCommand: ParsableCommand {
     }
 
     func run() throws {
-        try ExitStatus.reporting {
+        try ExitStatus.reporting(journal: journal) {
             if let output { try JSONText.checkWritable(output) }
             let store = try journal.openForReading()
             let record = try RunSelection.named(runNumber, in: store)

@@ -17,6 +17,17 @@ enum SuggestedCommand {
         return "gatefill \(words)" + (isDefault ? "" : " --journal \(shellWord(journal))")
     }
 
+    /// A message whose commands, which stand in backquotes, name the journal where it is not the default one.
+    ///
+    /// The modules below make messages without knowing how the journal was named on the command line.
+    static func naming(journal: String, in message: String) -> String {
+        message.replacing(/`gatefill (?<words>[^`]+)`/) { match in
+            let words = String(match.words)
+            let takesNoJournal = words.hasPrefix("plan") || words.contains("--journal")
+            return takesNoJournal ? String(match.0) : "`\(text(words, journal: journal))`"
+        }
+    }
+
     /// A word as a shell reads it: in quotes if it holds more than letters, digits and `_./-`.
     private static func shellWord(_ word: String) -> String {
         let isPlain = word.utf8.allSatisfy { byte in

@@ -96,9 +96,9 @@ struct CleanupDriver {
         do {
             return try part()
         } catch let error as JournalError {
-            throw ExitStatus.told(error, carryOn: carryOn)
+            throw ExitStatus.told(error, carryOn: carryOn, journal: journalOption)
         } catch let error as TargetError {
-            throw ExitStatus.told(error, carryOn: carryOn)
+            throw ExitStatus.told(error, carryOn: carryOn, journal: journalOption)
         }
     }
 

@@ -57,14 +57,22 @@ enum ExitStatus: Int32, CaseIterable {
     }
 
     /// Tells an error that ended work which can be carried on by a command, and returns the status for it.
-    static func told(_ error: JournalError, carryOn command: String?) -> ExitCode {
-        tell(error, carryOn: command)
+    static func told(
+        _ error: JournalError,
+        carryOn command: String?,
+        journal: String
+    ) -> ExitCode {
+        tell(error, carryOn: command, journal: journal)
         return ExitCode(ExitStatus.unavailable.rawValue)
     }
 
-    /// Tells an error of the target as ``told(_:carryOn:)`` does one of the journal.
-    static func told(_ error: TargetError, carryOn command: String?) -> ExitCode {
-        tell(error, carryOn: command)
+    /// Tells an error of the target as ``told(_:carryOn:journal:)`` does one of the journal.
+    static func told(
+        _ error: TargetError,
+        carryOn command: String?,
+        journal: String
+    ) -> ExitCode {
+        tell(error, carryOn: command, journal: journal)
         switch error.category {
         case .transient: return ExitCode(ExitStatus.resumable.rawValue)
         case .definite: return ExitCode(ExitStatus.failed.rawValue)
@@ -72,13 +80,14 @@ enum ExitStatus: Int32, CaseIterable {
         }
     }
 
-    private static func tell(_ error: any Error, carryOn command: String?) {
-        Terminal.writeError("\(error)")
+    private static func tell(_ error: any Error, carryOn command: String?, journal: String) {
+        Terminal.writeError(SuggestedCommand.naming(journal: journal, in: "\(error)"))
         if let command { Terminal.writeError("carry on with `\(command)`") }
     }
 
-    /// Runs a command's body; an error is printed and becomes the exit status.
-    static func reporting(_ body: () throws -> Void) throws {
+    /// Runs a command's body; an error is printed, with the command's journal in the commands that it
+    /// suggests, and becomes the exit status.
+    static func reporting(journal: JournalOptions? = nil, _ body: () throws -> Void) throws {
         do {
             try body()
             try Terminal.checkWritten()
@@ -87,7 +96,10 @@ enum ExitStatus: Int32, CaseIterable {
         } catch let error as ValidationError {
             throw error
         } catch {
-            Terminal.writeError("\(error)")
+            let message = "\(error)"
+            Terminal.writeError(
+                journal.map { SuggestedCommand.naming(journal: $0.journal, in: message) } ?? message
+            )
             throw ExitCode(ExitStatus(error).rawValue)
         }
     }

@@ -95,12 +95,13 @@ struct RunDriver {
         do {
             return try part()
         } catch let error as JournalError {
-            throw ExitStatus.told(error, carryOn: resumeCommand)
+            throw ExitStatus.told(error, carryOn: resumeCommand, journal: journalOption)
         } catch let error as TargetError {
             // Trying again would meet the same key.
             let status = ExitStatus.told(
                 error,
-                carryOn: error.code == "key-collision" ? nil : resumeCommand
+                carryOn: error.code == "key-collision" ? nil : resumeCommand,
+                journal: journalOption
             )
             tellSuspended()
             throw status
@@ -162,7 +163,7 @@ struct RunDriver {
             try finisher.verified(results)
             return results
         } catch let error as TargetError {
-            Terminal.writeError("\(error)")
+            Terminal.writeError(SuggestedCommand.naming(journal: journalOption, in: "\(error)"))
             Terminal.writeError(
                 "the data are complete, not verified; check with `\(verifyCommand())`"
             )

@@ -46,7 +46,7 @@ struct AuditEventsCommand: ParsableCommand {
     }
 
     func run() throws {
-        try ExitStatus.reporting {
+        try ExitStatus.reporting(journal: journal) {
             let store = try journal.openForReading()
             if let runNumber { _ = try RunSelection.existing(runNumber, in: store) }
             let start = since.flatMap { ProfileDate.microseconds($0) }

@@ -42,7 +42,7 @@ struct AuditRowCommand: ParsableCommand {
     }
 
     func run() throws {
-        try ExitStatus.reporting {
+        try ExitStatus.reporting(journal: journal) {
             let store = try journal.openForReading()
             let (origins, notices) = try RowOrigin.find(key: key, table: table, in: store)
             for notice in notices { Terminal.writeError("notice: \(notice)") }

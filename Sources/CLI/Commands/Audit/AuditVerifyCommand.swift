@@ -27,7 +27,7 @@ struct AuditVerifyCommand: ParsableCommand {
     var json = false
 
     func run() throws {
-        try ExitStatus.reporting {
+        try ExitStatus.reporting(journal: journal) {
             let store = try journal.openForReading()
             var report = try AuditReport(store)
             if !offline {

@@ -96,7 +96,7 @@ struct ExportFixturesCommand: ParsableCommand {
     }
 
     func run() throws {
-        try ExitStatus.reporting {
+        try ExitStatus.reporting(journal: journal) {
             let store = try journal.openForReading()
             let record = try RunSelection.named(runNumber, in: store)
             let request = try RunStarter.request(of: record, in: store, to: "export rows of")

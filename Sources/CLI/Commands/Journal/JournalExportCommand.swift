@@ -23,7 +23,7 @@ struct JournalExportCommand: ParsableCommand {
     var output: String?
 
     func run() throws {
-        try ExitStatus.reporting {
+        try ExitStatus.reporting(journal: journal) {
             let store = try journal.openForReading()
             guard let output else {
                 try store.events { Terminal.write($0.exportLine) }

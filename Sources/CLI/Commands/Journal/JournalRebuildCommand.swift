@@ -37,7 +37,7 @@ struct JournalRebuildCommand: ParsableCommand {
     }
 
     func run() throws {
-        try ExitStatus.reporting {
+        try ExitStatus.reporting(journal: journal) {
             let database = try target.open()
             // Looked at before anything is moved.
             guard try LedgerReader(database).exists else {
