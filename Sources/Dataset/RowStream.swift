@@ -5,18 +5,51 @@ package struct RowStream {
     /// Digest of the rows given so far.
     package private(set) var fingerprint = BatchFingerprint()
     private let table: any DatasetTable
-    private let batch: ColumnBatch
+    private let memory: Memory
     private let noteSlice: ((Int64) -> Void)?
     private var next: Int64
 
+    /// Where the slices are made.
+    private enum Memory {
+        /// In this batch, when one is asked for.
+        case batch(ColumnBatch)
+        /// In the background, while the one before is in use.
+        case lookahead(SliceLookahead)
+    }
+
     /// Starts before the first of `rows`, with the memory of `batch`, which must be of the same table.
     ///
-    /// `noteSlice` is called with the number of rows of every slice as soon as they are made.
+    /// `noteSlice` is called with the number of rows of every slice as soon as it is given.
     package init(
         _ table: any DatasetTable,
         rows: Range<Int64>,
         batch: ColumnBatch,
         noteSlice: ((Int64) -> Void)? = nil
+    ) {
+        self.init(table, rows: rows, .batch(batch), noteSlice)
+    }
+
+    /// Starts before the first of `rows` and has each slice made while the one before is in use, the first
+    /// one from now on; `lookahead` must be of the same table.
+    ///
+    /// The rows and their digest are the same as without. `noteSlice` is called with the number of rows of
+    /// every slice as soon as it is given.
+    package init(
+        _ table: any DatasetTable,
+        rows: Range<Int64>,
+        lookahead: SliceLookahead,
+        noteSlice: ((Int64) -> Void)? = nil
+    ) {
+        self.init(table, rows: rows, .lookahead(lookahead), noteSlice)
+        lookahead.restart()
+        if !rows.isEmpty { lookahead.begin(slice(from: next), of: table) }
+    }
+
+    private init(
+        _ table: any DatasetTable,
+        rows: Range<Int64>,
+        _ memory: Memory,
+        _ noteSlice: ((Int64) -> Void)?
     ) {
         precondition(
             rows.lowerBound >= 0 && rows.upperBound <= table.rowCount,
@@ -24,7 +57,7 @@ package struct RowStream {
         )
         self.table = table
         self.rows = rows
-        self.batch = batch
+        self.memory = memory
         self.noteSlice = noteSlice
         next = rows.lowerBound
     }
@@ -32,13 +65,23 @@ package struct RowStream {
     /// The next slice, or nil after the last; it is valid until the next call.
     package mutating func nextSlice() -> ColumnBatch? {
         guard next < rows.upperBound else { return nil }
-        let end = min(next + Int64(ColumnBatch.sliceRowCountMax), rows.upperBound)
-        batch.begin(rows: next..<end)
-        table.fill(batch)
-        batch.end()
-        batch.combine(into: &fingerprint)
-        noteSlice?(end - next)
-        next = end
-        return batch
+        let wanted = slice(from: next)
+        next = wanted.upperBound
+        let made: ColumnBatch
+        switch memory {
+        case .batch(let batch):
+            batch.make(wanted, of: table)
+            batch.combine(into: &fingerprint)
+            made = batch
+        case .lookahead(let lookahead):
+            (made, fingerprint) = lookahead.take()
+            if next < rows.upperBound { lookahead.begin(slice(from: next), of: table) }
+        }
+        noteSlice?(Int64(wanted.count))
+        return made
+    }
+
+    private func slice(from first: Int64) -> Range<Int64> {
+        first..<min(first + Int64(ColumnBatch.sliceRowCountMax), rows.upperBound)
     }
 }

@@ -14,15 +14,24 @@ struct BatchWorker {
     let policy: RetryPolicy
     let stop: StopRequest
     let board: ProgressBoard
+    /// Whether a second thread makes rows while this one sends those before.
+    let makesRowsAhead: Bool
 
     /// Works until there is nothing more to do, or a batch cannot be committed.
     func run() {
         var session: (any TargetSession)?
-        var memory: (table: Int, batch: ColumnBatch)?
+        var memory: SliceMemory?
+        let maker = makesRowsAhead ? BackgroundThread(name: "gatefill rows") : nil
+        defer { maker?.close() }
         while let work = queue.takeWork() {
             let goesOn =
                 switch work {
-                case .batch(let grant): commit(grant, session: &session, memory: &memory)
+                case .batch(let grant):
+                    commit(
+                        grant,
+                        session: &session,
+                        memory: prepare(&memory, for: grant.batch, maker)
+                    )
                 case .restoration(let step): restore(step, session: &session)
                 }
             guard goesOn else { return }
@@ -64,27 +73,34 @@ struct BatchWorker {
         }
     }
 
+    /// The memory for the rows of a batch: that of the batch before if it is of the same table.
+    private func prepare(
+        _ memory: inout SliceMemory?,
+        for batch: PlannedBatch,
+        _ maker: BackgroundThread?
+    ) -> SliceMemory {
+        if let memory, memory.tableIndex == batch.table { return memory }
+        let name = assignment.plan.tables[batch.table].name
+        guard let table = assignment.plan.catalogue.table(named: name) else {
+            preconditionFailure("a plan's table is not in its catalogue")
+        }
+        let prepared = SliceMemory(
+            table,
+            index: batch.table,
+            constants: assignment.constants,
+            maker: maker
+        )
+        memory = prepared
+        return prepared
+    }
+
     /// Commits one batch; false when this worker is to end.
     private func commit(
         _ grant: Grant,
         session: inout (any TargetSession)?,
-        memory: inout (table: Int, batch: ColumnBatch)?
+        memory: SliceMemory
     ) -> Bool {
         let batch = grant.batch
-        let table = assignment.plan.catalogue.table(
-            named: assignment.plan.tables[batch.table].name
-        )
-        guard let table else { preconditionFailure("a plan's table is not in its catalogue") }
-        let columns: ColumnBatch
-        if let memory, memory.table == batch.table {
-            columns = memory.batch
-        } else {
-            columns = ColumnBatch(
-                table: type(of: table).definition,
-                constants: assignment.constants
-            )
-            memory = (batch.table, columns)
-        }
         var attempt = 1
         while true {
             let started = ContinuousClock.now
@@ -93,7 +109,7 @@ struct BatchWorker {
                 let open: any TargetSession
                 if let session { open = session } else { open = try target.openSession() }
                 session = open
-                var rows = RowStream(table, rows: batch.rows, batch: columns) { rowCount in
+                var rows = memory.stream(batch.rows) { rowCount in
                     madeRowCount += rowCount
                     board.update { progress in
                         progress.generatedRowCount += rowCount
@@ -147,6 +163,37 @@ struct BatchWorker {
             attempt: attempt,
             journalHead: grant.journalHead
         )
+    }
+}
+
+/// What a worker keeps from batch to batch of one table.
+private struct SliceMemory {
+    /// Index of the table among those of the plan.
+    let tableIndex: Int
+    private let table: any DatasetTable
+    private let columns: ColumnBatch
+    private let lookahead: SliceLookahead?
+
+    init(
+        _ table: any DatasetTable,
+        index: Int,
+        constants: TargetConstants,
+        maker: BackgroundThread?
+    ) {
+        tableIndex = index
+        self.table = table
+        let columns = ColumnBatch(table: type(of: table).definition, constants: constants)
+        self.columns = columns
+        lookahead = maker.map { SliceLookahead(columns, worker: $0) }
+    }
+
+    /// The rows of a batch.
+    func stream(_ rows: Range<Int64>, noteSlice: @escaping (Int64) -> Void) -> RowStream {
+        if let lookahead {
+            RowStream(table, rows: rows, lookahead: lookahead, noteSlice: noteSlice)
+        } else {
+            RowStream(table, rows: rows, batch: columns, noteSlice: noteSlice)
+        }
     }
 }
 

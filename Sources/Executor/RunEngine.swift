@@ -358,7 +358,10 @@ package final class RunEngine {
             queue: queue,
             policy: policy,
             stop: stop,
-            board: board
+            board: board,
+            // A server works while its client makes rows, and without a core to spare nobody gains.
+            makesRowsAhead: target.worksInProcess
+                && ProcessInfo.processInfo.activeProcessorCount > workerCount
         )
         return WorkerThread(name: "gatefill worker \(number)") { worker.run() }
     }

@@ -11,6 +11,9 @@ package protocol Target: AnyObject, Sendable {
     /// its own.
     var sessionCountMax: Int? { get }
 
+    /// Whether it works on the threads of its sessions, as a library does, not in processes of its own.
+    var worksInProcess: Bool { get }
+
     /// Reads the tables, columns, indexes and constraints.
     func readSchema() throws(TargetError) -> TargetSchema
 

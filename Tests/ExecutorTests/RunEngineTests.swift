@@ -48,11 +48,14 @@ import Testing
         #expect(target.state.withLock { $0.calls.count } == Int(fixture.plan.batchCount))
     }
 
-    @Test(arguments: [1, 4])
-    func `every batch is committed once, with its checkpoint`(workers: Int) throws {
+    @Test(arguments: [(1, false), (1, true), (4, false), (4, true)])
+    func `every batch is committed once, with its checkpoint`(
+        workers: Int,
+        worksInProcess: Bool
+    ) throws {
         let fixture = try RunFixture()
         let journal = try fixture.openJournal()
-        let target = FakeTarget()
+        let target = FakeTarget(worksInProcess: worksInProcess)
         let assignment = try fixture.start(journal, target)
         #expect(
             try fixture.carryOut(assignment, journal, target, workers: workers) == .completed

@@ -20,7 +20,7 @@ package final class ColumnBatch {
     /// The rows held, zero-based within the table.
     package private(set) var rows: Range<Int64> = 0..<0
     /// The rows of the last stretch of time that was made, of a table in order of time.
-    let events = EventMemory()
+    let events: EventMemory
     /// Work space for bytes that are not a cell, such as a name whose slug is wanted.
     var scratch = ByteWriter(capacity: 512)
 
@@ -34,16 +34,44 @@ package final class ColumnBatch {
     /// With `names`, only the columns of those names are computed: what a cleanup needs to address
     /// rows costs a fraction of the rows. Keys, references and times of creation come out the same
     /// then; a column that is computed from another one, as a size from a content, needs that too.
-    package init(
+    package convenience init(
         table: TableDefinition,
         constants: TargetConstants = .standalone,
         only names: Set<String>? = nil
     ) {
+        self.init(
+            table,
+            constants,
+            table.filledColumns.map {
+                ColumnBuffer(definition: $0, isWanted: names?.contains($0.name) ?? true)
+            },
+            EventMemory()
+        )
+    }
+
+    /// Creates an empty batch for the same columns as `other`, for slices that are made in turns with its
+    /// own: a stretch of time that runs through several slices is made once for both.
+    convenience init(beside other: ColumnBatch) {
+        self.init(
+            other.table,
+            other.constants,
+            other.columns.map {
+                ColumnBuffer(definition: $0.definition, isWanted: $0.isWanted)
+            },
+            other.events
+        )
+    }
+
+    private init(
+        _ table: TableDefinition,
+        _ constants: TargetConstants,
+        _ columns: [ColumnBuffer],
+        _ events: EventMemory
+    ) {
         self.table = table
         self.constants = constants
-        columns = table.filledColumns.map {
-            ColumnBuffer(definition: $0, isWanted: names?.contains($0.name) ?? true)
-        }
+        self.columns = columns
+        self.events = events
         lanes = Lane.allCases.map { _ in .allocate(capacity: ColumnBatch.sliceRowCountMax) }
     }
 
@@ -113,6 +141,13 @@ package final class ColumnBatch {
     }
 
     // MARK: Filling
+
+    /// Makes a slice of the table that the batch is of.
+    func make(_ rows: Range<Int64>, of table: any DatasetTable) {
+        begin(rows: rows)
+        table.fill(self)
+        end()
+    }
 
     /// Starts a slice: forgets the values of the last one.
     func begin(rows: Range<Int64>) {

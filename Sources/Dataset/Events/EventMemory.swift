@@ -1,4 +1,5 @@
-/// The rows of the window that was made last; it belongs to one batch, and so to one worker.
+/// The rows of the window that was made last; it belongs to one batch, or to two
+/// whose slices are made in turns, and so to one thread at a time.
 final class EventMemory {
     /// What rows have been made.
     struct Content: Equatable {

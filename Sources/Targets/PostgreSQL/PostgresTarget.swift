@@ -26,6 +26,8 @@ package final class PostgresTarget: Target {
 
     package var sessionCountMax: Int? { nil }
 
+    package var worksInProcess: Bool { false }
+
     package func openSession() throws(TargetError) -> any TargetSession {
         PostgresSession(try connect(), ledgerSchema: ledgerSchema)
     }

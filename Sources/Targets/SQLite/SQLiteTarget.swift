@@ -20,6 +20,8 @@ package final class SQLiteTarget: Target {
     /// SQLite has one writer at a time.
     package var sessionCountMax: Int? { 1 }
 
+    package var worksInProcess: Bool { true }
+
     package func openSession() throws(TargetError) -> any TargetSession {
         let queue = try open()
         try SQLiteFailure.catching(path) {

@@ -38,6 +38,7 @@ final class FakeTarget: Target {
 
     let display = "fake:///target"
     let sessionCountMax: Int?
+    let worksInProcess: Bool
     let state: Mutex<State>
     private let willCommit: Script
     private let didCommit: Script
@@ -49,12 +50,14 @@ final class FakeTarget: Target {
     /// Calls `willCommit` before a batch is looked at and `didCommit` when it is in the ledger.
     init(
         sessionCountMax: Int? = nil,
+        worksInProcess: Bool = false,
         willCommit: @escaping Script = { _ in },
         didCommit: @escaping Script = { _ in },
         willRestore: @escaping @Sendable (RestorationStep) throws(TargetError) -> Void = { _ in },
         willAnalyze: @escaping @Sendable (String) throws(TargetError) -> Void = { _ in }
     ) {
         self.sessionCountMax = sessionCountMax
+        self.worksInProcess = worksInProcess
         self.willCommit = willCommit
         self.didCommit = didCommit
         self.willRestore = willRestore
