@@ -39,6 +39,15 @@ package final class SupervisedProcess: Sendable {
         )
     }
 
+    /// Ends the server as ``stop(timeoutSeconds:)`` does.
+    ///
+    /// Left to the child's own end, the shell would be killed with the server, and the folder stay.
+    deinit {
+        shell.closeInput()
+        let end = ContinuousClock.now + .seconds(30)
+        while isRunning, ContinuousClock.now < end { usleep(1_000) }
+    }
+
     /// Whether the server still runs.
     package var isRunning: Bool { shell.poll() == nil }
 
