@@ -14,13 +14,15 @@ package struct RunProgress: Sendable {
         package var committedRowCount: Int64
         /// Rows that this part of the run has committed.
         package var newRowCount: Int64 = 0
-        /// From the first batch of this part to the last one, seconds since the start.
+        /// When the first batch of this part was begun, seconds since the start.
         package var startedSeconds: Double?
         /// When the table was last worked on, seconds since the start.
         package var endedSeconds: Double?
         /// Rows that are made, of batches that are not committed.
         package var inHandRowCount: Int64 = 0
         /// Seconds that workers spent on the rows that this part has committed.
+        ///
+        /// From the first batch to the last may be far longer: the workers are with other tables too.
         package var workSeconds: Double = 0
 
         /// Counts rows that were dealt with now, in so many seconds of a worker.
@@ -30,10 +32,9 @@ package struct RunProgress: Sendable {
             self.workSeconds += workSeconds
         }
 
-        /// Seconds from the first batch begun to the last one committed.
-        package var seconds: Double {
-            guard let startedSeconds, let endedSeconds else { return 0 }
-            return endedSeconds - startedSeconds
+        /// Rows that this part has committed by the second of work on them; 0 before the first.
+        package var rowsPerWorkSecond: Double {
+            workSeconds > 0 ? Double(newRowCount) / workSeconds : 0
         }
     }
 

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 @Suite struct SupervisedProcessTests {
-    @Test func aServerThatIsOnlyDroppedEndsAndItsFolderIsRemoved() async throws {
+    @Test func `a server that is only dropped ends, and its folder is removed`() async throws {
         let around = try TemporaryFolder("supervised")
         let folder = around.file("server")
         let marker = "\(folder)/processID"

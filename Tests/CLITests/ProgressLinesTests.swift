@@ -21,7 +21,8 @@ import Testing
             newRowCount: new ?? committed,
             startedSeconds: started,
             endedSeconds: ended,
-            inHandRowCount: inHand
+            inHandRowCount: inHand,
+            workSeconds: started == nil ? 0 : 2
         )
     }
 

@@ -23,7 +23,8 @@ import Testing
                 committedRowCount: 50,
                 newRowCount: 40,
                 startedSeconds: 2,
-                inHandRowCount: 8
+                inHandRowCount: 8,
+                workSeconds: 2
             ),
             RunProgress.Table(
                 name: "prompts",

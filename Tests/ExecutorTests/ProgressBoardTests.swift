@@ -44,13 +44,15 @@ import Testing
         #expect(board.snapshot.retryCount == 1)
     }
 
-    @Test func `a table has a time when it was begun and worked on`() {
-        var table = RunProgress.Table(name: "a", component: "as", rowCount: 1, committedRowCount: 0)
-        #expect(table.seconds == 0)
-        table.startedSeconds = 1.5
-        #expect(table.seconds == 0)
-        table.endedSeconds = 4
-        #expect(table.seconds == 2.5)
+    @Test func `a table's rate is of the work on it, whatever lies between`() {
+        var table = RunProgress.Table(name: "a", component: "as", rowCount: 9, committedRowCount: 3)
+        #expect(table.rowsPerWorkSecond == 0)
+        table.startedSeconds = 1
+        table.advance(4, workSeconds: 0.5)
+        table.endedSeconds = 600
+        #expect(table.rowsPerWorkSecond == 8)
+        table.advance(2, workSeconds: 1)
+        #expect(table.rowsPerWorkSecond == 4)
     }
 
     @Test func `a run leaves every table complete on the board`() throws {

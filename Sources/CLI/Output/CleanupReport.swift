@@ -75,7 +75,7 @@ struct CleanupReport: Encodable {
                 alreadyGone: outcome.goneCount,
                 kept: outcome.keptCount,
                 foreignDeleted: outcome.foreignCount,
-                seconds: table.seconds
+                seconds: table.workSeconds
             )
         }
         generated = tables.reduce(0) { $0 + $1.generated }

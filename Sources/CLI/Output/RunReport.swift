@@ -10,6 +10,7 @@ struct RunReport: Encodable {
         let component: String
         let rows: Int64
         let newRows: Int64
+        /// Of all workers together, on this table's batches.
         let seconds: Double
         let rowsPerSecond: Double
     }
@@ -63,8 +64,8 @@ struct RunReport: Encodable {
                 component: table.component,
                 rows: table.committedRowCount,
                 newRows: table.newRowCount,
-                seconds: table.seconds,
-                rowsPerSecond: table.seconds > 0 ? Double(table.newRowCount) / table.seconds : 0
+                seconds: table.workSeconds,
+                rowsPerSecond: table.rowsPerWorkSecond
             )
         }
         rows = progress.committedRowCount

@@ -58,14 +58,14 @@ struct MarkdownReport {
 
     private var tables: String {
         var table = TextTable([
-            ("Table", false), ("Rows", true), ("Rows/s", true), ("p50", true), ("p99", true),
-            ("Failed attempts", true),
+            ("Table", false), ("Rows", true), ("Rows/s of a worker", true), ("p50", true),
+            ("p99", true), ("Failed attempts", true),
         ])
         for row in document.tables where row.plannedRows > 0 {
             let isTimed = row.startSeconds != nil
             table.add([
                 MarkupText.markdown(row.table), Figures.grouped(row.committedRows),
-                isTimed ? Figures.grouped(Int64(row.rowsPerSecond.rounded())) : "-",
+                row.rowsPerWorkSecond.map { Figures.grouped(Int64($0.rounded())) } ?? "-",
                 isTimed ? Figures.duration(row.batchSeconds.p50) : "-",
                 isTimed ? Figures.duration(row.batchSeconds.p99) : "-",
                 Figures.grouped(row.failedAttempts),

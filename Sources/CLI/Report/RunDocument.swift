@@ -26,14 +26,12 @@ struct RunDocument: Encodable {
         let committedBatches: Int64
         let startSeconds: Double?
         let endSeconds: Double?
+        /// Seconds of all workers together, on the batches whose commit the journal has seen.
+        let workSeconds: Double
+        /// Rows of those batches by the second of that; nil when there are none.
+        let rowsPerWorkSecond: Double?
         let failedAttempts: Int64
         let batchSeconds: Percentiles
-
-        /// Committed rows by the second while the table was worked on; 0 when that is unknown.
-        var rowsPerSecond: Double {
-            guard let startSeconds, let endSeconds, endSeconds > startSeconds else { return 0 }
-            return Double(committedRows) / (endSeconds - startSeconds)
-        }
     }
 
     struct Point: Encodable {
@@ -123,6 +121,8 @@ struct RunDocument: Encodable {
                 committedBatches: counted[table.name]?.batchesCommitted ?? 0,
                 startSeconds: table.firstSeconds,
                 endSeconds: table.lastSeconds,
+                workSeconds: table.workSeconds,
+                rowsPerWorkSecond: table.rowsPerWorkSecond,
                 failedAttempts: table.retryCount,
                 batchSeconds: Percentiles(table.latency)
             )

@@ -78,6 +78,9 @@ import Testing
         let table = Self.history.tables[0]
         #expect(table.firstSeconds == 1)
         #expect(table.lastSeconds == 9)
+        // Three batches, of 1, 2 and 1 s: not the hour between them, nor the time of other tables.
+        #expect(table.workSeconds == 4)
+        #expect(table.rowsPerWorkSecond == 75)
         #expect(table.retryCount == 1)
         #expect(table.latency.count == 3)
         #expect(table.latency.longest == 2)

@@ -55,7 +55,7 @@ struct ProgressLines {
             committed: table.committedRowCount,
             inHand: table.inHandRowCount,
             whole: table.rowCount,
-            rate: Figures.rate(table.newRowCount, seconds: moment.seconds(of: table))
+            rate: Figures.rate(table.newRowCount, seconds: table.workSeconds)
         )
     }
 

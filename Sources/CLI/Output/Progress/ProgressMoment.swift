@@ -19,13 +19,6 @@ struct ProgressMoment {
         progress.tables.filter { $0.committedRowCount < $0.rowCount }
     }
 
-    /// Seconds from the first batch of a table to its last, or to now.
-    func seconds(of table: RunProgress.Table) -> Double {
-        guard let startedSeconds = table.startedSeconds else { return 0 }
-        let isComplete = table.committedRowCount == table.rowCount
-        return (isComplete ? table.endedSeconds ?? seconds : seconds) - startedSeconds
-    }
-
     /// Rows in a second since the start.
     var rowsPerSecond: Double { seconds > 0 ? Double(progress.newRowCount) / seconds : 0 }
 

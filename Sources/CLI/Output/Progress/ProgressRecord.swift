@@ -11,6 +11,7 @@ struct ProgressRecord: Encodable {
         let plannedRows: Int64
         let committedRows: Int64
         let inHandRows: Int64
+        /// By the second of one worker.
         let rowsPerSecond: Double
     }
 
@@ -57,15 +58,12 @@ struct ProgressRecord: Encodable {
         tablesDone = progress.tables.count - moment.unfinishedTables.count
         tablesTotal = progress.tables.count
         tables = moment.unfinishedTables.filter { $0.startedSeconds != nil }.map { table in
-            let seconds = moment.seconds(of: table)
-            return Table(
+            Table(
                 table: table.name,
                 plannedRows: table.rowCount,
                 committedRows: table.committedRowCount,
                 inHandRows: table.inHandRowCount,
-                rowsPerSecond: ProgressRecord.rounded(
-                    seconds > 0 ? Double(table.newRowCount) / seconds : 0
-                )
+                rowsPerSecond: ProgressRecord.rounded(table.rowsPerWorkSecond)
             )
         }
     }

@@ -13,6 +13,14 @@ struct RunHistory {
         var latency = LatencyHistogram()
         var firstSeconds: Double?
         var lastSeconds: Double?
+        /// Seconds of all workers on the batches whose commit was seen, and the rows of those.
+        var workSeconds = 0.0
+        var timedRowCount: Int64 = 0
+
+        /// Rows by the second of work; nil before the first batch.
+        var rowsPerWorkSecond: Double? {
+            workSeconds > 0 ? Double(timedRowCount) / workSeconds : nil
+        }
     }
 
     /// Something that happened to the run as a whole.
@@ -132,12 +140,15 @@ struct RunHistory {
 
     private mutating func commit(_ batch: BatchCommitted) {
         verification = nil
-        let start = max(0, seconds - Double(batch.durationMicroseconds) / 1e6)
+        let workSeconds = Double(batch.durationMicroseconds) / 1e6
+        let start = max(0, seconds - workSeconds)
         rows.add(Double(batch.rowCount), from: start, to: seconds)
         guard let index = tableIndexes[batch.table] else { return }
         tables[index].latency.add(batch.durationMicroseconds)
         tables[index].firstSeconds = min(tables[index].firstSeconds ?? start, start)
         tables[index].lastSeconds = seconds
+        tables[index].workSeconds += workSeconds
+        tables[index].timedRowCount += batch.rowCount
     }
 
     /// Whether an event belongs to the loading of rows.

@@ -11,7 +11,8 @@ struct TablesSection {
     var html: String {
         var table = PageTable([
             ("Table", false), ("When, of the time at work", false), ("Rows", true), ("Of", true),
-            ("Batches", true), ("Rows/s", true), ("p50", true), ("p95", true), ("p99", true),
+            ("Batches", true), ("Rows/s of a worker", true), ("p50", true), ("p95", true),
+            ("p99", true),
             ("Failed attempts", true),
         ])
         for row in document.tables where row.plannedRows > 0 {
@@ -21,7 +22,7 @@ struct TablesSection {
                 .text(row.table), .markup(when(row)), .number(Figures.grouped(row.committedRows)),
                 .number(Figures.grouped(row.plannedRows)),
                 .number(Figures.grouped(row.committedBatches)),
-                .number(isTimed ? Figures.grouped(Int64(row.rowsPerSecond.rounded())) : "-"),
+                .number(row.rowsPerWorkSecond.map { Figures.grouped(Int64($0.rounded())) } ?? "-"),
                 .number(seconds(row.batchSeconds.p50)), .number(seconds(row.batchSeconds.p95)),
                 .number(seconds(row.batchSeconds.p99)),
                 .number(Figures.grouped(row.failedAttempts)),
