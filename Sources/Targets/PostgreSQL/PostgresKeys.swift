@@ -10,12 +10,12 @@ struct PostgresKeys {
     init(_ table: CleanupTable, _ slice: ColumnBatch, rows: [Int]) {
         self.table = table
         for column in table.address {
-            parameters.append(PostgresKeys.array(slice.vector(column.batchColumn), rows))
+            parameters.append(PostgresArray.text(slice.vector(column.batchColumn), rows: rows))
         }
     }
 
-    /// The addresses as a relation of that name, with the columns `c0`, `c1` and so on, and `place`,
-    /// which counts from 1.
+    /// The addresses as a relation of that name, with the columns `c0`, `c1` and so on, and
+    /// `place`, which counts from 1.
     func relation(_ name: String) -> String {
         let arrays = table.address.enumerated().map {
             "$\($0.offset + 1)::\($0.element.found.type)[]"
@@ -25,8 +25,8 @@ struct PostgresKeys {
             + "AS \(name)(\(columns.joined(separator: ", ")), place)"
     }
 
-    /// Whether a row of the table is the one that a row of ``relation(_:)`` addresses, both by the name
-    /// they have in the query.
+    /// Whether a row of the table is the one that a row of ``relation(_:)`` addresses, both by the
+    /// name they have in the query.
     func condition(row: String, key: String) -> String {
         table.address.enumerated().map { index, column in
             let cell = "\(row).\(SQLIdentifier.quoted(column.found.name))"
@@ -34,25 +34,5 @@ struct PostgresKeys {
             let same = "\(cell) IS NOT DISTINCT FROM \(key).c\(index)"
             return column.mayBeEmptied ? "(\(same) OR \(cell) IS NULL)" : same
         }.joined(separator: " AND ")
-    }
-
-    /// An array in PostgreSQL's own spelling: every value in double quotes.
-    private static func array(_ vector: ColumnVector, _ rows: [Int]) -> String {
-        var text = "{"
-        for row in rows {
-            if text.utf8.count > 1 { text += "," }
-            guard let value = AddressText.of(vector, row) else {
-                text += "NULL"
-                continue
-            }
-            text += "\""
-            for character in value.unicodeScalars {
-                if character == "\"" || character == "\\" { text += "\\" }
-                text.unicodeScalars.append(character)
-            }
-            // Rows are UTC whatever the session's time zone is.
-            text += vector.kind == .timestamp ? "+00\"" : "\""
-        }
-        return text + "}"
     }
 }
