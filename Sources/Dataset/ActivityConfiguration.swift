@@ -34,8 +34,8 @@ package struct ActivityConfiguration: Sendable, Hashable, Codable {
     package var subscriptionRate: Double
     /// Share of the pairs of a user and a gateway with OAuth that have a token, 0 to 1.
     package var oauthTokenRate: Double
-    /// Clock hours, the current one included, for which single events are kept, older ones as hourly
-    /// sums only; nil when all are kept and none are summed up.
+    /// Clock hours, the current one included, for which single events are kept, older ones as
+    /// hourly sums only; nil when all are kept and none are summed up.
     package var rawHours: Int64?
 
     /// Creates a configuration; see the properties.

@@ -77,8 +77,8 @@ package struct Catalogue: Sendable {
 
     /// The dataset of a configuration.
     ///
-    /// Without the secrets whose fingerprints the configuration has, keys and counts are the same, but
-    /// not the cells that are made with them.
+    /// Without the secrets whose fingerprints the configuration has, keys and counts are the same,
+    /// but not the cells that are made with them.
     package init(_ configuration: DatasetConfiguration, secrets: DatasetSecrets = .none) {
         let population = Population(configuration, secrets: secrets)
         self.population = population

@@ -87,8 +87,8 @@ package struct DatasetConfiguration: Sendable, Hashable, Codable {
     package var descriptionLengthMax: Int
     /// How primary keys are spread.
     package var identifiers: IdentifierOrder
-    /// Which secrets the rows are made with; nil when users cannot log in, tokens are not signed and
-    /// nothing is encrypted.
+    /// Which secrets the rows are made with; nil when users cannot log in, tokens are not signed
+    /// and nothing is encrypted.
     package var secrets: SecretFingerprints?
 
     /// Creates a configuration; see the properties.

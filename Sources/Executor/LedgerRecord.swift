@@ -4,9 +4,9 @@ import Targets
 
 /// What a target's ledger keeps of a run beside its batches: enough to rebuild its journal.
 ///
-/// Written when the run is bound and its keys are reserved, before the first batch; again before indexes
-/// are suspended, and when they are restored. It holds no secret:
-/// neither has the plan, and the target is named without its password.
+/// Written when the run is bound and its keys are reserved, before the first batch; again before
+/// indexes are suspended, and when they are restored. It holds no secret: neither has the plan, and
+/// the target is named without its password.
 struct LedgerRecord: Codable {
     /// The run's first event.
     var planned: RunPlanned

@@ -15,15 +15,15 @@ package struct RetryPolicy: Sendable {
     /// Longest pause between two attempts.
     package let pauseMillisecondsMax: Int
 
-    /// Nine attempts over 23 to 46 seconds, beside the time that connecting takes: a server that was
-    /// restarted is mostly back within that.
+    /// Nine attempts over 23 to 46 seconds, beside the time that connecting takes: a server that
+    /// was restarted is mostly back within that.
     package init(attemptCountMax: Int = 9, pauseMillisecondsMax: Int = 15_000) {
         self.attemptCountMax = attemptCountMax
         self.pauseMillisecondsMax = pauseMillisecondsMax
     }
 
-    /// What to do after attempt number `attempt` (1 for the first) failed; `jitter`, 0 ..< 1, spreads
-    /// the retries of several workers.
+    /// What to do after attempt number `attempt` (1 for the first) failed; `jitter`, 0 ..< 1,
+    /// spreads the retries of several workers.
     package func decide(_ category: TargetError.Category, attempt: Int, jitter: Double) -> Decision
     {
         guard category == .transient, attempt < attemptCountMax else { return .stop }

@@ -14,15 +14,15 @@ package struct RunRequest: Sendable, Codable {
     /// PostgreSQL schema of the ledger, when it is not the default.
     package var ledgerSchema: String?
 
-    /// Names of the environment variables with the secrets that the rows are made with, by the raw value
-    /// of ``Dataset/SecretPurpose``; absent when there are none.
+    /// Names of the environment variables with the secrets that the rows are made with, by the raw
+    /// value of ``Dataset/SecretPurpose``; absent when there are none.
     package var secretVariables: [String: String]?
 
     /// What the run was sized to and is expected to cost; absent when it was not sized.
     package var prediction: RunPrediction?
 
-    /// Number, in the same journal, of the run whose dataset this one adds tables to; absent when it
-    /// stands alone.
+    /// Number, in the same journal, of the run whose dataset this one adds tables to; absent when
+    /// it stands alone.
     package var grownFrom: Int64?
 
     /// Creates a request.

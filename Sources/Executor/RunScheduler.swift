@@ -2,8 +2,8 @@ import Planner
 
 /// Decides which batch is begun next.
 ///
-/// A table is begun when all tables that its rows refer to are complete, so at any moment the target
-/// holds no row whose parent is missing. A pure value: it knows neither workers nor clocks.
+/// A table is begun when all tables that its rows refer to are complete, so at any moment the
+/// target holds no row whose parent is missing. A pure value: it knows neither workers nor clocks.
 package struct RunScheduler: Sendable {
     /// What a worker that has nothing to do gets.
     package enum Action: Sendable, Hashable {
@@ -36,7 +36,8 @@ package struct RunScheduler: Sendable {
     ///
     /// The tables whose indexes are in `lastBatchFirst` begin with their last batch, and do nothing
     /// else before it is committed: it has the highest key of the table's block. Of those in
-    /// `inSequence` no batch begins before the one before it is committed: its rows may refer to them.
+    /// `inSequence` no batch begins before the one before it is committed: its rows may refer to
+    /// them.
     package init(
         tables: [TablePlan],
         committed: BatchSet,

@@ -7,8 +7,9 @@ import Targets
 extension RunStarter {
     /// Reserves a block of keys in every table that has integer keys and no block yet.
     ///
-    /// A block that the journal knows is kept, unless none of its keys is in yet and other writers may
-    /// have reached it meanwhile. One that the journal has lost, and that has rows, is the ledger's.
+    /// A block that the journal knows is kept, unless none of its keys is in yet and other writers
+    /// may have reached it meanwhile. One that the journal has lost, and that has rows, is the
+    /// ledger's.
     func reserveKeys(
         _ number: Int64,
         _ uid: String,

@@ -7,7 +7,8 @@ import Targets
 
 /// An unfinished run of the journal.
 extension RunStarter {
-    /// What the journal says was wanted of a run; `purpose` is what an error says could not be done.
+    /// What the journal says was wanted of a run; `purpose` is what an error says could not be
+    /// done.
     package static func request(
         of run: RunRecord,
         in journal: EventStore,
@@ -118,8 +119,8 @@ extension RunStarter {
         return assignment
     }
 
-    /// Whether a target's schema is the one that a run was bound to, but for what the run itself has
-    /// suspended.
+    /// Whether a target's schema is the one that a run was bound to, but for what the run itself
+    /// has suspended.
     private func isSame(
         _ bound: TargetBound,
         _ preparation: TargetPreparation,

@@ -144,8 +144,8 @@ package struct RunStarter {
         )
     }
 
-    /// Refuses to start where an unfinished run would make the same keys: those follow from the seed
-    /// and the domain alone, whatever the end date and the size of the batches.
+    /// Refuses to start where an unfinished run would make the same keys: those follow from the
+    /// seed and the domain alone, whatever the end date and the size of the batches.
     private func refuseUnfinished(_ request: RunRequest) throws {
         let identity = try target.readIdentity()
         guard let ledger = identity["ledger"] else { return }

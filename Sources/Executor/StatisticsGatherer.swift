@@ -20,7 +20,8 @@ final class StatisticsGatherer: @unchecked Sendable {
     private var failure: TargetError?
     private var workerCount = 0
 
-    /// Prepares for tables, in the order in which they are begun; none is begun when `stop` is asked for.
+    /// Prepares for tables, in the order in which they are begun; none is begun when `stop` is
+    /// asked for.
     init(_ tables: [String], of target: any Target, until stop: StopRequest) {
         waiting = tables.reversed()
         self.target = target
@@ -29,8 +30,8 @@ final class StatisticsGatherer: @unchecked Sendable {
 
     /// Works to the end; `note` is called on this thread with what was gathered meanwhile.
     ///
-    /// - Throws: The first ``TargetError`` of a connection, or what `note` throws; when the others have
-    ///   ended the table that they were at.
+    /// - Throws: The first ``TargetError`` of a connection, or what `note` throws; when the others
+    ///   have ended the table that they were at.
     func run(workerCount countMax: Int, note: ([Gathered]) throws -> Void) throws {
         workerCount = min(countMax, target.sessionCountMax ?? countMax, waiting.count)
         let threads = (0..<workerCount).map { number in

@@ -61,8 +61,8 @@ final class WorkQueue: @unchecked Sendable {
         }
     }
 
-    /// Hands steps of a restoration to the workers, before the batches that nobody has begun: a table
-    /// that was just loaded is still in the server's memory.
+    /// Hands steps of a restoration to the workers, before the batches that nobody has begun: a
+    /// table that was just loaded is still in the server's memory.
     func grant(_ steps: [RestorationStep]) {
         guard !steps.isEmpty else { return }
         condition.withLock {

@@ -1,7 +1,7 @@
 /// Every place at which `GATEFILL_CRASH_AT` can make the program kill itself.
 ///
-/// The raw value is what the variable names. A new step of a batch, or of what comes before and after
-/// the batches, gets its label here.
+/// The raw value is what the variable names. A new step of a batch, or of what comes before and
+/// after the batches, gets its label here.
 package enum CrashLabel: String, CaseIterable, Sendable {
     // MARK: The journal, for every group of events
 

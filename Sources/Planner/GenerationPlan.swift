@@ -57,8 +57,8 @@ package struct GenerationPlan: Sendable {
 
     /// Expands a recipe.
     ///
-    /// The secrets are those whose fingerprints the recipe has; where only keys and counts matter, they
-    /// are left out.
+    /// The secrets are those whose fingerprints the recipe has; where only keys and counts matter,
+    /// they are left out.
     ///
     /// - Precondition: The batch size is 1 or more.
     /// - Complexity: O(parents) once, for the running totals: about a second for 11 million teams.

@@ -2,8 +2,8 @@ import Foundation
 
 /// The space that is left on the disk of a path.
 package enum FreeSpace {
-    /// Bytes that an ordinary user may still write where `path` is or would be; nil when that is not
-    /// known.
+    /// Bytes that an ordinary user may still write where `path` is or would be; nil when that is
+    /// not known.
     ///
     /// The corresponding system call is `statvfs(3)`.
     package static func byteCount(at path: String) -> Int64? {

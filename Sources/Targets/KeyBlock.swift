@@ -1,15 +1,15 @@
 /// Where a block of integer keys begins.
 enum KeyBlock {
-    /// Keys that are left out before a block: other writers may take some of them between the moment
-    /// when the counter is read and that when it is moved.
+    /// Keys that are left out before a block: other writers may take some of them between the
+    /// moment when the counter is read and that when it is moved.
     static let gap: Int64 = 1000
 
-    /// Keys that are left out before a block where no counter can be moved past it: other writers have
-    /// them until the block's last key is in, which is when the run comes to the table.
+    /// Keys that are left out before a block where no counter can be moved past it: other writers
+    /// have them until the block's last key is in, which is when the run comes to the table.
     static let gapWithoutCounter: Int64 = 100_000
 
-    /// The first key of a block of `count` keys behind `highest`, the highest key in use, and behind
-    /// `gap` keys for other writers.
+    /// The first key of a block of `count` keys behind `highest`, the highest key in use, and
+    /// behind `gap` keys for other writers.
     ///
     /// - Throws: ``TargetError`` `key-range` when the block ends beyond `keyMax`.
     static func first(

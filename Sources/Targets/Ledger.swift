@@ -12,8 +12,8 @@ package enum Ledger {
     static let prefix = "gatefill_"
     /// Version of the ledger's own tables.
     ///
-    /// 2 added what a lost journal is rebuilt from (`run.record`) and the journal's head by which a cut
-    /// or exchanged journal is found out (`batch.journal_seq`, `batch.journal_hash`).
+    /// 2 added what a lost journal is rebuilt from (`run.record`) and the journal's head by which a
+    /// cut or exchanged journal is found out (`batch.journal_seq`, `batch.journal_hash`).
     static let version: Int64 = 2
 
     /// The statements that create it, in the dialect that both databases share; `table` spells a

@@ -11,7 +11,8 @@ package protocol Target: AnyObject, Sendable {
     /// its own.
     var sessionCountMax: Int? { get }
 
-    /// Whether it works on the threads of its sessions, as a library does, not in processes of its own.
+    /// Whether it works on the threads of its sessions, as a library does, not in processes of its
+    /// own.
     var worksInProcess: Bool { get }
 
     /// Reads the tables, columns, indexes and constraints.
@@ -59,16 +60,16 @@ package protocol Target: AnyObject, Sendable {
 
     /// Reserves a block of keys for each request, or none for any.
     ///
-    /// Where the database has a counter, it is moved past the block, never back, and no other writer
-    /// gets a key of it. Where ``countsKeysFromHighest``, other writers have only the gap before the
-    /// block until its highest key is in.
+    /// Where the database has a counter, it is moved past the block, never back, and no other
+    /// writer gets a key of it. Where ``countsKeysFromHighest``, other writers have only the gap
+    /// before the block until its highest key is in.
     ///
     /// - Returns: The first key of each block, in the order of the requests.
     /// - Throws: ``TargetError`` `key-range` when a column's type has not so many keys left.
     func reserveKeys(_ requests: [KeyRequest]) throws(TargetError) -> [Int64]
 
-    /// Whether the database counts keys from the highest that is there, so that a block is safe from
-    /// other writers only when its highest key is in.
+    /// Whether the database counts keys from the highest that is there, so that a block is safe
+    /// from other writers only when its highest key is in.
     var countsKeysFromHighest: Bool { get }
 
     /// The batches of a run that the ledger holds, in rising order.
@@ -80,14 +81,14 @@ package protocol Target: AnyObject, Sendable {
     /// The indexes and constraints of tables that can be dropped while these tables load and made
     /// again exactly as they were, in an order in which they can be made.
     ///
-    /// Primary keys never are, nor is a unique key that a foreign key of another table refers to, nor
-    /// what has properties that its definition does not tell.
+    /// Primary keys never are, nor is a unique key that a foreign key of another table refers to,
+    /// nor what has properties that its definition does not tell.
     func readSuspendable(tables: [String]) throws(TargetError) -> [SuspendedObject]
 
     /// Drops what is there of some objects, foreign keys before what they refer to.
     ///
-    /// - Throws: ``TargetError`` `target-locked` when others use the tables, `runner-replaced` when the
-    ///   fence does not hold. A part of the objects may be gone then.
+    /// - Throws: ``TargetError`` `target-locked` when others use the tables, `runner-replaced` when
+    ///   the fence does not hold. A part of the objects may be gone then.
     func suspend(_ objects: [SuspendedObject], fence: RunFence) throws(TargetError)
 
     /// Opens a connection for one worker.
@@ -120,8 +121,8 @@ package protocol Target: AnyObject, Sendable {
 package protocol TargetSession: AnyObject {
     /// Commits one batch in one transaction: fence, ledger row, rows, row count, commit.
     ///
-    /// The ticket is the batch and the right to commit it; `rows` gives its rows, slice by slice, and
-    /// is left as it is when the batch is committed already.
+    /// The ticket is the batch and the right to commit it; `rows` gives its rows, slice by slice,
+    /// and is left as it is when the batch is committed already.
     ///
     /// - Throws: ``TargetError``. After one, nothing of the batch is in the target unless
     ///   the connection was lost during the commit; the ledger decides that on the next attempt.
@@ -164,8 +165,8 @@ package struct RunRegistration: Sendable {
     package let planDigest: String
     /// Whether the ledger must know the run already.
     package let isResumed: Bool
-    /// The highest epoch that the run is known to have had: a target restored from an older state may
-    /// have forgotten it.
+    /// The highest epoch that the run is known to have had: a target restored from an older state
+    /// may have forgotten it.
     package let epochKnown: Int64
 
     /// Creates a registration.

@@ -23,7 +23,8 @@ package struct TargetSchema: Sendable {
         return hasher.finalize().map { String(format: "%02x", $0) }.joined()
     }
 
-    /// What ``fingerprint(of:)`` hashes, a line for each column, index and constraint, in rising order.
+    /// What ``fingerprint(of:)`` hashes, a line for each column, index and constraint, in rising
+    /// order.
     package func lines(of tableNames: [String]) -> [String] {
         tableNames.flatMap { name -> [String] in
             guard let table = tables[name] else { return [] }

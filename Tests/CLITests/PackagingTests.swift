@@ -3,7 +3,8 @@ import TestSupport
 import Testing
 import Yams
 
-/// The files that put gatefill into containers and under continuous integration; no engine is needed.
+/// The files that put gatefill into containers and under continuous integration; no engine is
+/// needed.
 @Suite struct PackagingTests {
     private static func text(_ path: String) throws -> String {
         try String(contentsOfFile: "\(PackageRoot.path)/\(path)", encoding: .utf8)

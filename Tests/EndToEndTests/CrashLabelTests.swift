@@ -10,7 +10,8 @@ import Testing
     /// Labels of steps that only a server has.
     private static let serverOnly: Set<CrashLabel> = [.commitSent, .beforeKeyBlockCommit]
 
-    /// Labels of runs without suspended indexes; those of runs with them are all in `SelftestTests`.
+    /// Labels of runs without suspended indexes; those of runs with them are all in
+    /// `SelftestTests`.
     private static let labels = CrashLabel.runs.filter { !CrashLabel.suspension.contains($0) }
 
     /// Faults 1 to 5 and 31, at every step at once; the suites named after them look closer.

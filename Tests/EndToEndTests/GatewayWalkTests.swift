@@ -2,8 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The real gateway, started on rows that were made with its secrets: what its API shows is what the
-/// rows say, to its administrator, to generated users and to the holders of API tokens.
+/// The real gateway, started on rows that were made with its secrets: what its API shows is what
+/// the rows say, to its administrator, to generated users and to the holders of API tokens.
 ///
 /// `GATEFILL_WALK_PROFILE` names another profile than small.
 @Suite struct GatewayWalkTests {

@@ -8,7 +8,8 @@ import Testing
     private static let hostileName =
         "</title><script>alert(1)</script><img src=x>|\"'`*_ &amp;"
 
-    /// A run of profile tiny under a hostile name, with more members so that there is something to see.
+    /// A run of profile tiny under a hostile name, with more members so that there is something to
+    /// see.
     private static func generation(_ kind: TargetKind) async throws -> Generation {
         let generation = try await Generation(into: kind.makeEmpty())
         let tiny = try String(

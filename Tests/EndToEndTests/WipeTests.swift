@@ -52,8 +52,8 @@ import Testing
             try await GatefillBinary.run(["cleanup", "--target", database.url] + more, in: folder)
         }
 
-        /// What differs from before, the ledger left out, and the one table whose rows name nobody and
-        /// no host.
+        /// What differs from before, the ledger left out, and the one table whose rows name nobody
+        /// and no host.
         func differences() async throws -> [String] {
             try await WholeDatabase(database).differences(from: before).filter {
                 !$0.hasPrefix("gatefill") && !$0.contains("performance_metrics")

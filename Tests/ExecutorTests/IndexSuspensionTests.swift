@@ -104,7 +104,8 @@ import Testing
         let journal = try fixture.openJournal()
         let batchCount = Int(fixture.plan.batchCount)
         let known = Mutex<FakeTarget?>(nil)
-        // Building takes as long as loading all tables does, so that attaching has nothing beside it.
+        // Building takes as long as loading all tables does, so that attaching has nothing beside
+        // it.
         let target = FakeTarget(
             sessionCountMax: workerCount,
             willRestore: { step throws(TargetError) in

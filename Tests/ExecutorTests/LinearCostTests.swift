@@ -12,7 +12,8 @@ import Testing
 
     @Test(
         arguments: [
-            // The larger run was no slower, or so much slower that nothing would cost less than none.
+            // The larger run was no slower, or so much slower that nothing would cost less than
+            // none.
             ((100, 9), (300, 9), 0.03), ((100, 9), (300, 8), 8.0 / 300), ((100, 1), (300, 9), 0.03),
         ] as [((Double, Double), (Double, Double), Double)]
     )

@@ -68,8 +68,8 @@ import Testing
         #expect(
             profile.settings.validationChecks == [.foreignKeys, .requiredFields, .emailFormats]
         )
-        // The gateway's own files know neither the sums by the hour nor what comes after OAuth tokens,
-        // and of the logs only what happens to tokens and accounts.
+        // The gateway's own files know neither the sums by the hour nor what comes after OAuth
+        // tokens, and of the logs only what happens to tokens and accounts.
         let known = Component.allCases.prefix { $0 != .registeredOAuthClients }
         let isUnknown = { (component: Component) in
             component.rawValue.hasSuffix("_hourly") || component == .structuredLogEntries

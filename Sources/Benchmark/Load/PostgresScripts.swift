@@ -1,7 +1,7 @@
 import Targets
 
-/// What psql is told to fill the tables of a PostgreSQL database, and to make their indexes, over several
-/// connections.
+/// What psql is told to fill the tables of a PostgreSQL database, and to make their indexes, over
+/// several connections.
 struct PostgresScripts {
     let tables: [String]
     let objects: [SuspendedObject]
@@ -26,7 +26,8 @@ struct PostgresScripts {
 
     /// Writes the files: each table in as many parts as there are connections, cut between pages.
     ///
-    /// A table that refers to itself is one part: `COPY` checks its foreign keys when all rows are in.
+    /// A table that refers to itself is one part: `COPY` checks its foreign keys when all rows are
+    /// in.
     var exports: [String] {
         let selfReferring = Set(objects.filter { $0.parent == $0.table }.map(\.table))
         return (0..<connectionCount).map { part in
@@ -87,8 +88,8 @@ struct PostgresScripts {
         }.joined()
     }
 
-    /// Makes the objects again, in stages: of each all scripts may run side by side, and must have ended
-    /// before the next.
+    /// Makes the objects again, in stages: of each all scripts may run side by side, and must have
+    /// ended before the next.
     var rebuild: [[String]] {
         let keys = objects.filter { $0.kind != .foreignKey }
         let foreignKeys = objects.filter { $0.kind == .foreignKey }
@@ -122,8 +123,8 @@ struct PostgresScripts {
         shared(tables.map { ("ANALYZE \"\($0)\"", byteCounts[$0] ?? 0) })
     }
 
-    /// Shares statements out among the connections by what they are likely to take: the largest first,
-    /// each to the connection that has the least to do.
+    /// Shares statements out among the connections by what they are likely to take: the largest
+    /// first, each to the connection that has the least to do.
     private func shared(_ statements: [(text: String, weight: Int64)]) -> [String] {
         var shares = Array(repeating: (text: "", weight: Int64(0)), count: connectionCount)
         for statement in statements.sorted(by: { ($1.weight, $0.text) < ($0.weight, $1.text) }) {

@@ -5,8 +5,8 @@ struct SQLiteScript {
 
     /// The script; `source` is the other database's file.
     ///
-    /// The connection is as gatefill's is: a write-ahead log of the same size, the same cache, foreign
-    /// keys on. Each table is one transaction.
+    /// The connection is as gatefill's is: a write-ahead log of the same size, the same cache,
+    /// foreign keys on. Each table is one transaction.
     func text(source: String, _ mode: LoadMode) -> String {
         var lines = [
             "PRAGMA journal_mode = WAL;", "PRAGMA synchronous = NORMAL;",

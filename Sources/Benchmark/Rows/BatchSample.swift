@@ -1,7 +1,7 @@
 import Planner
 
-/// Batches of a table that stand for all of them: from several places of the plan, at each some that
-/// follow each other, as a worker gets them.
+/// Batches of a table that stand for all of them: from several places of the plan, at each some
+/// that follow each other, as a worker gets them.
 struct BatchSample {
     /// The rows of every batch, in order.
     let batches: [Range<Int64>]

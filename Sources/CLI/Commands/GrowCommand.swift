@@ -62,8 +62,8 @@ struct GrowCommand: ParsableCommand {
         }
     }
 
-    /// What the larger profile asks for, with the seed, the dates, the domain, the secrets and the size of
-    /// a batch of the run.
+    /// What the larger profile asks for, with the seed, the dates, the domain, the secrets and the
+    /// size of a batch of the run.
     private func grownRequest(_ path: String, _ lineage: GrowthLineage) throws -> RunRequest {
         let own = lineage.request.recipe
         let profile = try ProfileLoader.load(
@@ -96,8 +96,8 @@ struct GrowCommand: ParsableCommand {
         own.tables = lineage.tables
         let (plan, grown) = (try GenerationPlan(own), try GenerationPlan(request.recipe))
         var survey = GrowthSurvey(from: plan, to: grown)
-        // Samples are enough to refuse; only all rows show that a profile that says something else makes
-        // the same ones.
+        // Samples are enough to refuse; only all rows show that a profile that says something else
+        // makes the same ones.
         if !dryRun, survey.isPossible, own.dataset != request.recipe.dataset {
             progress.notice("comparing \(Figures.grouped(plan.rowCount)) rows of both profiles")
             survey.compareAll(plan, with: grown)

@@ -69,8 +69,8 @@ struct ManPage {
         texts.flatMap { [".PP", escaped($0)] }
     }
 
-    /// Text that roff takes for nothing else: no command at the start, hyphens that can be copied, and
-    /// ASCII alone.
+    /// Text that roff takes for nothing else: no command at the start, hyphens that can be copied,
+    /// and ASCII alone.
     private static func escaped(_ text: String) -> String {
         var plain = ""
         for scalar in text.unicodeScalars {

@@ -2,8 +2,8 @@ import ArgumentParser
 import Dataset
 import Planner
 
-/// What options and arguments may be: each refuses the rest before anything is opened, and says what
-/// would be right.
+/// What options and arguments may be: each refuses the rest before anything is opened, and says
+/// what would be right.
 enum Allowed {
     /// The number of a run.
     static let runNumber = whole(1...Int64.max)

@@ -25,8 +25,8 @@ struct BudgetOptions: ParsableArguments {
     )
     var maxMinutes: Int64?
 
-    /// The plan of a profile: as it is, or scaled to the budget by what rows cost in the target, which is
-    /// opened for nothing else.
+    /// The plan of a profile: as it is, or scaled to the budget by what rows cost in the target,
+    /// which is opened for nothing else.
     func plan(
         _ profile: ProfileOptions,
         _ secrets: SecretOptions,

@@ -3,8 +3,8 @@ import Planner
 
 /// Names of commands, as they are given.
 enum CommandName {
-    /// Returns what is wrong with the command that arguments name, and which one was probably meant; nil
-    /// when nothing is.
+    /// Returns what is wrong with the command that arguments name, and which one was probably
+    /// meant; nil when nothing is.
     ///
     /// The parser takes such a name for an argument too many, and suggests none.
     static func complaint(

@@ -59,8 +59,8 @@ struct ProfileOptions: ParsableArguments {
 
     /// Reads and checks the profile.
     ///
-    /// The clock is read here, once: `now` in the profile becomes a moment that is recorded. Whether
-    /// there is a profile is checked here too, so that a mistyped option is named before.
+    /// The clock is read here, once: `now` in the profile becomes a moment that is recorded.
+    /// Whether there is a profile is checked here too, so that a mistyped option is named before.
     ///
     /// With `userCount`, the profile is scaled to so many users.
     func load(userCount: Int64? = nil) throws -> Profile {

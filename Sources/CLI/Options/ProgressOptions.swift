@@ -24,7 +24,8 @@ struct ProgressOptions: ParsableArguments {
         }
     }
 
-    /// How to show the progress of a run: as asked for, else as the profile and the terminal have it.
+    /// How to show the progress of a run: as asked for, else as the profile and the terminal have
+    /// it.
     func style(_ settings: RunSettings) -> ProgressStyle {
         if quiet { return .none }
         if let progress { return progress }

@@ -4,8 +4,8 @@ import Executor
 import Foundation
 import Planner
 
-/// Where the secrets are that rows are made with: always in environment variables, so that neither the
-/// command line nor a file holds them.
+/// Where the secrets are that rows are made with: always in environment variables, so that neither
+/// the command line nor a file holds them.
 struct SecretOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
@@ -43,7 +43,8 @@ struct SecretOptions: ParsableArguments {
         }
     }
 
-    /// The secrets of a new plan: those that the options name, and the password that the profile does.
+    /// The secrets of a new plan: those that the options name, and the password that the profile
+    /// does.
     func read(for profile: Profile) throws(SecretError) -> GivenSecrets {
         var given = GivenSecrets()
         for purpose in SecretPurpose.allCases {
@@ -63,8 +64,8 @@ struct SecretOptions: ParsableArguments {
         return given
     }
 
-    /// The secrets of a run of the journal, from the variables that the options or the run itself name;
-    /// each has to be the one that the run was planned with.
+    /// The secrets of a run of the journal, from the variables that the options or the run itself
+    /// name; each has to be the one that the run was planned with.
     ///
     /// `wanted` are those that are needed; rows that are made with others must not be written then.
     func read(

@@ -29,8 +29,8 @@ struct TargetOptions: ParsableArguments {
         if let target { try ExitStatus.reporting { _ = try TargetLocation(url: target) } }
     }
 
-    /// The target that the options, else the environment, else `fallback` name; the ledger's schema is
-    /// that of the option, else the `recordedSchema` of a run.
+    /// The target that the options, else the environment, else `fallback` name; the ledger's schema
+    /// is that of the option, else the `recordedSchema` of a run.
     func open(
         fallback: String? = nil,
         recordedSchema: String? = nil,

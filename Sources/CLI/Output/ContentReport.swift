@@ -19,7 +19,8 @@ struct ContentReport: Encodable {
     let rows: Int64
     let changedRows: Int64
     let missingRows: Int64
-    /// Rows that differ only in what the gateway writes by itself, and the columns with their cells.
+    /// Rows that differ only in what the gateway writes by itself, and the columns with their
+    /// cells.
     let maintainedRows: Int64
     let maintainedColumns: [String: Int64]
     let firstDivergence: Divergence?

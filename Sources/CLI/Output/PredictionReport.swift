@@ -6,8 +6,8 @@ struct PredictionReport: Encodable {
     let predicted: RunPrediction
     /// From the start to the last check; absent when the run was interrupted or is not over.
     let seconds: Double?
-    /// Bytes of its tables and their indexes, with what was in them before; absent when the target was
-    /// not asked.
+    /// Bytes of its tables and their indexes, with what was in them before; absent when the target
+    /// was not asked.
     let byteCount: Int64?
 
     /// Compares a prediction, if there is one, with what a run has come to.

@@ -1,6 +1,7 @@
 import Foundation
 
-/// A file that only its owner can read, from its first byte on, and that is there whole or not at all.
+/// A file that only its owner can read, from its first byte on, and that is there whole or not at
+/// all.
 struct PrivateFile {
     private let descriptor: Int32
     private let path: String

@@ -1,7 +1,8 @@
 import Executor
 import Foundation
 
-/// Numbers of rows in at most two dozen bins, one a number where there are few, else wider and wider.
+/// Numbers of rows in at most two dozen bins, one a number where there are few, else wider and
+/// wider.
 struct CountBins {
     private static let binCountMax = 24
 

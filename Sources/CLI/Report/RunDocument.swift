@@ -80,7 +80,8 @@ struct RunDocument: Encodable {
     let checks: [CheckReport]?
     let distributions: DistributionDocument
 
-    /// A report of what a journal says, with the distributions and checks that were looked at for it.
+    /// A report of what a journal says, with the distributions and checks that were looked at for
+    /// it.
     ///
     /// `byteCount` is what the target says that the run's tables take; nil when it was not asked.
     init(

@@ -32,8 +32,8 @@ enum RunSelection {
         return run
     }
 
-    /// The run of a number, or the last one, of a profile if one is named, that has something left to
-    /// clean up.
+    /// The run of a number, or the last one, of a profile if one is named, that has something left
+    /// to clean up.
     static func cleanable(
         _ number: Int64?,
         profile: String?,

@@ -19,7 +19,8 @@ final class SignalWatcher {
             let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
             source.setEventHandler {
                 if number == SIGINT && stop.stopReason != nil {
-                    // Nothing is half-done: the batch in hand rolls back, the ledger knows the rest.
+                    // Nothing is half-done: the batch in hand rolls back, the ledger knows the
+                    // rest.
                     _exit(ExitStatus.interruptedTwice.rawValue)
                 }
                 stop.stop(reason: name)

@@ -12,8 +12,8 @@ struct UserCountSearch {
     /// Most users that a profile may have.
     let most: Int64
 
-    /// The plan of the most users found whose cost is not above `goal`, beginning with `start` users; nil
-    /// when the fewest cost more.
+    /// The plan of the most users found whose cost is not above `goal`, beginning with `start`
+    /// users; nil when the fewest cost more.
     func plan<Plan>(
         for goal: Double,
         from start: Int64,

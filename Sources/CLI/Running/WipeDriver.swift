@@ -58,8 +58,8 @@ struct WipeDriver {
         Terminal.write(printsJSON ? try JSONText.of(report) : report.text)
     }
 
-    /// Empties every table that gatefill fills and every one that refers to one of them by a foreign
-    /// key, if `confirmedName`, or what is typed at the terminal, is the database's name.
+    /// Empties every table that gatefill fills and every one that refers to one of them by a
+    /// foreign key, if `confirmedName`, or what is typed at the terminal, is the database's name.
     func truncate(confirmedName: String?) throws {
         let graph = try knownGraph()
         let tables = WipeDriver.truncatedTables(graph)
@@ -81,8 +81,8 @@ struct WipeDriver {
         Terminal.write(printsJSON ? try JSONText.of(report) : report.text)
     }
 
-    /// Restores what an interrupted run has left suspended: which rows refer to others is read off the
-    /// foreign keys, and the ledger, which knows them, may go.
+    /// Restores what an interrupted run has left suspended: which rows refer to others is read off
+    /// the foreign keys, and the ledger, which knows them, may go.
     ///
     /// - Returns: Whether all is there again.
     @discardableResult

@@ -4,8 +4,8 @@ import Targets
 
 /// Where the self-test works: a file or schemas of its own, made and removed by it alone.
 ///
-/// It never writes into tables that were there before, and does not begin where rows of ContextForge
-/// are that are not its own.
+/// It never writes into tables that were there before, and does not begin where rows of
+/// ContextForge are that are not its own.
 struct ScratchPlace {
     private enum Kind {
         case file(path: String)
@@ -16,7 +16,8 @@ struct ScratchPlace {
 
     /// Takes a place: the target that is named, else a file in `folder`.
     ///
-    /// - Throws: ``Targets/TargetError`` `not-a-scratch-target` when rows or files of somebody are there.
+    /// - Throws: ``Targets/TargetError`` `not-a-scratch-target` when rows or files of somebody are
+    ///   there.
     init(target text: String?, folder: String, seed: UInt64) throws {
         guard let text else {
             kind = .file(path: folder + "/scratch.db")
@@ -58,7 +59,8 @@ struct ScratchPlace {
         }
     }
 
-    /// The environment and options by which a child process works here; a password is in no argument.
+    /// The environment and options by which a child process works here; a password is in no
+    /// argument.
     var childEnvironment: [String: String] {
         switch kind {
         case .file(let path): ["DATABASE_URL": "sqlite:///\(path)"]

@@ -6,7 +6,7 @@
 /// `ColumnBatch` in slices of at most ``sliceRowCountMax`` rows, and its peak does not depend on
 /// the batch size.
 ///
-/// Not thread-safe: each worker owns one.
+/// Not thread-safe: each worker owns one, or two of which a ``RowMaker`` fills the other.
 package final class ColumnBatch {
     /// Greatest number of rows that are filled at a time: small enough for the slice of a wide
     /// table to stay in the second-level cache, large enough to make the cost of a column
@@ -49,8 +49,8 @@ package final class ColumnBatch {
         )
     }
 
-    /// Creates an empty batch for the same columns as `other`, for slices that are made in turns with its
-    /// own: a stretch of time that runs through several slices is made once for both.
+    /// Creates an empty batch for the same columns as `other`, for slices that are made in turns
+    /// with its own: a stretch of time that runs through several slices is made once for both.
     convenience init(beside other: ColumnBatch) {
         self.init(
             other.table,

@@ -6,8 +6,8 @@ package struct ColumnVector {
     package let kind: ColumnKind
     /// Whether row 0 stands for every row.
     package let isConstant: Bool
-    /// Integers, booleans (0 or 1), microseconds since 1970-01-01 UTC and the bits of doubles; unused
-    /// for text.
+    /// Integers, booleans (0 or 1), microseconds since 1970-01-01 UTC and the bits of doubles;
+    /// unused for text.
     package let integers: UnsafePointer<Int64>
     /// Ends of the texts in `bytes`: row `i` is `textEnds[i] ..< textEnds[i + 1]`; unused for
     /// numbers.

@@ -39,7 +39,8 @@ struct BoundedZipf {
         let mean: Double
     }
 
-    /// The weights of laws that were asked for before: many plans of one process differ in other things.
+    /// The weights of laws that were asked for before: many plans of one process differ in other
+    /// things.
     private static let known = Mutex<[Law: [Double]]>([:])
     private static let knownCountMax = 32
 

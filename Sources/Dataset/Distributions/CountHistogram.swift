@@ -28,8 +28,8 @@ package struct CountHistogram: Sendable {
 
     /// The same with a shape that was computed before, for one of several groups of parents.
     ///
-    /// `before` is the number of parents in the groups before it: with a mean, the total of any number
-    /// of groups is as exact as that of one.
+    /// `before` is the number of parents in the groups before it: with a mean, the total of any
+    /// number of groups is as exact as that of one.
     init(
         _ distribution: CountDistribution,
         _ shape: CountShape,

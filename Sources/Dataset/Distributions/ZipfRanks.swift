@@ -8,10 +8,11 @@ struct ZipfRanks: Sendable {
     /// `1 / b`.
     private let inverseExponent: Double
 
-    /// The law for `count` objects that are the share `poolShare` of all objects, the only ones that
-    /// are accessed: 20 % of *all* objects still get 80 % of the accesses.
+    /// The law for `count` objects that are the share `poolShare` of all objects, the only ones
+    /// that are accessed: 20 % of *all* objects still get 80 % of the accesses.
     ///
-    /// A pool of a quarter of the objects or less cannot have that; its own first 20 % get 80 % then.
+    /// A pool of a quarter of the objects or less cannot have that; its own first 20 % get 80 %
+    /// then.
     init(count: Int64, poolShare: Double = 1) {
         self.count = count
         let hotShare = poolShare > 0.25 ? 0.2 / poolShare : 0.2

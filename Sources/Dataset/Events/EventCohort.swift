@@ -1,7 +1,7 @@
 /// Objects that were created one after another, and what happens to them from then on.
 ///
-/// Every cohort has the whole distribution of counts over its own objects: its totals are exact, and
-/// hot objects are found in every cohort.
+/// Every cohort has the whole distribution of counts over its own objects: its totals are exact,
+/// and hot objects are found in every cohort.
 struct EventCohort: Sendable {
     /// Zero-based index of its first object.
     let firstObject: Int64
@@ -19,8 +19,8 @@ struct EventCohort: Sendable {
 
 /// How many objects of a table make a cohort.
 package enum EventCohorts {
-    /// Up to so many objects each is a cohort of its own, so that something may happen to it as soon
-    /// as it is there.
+    /// Up to so many objects each is a cohort of its own, so that something may happen to it as
+    /// soon as it is there.
     static let singleCountMax: Int64 = 1024
     /// Streams of all cohorts together, about: planning looks at each for every hour.
     private static let streamCountAim: Int64 = 8192
@@ -28,14 +28,15 @@ package enum EventCohorts {
     /// Objects of a cohort, the least: fewer would blur the distribution.
     private static let objectCountMin: Int64 = 64
 
-    /// About how many objects the smallest cohort of so many objects has; nil where each object is one.
+    /// About how many objects the smallest cohort of so many objects has; nil where each object is
+    /// one.
     package static func objectCount(of objectCount: Int64) -> Int64? {
         guard objectCount > singleCountMax else { return nil }
         return max(objectCountMin, objectCount / Int64(cohortCounts.upperBound))
     }
 
-    /// The ends of the cohorts of `objectCount` objects, of which the first `olderCount` belong to the
-    /// older part of the timeline; no cohort belongs to both.
+    /// The ends of the cohorts of `objectCount` objects, of which the first `olderCount` belong to
+    /// the older part of the timeline; no cohort belongs to both.
     static func ends(objectCount: Int64, olderCount: Int64, classCount: Int64) -> [Int64] {
         guard objectCount > singleCountMax else { return Array(1...max(objectCount, 1)) }
         let wanted = streamCountAim / classCount

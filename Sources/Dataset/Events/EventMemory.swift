@@ -74,8 +74,8 @@ extension EventMemory.SampleSpace {
         /// Number of the first event among those of the windows.
         let firstEvent: Int
 
-        /// Calls `body` with every visit from the first one on, its round, its position in that and the
-        /// number of its events, as long as it returns true.
+        /// Calls `body` with every visit from the first one on, its round, its position in that and
+        /// the number of its events, as long as it returns true.
         @inline(__always)
         func forEachVisit(_ body: (Int64, Int64, Int64, Int64) -> Bool) {
             var visit = firstVisit

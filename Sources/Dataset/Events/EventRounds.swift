@@ -1,5 +1,5 @@
-/// How the events of one object are grouped: an object is visited several times, and each visit is a
-/// burst of events within a minute.
+/// How the events of one object are grouped: an object is visited several times, and each visit is
+/// a burst of events within a minute.
 struct EventRounds: Sendable, Hashable {
     /// Events of the object.
     let eventCount: Int64

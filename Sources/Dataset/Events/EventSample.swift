@@ -1,15 +1,15 @@
 /// One event in so many of those that are in order of time, and what it is.
 ///
-/// Which events these are depends on the moments of all, but not on what else they are, and not on the
-/// order of those between: the moments are counted in short stretches of time, and only the events of
-/// the stretches that have a wanted one are made and put in order.
+/// Which events these are depends on the moments of all, but not on what else they are, and not on
+/// the order of those between: the moments are counted in short stretches of time, and only the
+/// events of the stretches that have a wanted one are made and put in order.
 struct EventSample: Sendable {
     private let windows: EventWindows
     private let period: Int64
     private let position: Int64
 
-    /// So many windows are gone through at a time: each time asks all streams, and few of the events
-    /// are made.
+    /// So many windows are gone through at a time: each time asks all streams, and few of the
+    /// events are made.
     private static let groupWindowCount = 8
 
     /// The events with the numbers `position`, `position + period` and so on.
@@ -199,7 +199,8 @@ struct EventSample: Sendable {
         rows.removeLast(rows.count - count)
     }
 
-    /// The number within some windows, whose first event has the number `first`, of the first wanted one.
+    /// The number within some windows, whose first event has the number `first`, of the first
+    /// wanted one.
     private func firstWanted(from first: Int64) -> Int64 {
         row(count(before: first)) - first
     }

@@ -202,8 +202,8 @@ private struct EventStreamsBuilder {
 
     /// Counts of few objects, each a cohort of its own.
     ///
-    /// A hot one more or less before the last 30 days would move the share of the recent events, so they
-    /// are spread evenly over the ages rather than by tenant.
+    /// A hot one more or less before the last 30 days would move the share of the recent events, so
+    /// they are spread evenly over the ages rather than by tenant.
     private func singles(
         _ shape: CountShape,
         _ olderCount: Int64

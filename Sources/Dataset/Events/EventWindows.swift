@@ -24,8 +24,9 @@ struct EventWindows: Sendable {
     /// Rows before each window, and all at the end.
     let rowStarts: [Int64]
 
-    /// Events in a window at most, about: fewer than a batch has, because each batch makes the windows anew
-    /// that it begins and ends in; and not many fewer, because every window asks all streams.
+    /// Events in a window at most, about: fewer than a batch has, because each batch makes the
+    /// windows anew that it begins and ends in; and not many fewer, because every window asks all
+    /// streams.
     ///
     /// An hour of sums is not cut: it has a row of 24 bytes for each object that is active in it.
     private static let rowCountAim = 1 << 13
@@ -239,8 +240,8 @@ struct EventWindows: Sendable {
         }
     }
 
-    /// An object that is visited several times in the hour has one row with the events of all visits,
-    /// which follow each other.
+    /// An object that is visited several times in the hour has one row with the events of all
+    /// visits, which follow each other.
     private func addHours(
         _ visits: Range<Int64>,
         of stream: EventStream,

@@ -77,8 +77,8 @@ struct HourlyCallMetrics: Sendable {
         end = population.timeline.end
     }
 
-    /// Fills every column but those that a table has beyond the others; `appendName` writes the name
-    /// of an object's row.
+    /// Fills every column but those that a table has beyond the others; `appendName` writes the
+    /// name of an object's row.
     ///
     /// The lane `parent` holds the row of the object afterwards.
     @inline(__always)

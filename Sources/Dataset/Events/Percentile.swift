@@ -1,7 +1,7 @@
 /// Percentiles as the gateway computes them.
 enum Percentile {
-    /// The value at a percentage of `values`, which are sorted and not empty: between the two nearest
-    /// on a straight line.
+    /// The value at a percentage of `values`, which are sorted and not empty: between the two
+    /// nearest on a straight line.
     static func value(_ percent: Int, of values: [Double]) -> Double {
         let place = Double((values.count - 1) * percent) / 100
         let below = Int(place)

@@ -4,8 +4,8 @@
 /// requests of a user, the members of a team.
 package struct RowAccesses: Sendable {
     private enum Law: Sendable {
-        /// `starts` has the first event of every stream, and the number of all at the end; `cohorts`
-        /// the cohort of every stream.
+        /// `starts` has the first event of every stream, and the number of all at the end;
+        /// `cohorts` the cohort of every stream.
         case events(EventStreams, starts: [Int64], cohorts: [Int])
         case children(ChildCounts)
         /// Where nothing is recorded: 20 % of the rows have 80 % of the uses.

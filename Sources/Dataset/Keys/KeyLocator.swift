@@ -23,11 +23,11 @@ package struct KeyLocator {
         )
     }
 
-    /// The zero-based row whose primary key is `key`, its columns in order, as text; nil when the table
-    /// has none.
+    /// The zero-based row whose primary key is `key`, its columns in order, as text; nil when the
+    /// table has none.
     ///
-    /// - Complexity: O(log rows) row computations for identifiers, counted keys, and keys that begin
-    ///   with another table's identifier; O(rows) otherwise.
+    /// - Complexity: O(log rows) row computations for identifiers, counted keys, and keys that
+    ///   begin with another table's identifier; O(rows) otherwise.
     package func row(of key: [String]) -> Int64? {
         guard key.count == definition.primaryKey.count, let first = key.first, table.rowCount > 0
         else { return nil }

@@ -2,8 +2,8 @@ import Crypto
 
 /// The API tokens themselves: what their users present, and no table holds.
 ///
-/// JSON Web Tokens with the claims that the gateway gives its own, signed with its secret. Any of them
-/// is computed from its row alone, whenever it is asked for.
+/// JSON Web Tokens with the claims that the gateway gives its own, signed with its secret. Any of
+/// them is computed from its row alone, whenever it is asked for.
 package struct APITokens: Sendable {
     /// How long a token works that never expires, in microseconds: ten years.
     ///
@@ -46,7 +46,8 @@ package struct APITokens: Sendable {
         return String(decoding: token.bytes, as: UTF8.self)
     }
 
-    /// Writes the token of a row whose user and time of issue are known; what `claims` held is lost.
+    /// Writes the token of a row whose user and time of issue are known; what `claims` held is
+    /// lost.
     func append(
         _ row: Int64,
         user: Int64,
@@ -59,7 +60,8 @@ package struct APITokens: Sendable {
         signer.append(claims: claims.bytes, into: &writer)
     }
 
-    /// Writes the SHA-256 of a token as 64 hexadecimal digits, which is all the gateway keeps of it.
+    /// Writes the SHA-256 of a token as 64 hexadecimal digits, which is all the gateway keeps of
+    /// it.
     static func appendHash(of token: UnsafeRawBufferPointer, into writer: inout ByteWriter) {
         var hasher = SHA256()
         hasher.update(bufferPointer: token)

@@ -115,8 +115,8 @@ struct Admissions: Sendable {
     /// How long an invitation or a request can be answered, in microseconds: a week.
     static let lifetime: Int64 = 7 * 86_400_000_000
 
-    /// When somebody who joined a team had been invited or had asked: within the time for an answer,
-    /// and neither before the team nor before the user existed.
+    /// When somebody who joined a team had been invited or had asked: within the time for an
+    /// answer, and neither before the team nor before the user existed.
     ///
     /// `part` is a random number in 0 ..< 1; most answers come soon.
     func asked(_ team: Int64, user: Int64, joined: Int64, part: Double) -> Int64 {
@@ -184,8 +184,8 @@ private struct TeamFilter {
     private let isForPublicTeams: Bool
     private let teams: AdditionalTeams
 
-    /// The filter with the greatest least number of members that leaves `teamCount` teams, `olderCount`
-    /// of them before index `cut`; or as many as there are.
+    /// The filter with the greatest least number of members that leaves `teamCount` teams,
+    /// `olderCount` of them before index `cut`; or as many as there are.
     init(
         _ teams: AdditionalTeams,
         _ terms: Admissions.Terms,

@@ -1,7 +1,7 @@
 /// How the objects of a table prove to what they call who they are.
 ///
-/// Nothing of it exists without the gateway's encryption secret: a credential that the gateway cannot
-/// decrypt breaks its pages.
+/// Nothing of it exists without the gateway's encryption secret: a credential that the gateway
+/// cannot decrypt breaks its pages.
 package struct Authentication: Sendable {
     /// A way to authenticate.
     enum Kind {
@@ -50,8 +50,8 @@ package struct Authentication: Sendable {
         )
     }
 
-    /// Of the objects of a table a share uses OAuth, 12 % headers of their own, 8 % name and password,
-    /// and 25 % a token.
+    /// Of the objects of a table a share uses OAuth, 12 % headers of their own, 8 % name and
+    /// password, and 25 % a token.
     private init(
         _ population: Population,
         table: StaticString,

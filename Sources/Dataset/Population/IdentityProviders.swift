@@ -1,5 +1,5 @@
-/// The identity providers of the dataset: a handful, named so that they collide neither with real ones
-/// nor with those of another seed.
+/// The identity providers of the dataset: a handful, named so that they collide neither with real
+/// ones nor with those of another seed.
 struct IdentityProviders: Sendable {
     /// Number of providers.
     static let count: Int64 = 3

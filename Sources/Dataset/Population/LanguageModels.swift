@@ -1,5 +1,5 @@
-/// The providers of language models, and their models: a handful, named so that they collide neither
-/// with real ones nor with those of another seed.
+/// The providers of language models, and their models: a handful, named so that they collide
+/// neither with real ones nor with those of another seed.
 struct LanguageModels: Sendable {
     /// Number of providers.
     static let providerCount = Int64(providers.count)

@@ -24,8 +24,8 @@ struct OAuthClients: Sendable {
     /// Writes the configuration of a gateway, its client secret encrypted; false when there is no
     /// secret to encrypt it with.
     ///
-    /// Two of three act for their users (`authorization_code`), the others for themselves. The gateway
-    /// was registered at `created`, in microseconds since 1970.
+    /// Two of three act for their users (`authorization_code`), the others for themselves. The
+    /// gateway was registered at `created`, in microseconds since 1970.
     func append(_ gateway: Int64, created: Int64, into writer: inout ByteWriter) -> Bool {
         guard let bundles else { return false }
         var bits = CellBits(key, row: gateway)

@@ -93,7 +93,8 @@ extension Population {
 
     /// A moment from which on all objects of a user, and of all users before, exist.
     private func objectsExist(of user: Int64) -> Int64 {
-        // Not the very end of the slot, which rounding can put into the part of the timeline behind.
+        // Not the very end of the slot, which rounding can put into the part of the timeline
+        // behind.
         timeline.moment(userSlot(user).place(1 - 1e-9), .partsOfObjects)
     }
 

@@ -178,8 +178,8 @@ package final class Population: Sendable {
         )
     }
 
-    /// A platform administrator who is there before the user after `user` is; nil when some draws find
-    /// none.
+    /// A platform administrator who is there before the user after `user` is; nil when some draws
+    /// find none.
     func admin(noLaterThan user: Int64, _ key: CellKey, row: Int64) -> Int64? {
         guard admins.count > 0 else { return nil }
         for draw: UInt64 in 0..<4 {

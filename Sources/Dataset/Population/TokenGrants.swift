@@ -28,7 +28,8 @@ struct TokenGrants: Sendable {
         TokenGrants.scopes[TokenGrants.scopeChoice.index(key.stream(1).bits(row))]
     }
 
-    /// The team that a token of `user` is limited to, one that the user created; half of them have one.
+    /// The team that a token of `user` is limited to, one that the user created; half of them have
+    /// one.
     func team(_ row: Int64, user: Int64) -> Int64? {
         let bits = key.stream(4).bits(row)
         guard bits & 1 == 0 else { return nil }

@@ -71,7 +71,8 @@ package struct CellKey: Sendable, Hashable {
         return mixed ^ (mixed >> 31)
     }
 
-    /// The inverse of ``mix(_:)``: each shift is undone by its multiples, each factor by its inverse.
+    /// The inverse of ``mix(_:)``: each shift is undone by its multiples, each factor by its
+    /// inverse.
     private static func unmix(_ value: UInt64) -> UInt64 {
         var mixed = value ^ (value >> 31) ^ (value >> 62)
         mixed = mixed &* 0x3196_42B2_D24D_8EC3

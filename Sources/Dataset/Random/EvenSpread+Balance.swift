@@ -4,8 +4,9 @@ extension EvenSpread {
     private static let shiftCount: UInt64 = 32
     private static let parentCountMax: Int64 = 50_000
 
-    /// The spread, out of several shifts, that comes closest to giving the first `share` of the parents
-    /// that share of the children; of a parent with a count, `early` rows are counted as such.
+    /// The spread, out of several shifts, that comes closest to giving the first `share` of the
+    /// parents that share of the children; of a parent with a count, `early` rows are counted as
+    /// such.
     ///
     /// With few parents and a skewed histogram, one large team more or less before the last 30 days
     /// would move the share of recent rows by more than a point.

@@ -1,11 +1,11 @@
 /// A seeded bijection of `0 ..< count` whose every run of neighbours covers the range evenly.
 ///
-/// Neighbours come in pairs of opposite ranks, r and count - 1 - r; the pairs are taken in the order
-/// of a Weyl sequence of low discrepancy: multiples, modulo the number of pairs, of a number near
-/// that times a quadratic irrational. Handing parent `i` the quantile of rank `EvenSpread(i)` keeps
-/// running totals within a few rows of the mean (where the distribution is symmetric, every pair
-/// has twice the mean), so that a share of the parents has very nearly that share of the children,
-/// which a random permutation does not give at small scale. The cost is one division.
+/// Neighbours come in pairs of opposite ranks, r and count - 1 - r; the pairs are taken in the
+/// order of a Weyl sequence of low discrepancy: multiples, modulo the number of pairs, of a number
+/// near that times a quadratic irrational. Handing parent `i` the quantile of rank `EvenSpread(i)`
+/// keeps running totals within a few rows of the mean (where the distribution is symmetric, every
+/// pair has twice the mean), so that a share of the parents has very nearly that share of the
+/// children, which a random permutation does not give at small scale. The cost is one division.
 package struct EvenSpread: Sendable {
     /// Fractional parts whose continued fractions have small terms; relations of one parent have
     /// different ones, so that two counts of one parent are independent.
@@ -50,9 +50,9 @@ package struct EvenSpread: Sendable {
         let (round, place) = (pair &* multiplier &+ offset)
             .quotientAndRemainder(dividingBy: pairCount)
         let low = Int64(place)
-        // Which of the two comes first alternates with the rounds of the sequence, which differ from
-        // slope to slope. The parity of the rank would not do: with an even number of pairs every
-        // multiplier is odd, and two counts of one parent would both be low or both high.
+        // Which of the two comes first alternates with the rounds of the sequence, which differ
+        // from slope to slope. The parity of the rank would not do: with an even number of pairs
+        // every multiplier is odd, and two counts of one parent would both be low or both high.
         return (UInt64(index) ^ round) & 1 == 0 ? low : count &- 1 &- low
     }
 

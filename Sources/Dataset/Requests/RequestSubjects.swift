@@ -1,7 +1,7 @@
 /// The objects that users' requests are about: their own, and earlier public ones.
 ///
-/// Only objects that exist by then are found: rows of a table stand in the order of their owners, and
-/// a request comes after all objects of its user and of the users before.
+/// Only objects that exist by then are found: rows of a table stand in the order of their owners,
+/// and a request comes after all objects of its user and of the users before.
 struct RequestSubjects: Sendable {
     private let population: Population
     private let resources: Ownership

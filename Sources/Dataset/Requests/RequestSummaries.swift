@@ -1,8 +1,8 @@
 /// The requests of the last days, summed up by part of the gateway, operation and window, as the
 /// gateway sums up its log.
 ///
-/// Five-minute windows of the last day and days of the three before it: their number does not depend
-/// on the number of requests, so they are counted once and held.
+/// Five-minute windows of the last day and days of the three before it: their number does not
+/// depend on the number of requests, so they are counted once and held.
 struct RequestSummaries: Sendable {
     /// One sum.
     struct Summary: Sendable {

@@ -41,7 +41,8 @@ struct TraceSpans: Sendable {
     /// One span.
     struct Span {
         let request: UserRequests.Request
-        /// Its place among the spans of its trace; the first is the operation, the others its parts.
+        /// Its place among the spans of its trace; the first is the operation, the others its
+        /// parts.
         let place: ChildCounts.Place
 
         /// The part of the operation; nil for the operation itself.

@@ -20,7 +20,8 @@ struct UserRequests: Sendable {
     private let correlationIdentifiers: IdentifierKey
     private let traceIdentifiers: IdentifierKey
 
-    /// Clock hours, the current one included, of which traces are kept: what the gateway's pages show.
+    /// Clock hours, the current one included, of which traces are kept: what the gateway's pages
+    /// show.
     private static let traceHours: Int64 = 24
     /// One request in so many is denied.
     private static let deniedPeriod: Int64 = 40

@@ -34,8 +34,8 @@ package struct ColumnDefinition: Sendable {
     package let isNullable: Bool
     /// Whether gatefill writes it; otherwise the database's default, NULL, stays.
     package let isFilled: Bool
-    /// Whether its values are the target's own, such as the ids of its roles: they differ from target
-    /// to target, and digests leave them out.
+    /// Whether its values are the target's own, such as the ids of its roles: they differ from
+    /// target to target, and digests leave them out.
     package let isTargetOwn: Bool
     /// Whether its values are whole numbers out of a block that is reserved in the target.
     package let isReservedKey: Bool
@@ -100,8 +100,8 @@ package struct ColumnDefinition: Sendable {
         )
     }
 
-    /// The primary key of a table whose keys the database counts: a run reserves a block of them, and
-    /// a row's key is the block's first plus the row's index.
+    /// The primary key of a table whose keys the database counts: a run reserves a block of them,
+    /// and a row's key is the block's first plus the row's index.
     static func reservedKey(_ name: StaticString) -> ColumnDefinition {
         ColumnDefinition(
             name,

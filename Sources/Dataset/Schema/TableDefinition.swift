@@ -17,8 +17,8 @@ package struct TableDefinition: Sendable {
     /// The column with the time of creation; nil when rows have none.
     package let creationColumn: String?
 
-    /// Whether the configured share of its rows was created in the last 30 days; not where the lives
-    /// of the rows referred to decide.
+    /// Whether the configured share of its rows was created in the last 30 days; not where the
+    /// lives of the rows referred to decide.
     package let followsRecentShare: Bool
 
     /// Columns with the time of something that happens to a row after its creation.
@@ -30,7 +30,8 @@ package struct TableDefinition: Sendable {
     /// The referring column whose row ends when a row of this table is created.
     package let endedReference: String?
 
-    /// The boolean column of attempts that were refused: those may follow the end of what they refer to.
+    /// The boolean column of attempts that were refused: those may follow the end of what they
+    /// refer to.
     package let refusedColumn: String?
 
     /// What the rows are sums of; nil when they are none.
@@ -149,7 +150,8 @@ package struct TableDefinition: Sendable {
         }
     }
 
-    /// What the rows of a table with an `hour_start` sum up: what happened to one object in an hour.
+    /// What the rows of a table with an `hour_start` sum up: what happened to one object in an
+    /// hour.
     package struct RollUp: Sendable {
         /// The table of the single events, which names the object in the same column.
         package let events: String

@@ -44,7 +44,8 @@ enum Argon2 {
         return key
     }
 
-    /// Hashes a password with a salt of 16 bytes into the string form, which has salt and costs in it.
+    /// Hashes a password with a salt of 16 bytes into the string form, which has salt and costs in
+    /// it.
     ///
     /// The corresponding libargon2 function is `argon2id_hash_encoded`.
     static func passwordHash(

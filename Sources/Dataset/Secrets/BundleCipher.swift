@@ -6,8 +6,8 @@ import Foundation
 ///
 /// A bundle is `v2:` and a JSON object with the salt and costs of Argon2id, by which the key comes
 /// from the gateway's secret, and a Fernet token: AES-128-CBC and HMAC-SHA-256 with a time. All
-/// bundles of a plan share one salt and so one key, of low cost, because the gateway derives the key
-/// anew whenever it reads one.
+/// bundles of a plan share one salt and so one key, of low cost, because the gateway derives the
+/// key anew whenever it reads one.
 package struct BundleCipher: Sendable {
     private let signingKey: SymmetricKey
     private let encryptionKey: SymmetricKey
@@ -36,7 +36,8 @@ package struct BundleCipher: Sendable {
     ///   - plaintext: UTF-8.
     ///   - cell: The bits of the cell, which with the plaintext decide the initialisation vector.
     ///   - seconds: When the value was encrypted, since 1970-01-01 UTC.
-    ///   - isInJSON: Whether the bundle becomes part of a JSON text, between quotes that stand there.
+    ///   - isInJSON: Whether the bundle becomes part of a JSON text, between quotes that stand
+    ///     there.
     ///   - writer: Where the bundle goes.
     package func append(
         _ plaintext: UnsafeRawBufferPointer,

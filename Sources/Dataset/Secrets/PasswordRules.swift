@@ -6,7 +6,8 @@ package enum PasswordRules {
     /// What the gateway takes for a special character.
     private static let special = #"!@#$%^&*(),.?":{}|<>"#
 
-    /// The rules that a password breaks, in words that complete "it has …"; none when it is accepted.
+    /// The rules that a password breaks, in words that complete "it has …"; none when it is
+    /// accepted.
     package static func faults(of password: String) -> [String] {
         var faults: [String] = []
         if password.unicodeScalars.count < lengthMin {

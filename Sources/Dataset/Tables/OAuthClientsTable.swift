@@ -1,5 +1,5 @@
-/// `registered_oauth_clients`: how the gateway is known to the servers of the gateways that use OAuth,
-/// one row for each of them.
+/// `registered_oauth_clients`: how the gateway is known to the servers of the gateways that use
+/// OAuth, one row for each of them.
 package struct OAuthClientsTable: DatasetTable {
     package static let definition = TableDefinition(
         name: "registered_oauth_clients",

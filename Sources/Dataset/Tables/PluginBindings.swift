@@ -1,5 +1,5 @@
-/// Which plugins watch over the tools or agents of a few teams: what the two tables of bindings have
-/// in common.
+/// Which plugins watch over the tools or agents of a few teams: what the two tables of bindings
+/// have in common.
 struct PluginBindings: Sendable {
     /// The teams that have a binding.
     let teams: SampledParents

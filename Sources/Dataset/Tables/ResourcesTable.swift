@@ -130,7 +130,8 @@ package struct ResourcesTable: DatasetTable {
         }
     }
 
-    /// Writes `https://docs.DOMAIN/folder/topic/stem-CODE.md`; `{id}` before the file in a template.
+    /// Writes `https://docs.DOMAIN/folder/topic/stem-CODE.md`; `{id}` before the file in a
+    /// template.
     func appendAddress(_ row: Int64, into writer: inout ByteWriter) {
         var bits = CellBits(addressKey, row: row)
         writer.append(bits.word(of: ResourcesTable.schemes))

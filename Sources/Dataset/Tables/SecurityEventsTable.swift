@@ -154,7 +154,8 @@ package struct SecurityEventsTable: DatasetTable {
     /// In the place of an administrator where there is none.
     private static let nobody: Int64 = -1
 
-    /// Who has resolved an event: one of the platform's own administrators; nil for one that is open.
+    /// Who has resolved an event: one of the platform's own administrators; nil for one that is
+    /// open.
     private func resolver(_ row: Int64, of user: Int64) -> Int64? {
         guard courseKey.bits(row) % 100 < 75 else { return nil }
         return population.admin(noLaterThan: user, courseKey.stream(4), row: row)

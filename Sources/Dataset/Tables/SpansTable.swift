@@ -123,8 +123,8 @@ package struct SpansTable: DatasetTable {
         }
     }
 
-    /// What the gateway's statistics look for: the name of a tool, the id of a prompt, the address of
-    /// a resource.
+    /// What the gateway's statistics look for: the name of a tool, the id of a prompt, the address
+    /// of a resource.
     private func appendAttributes(
         of request: RequestLanes,
         _ index: Int,

@@ -139,8 +139,8 @@ package struct ToolsTable: DatasetTable {
             )
         }
         batch.constant("jsonpath_filter", "")
-        // The gateway gives a tool the credentials of the gateway that offers it; where that uses OAuth,
-        // a tool has none.
+        // The gateway gives a tool the credentials of the gateway that offers it; where that uses
+        // OAuth, a tool has none.
         batch.optionalText("auth_type") { writer, _, index in
             guard authentication.kind(gateway[index]) != .oauth else { return false }
             return authentication.appendKind(gateway[index], into: &writer)

@@ -1,5 +1,5 @@
-/// `user_roles`: what users may do: a role on the platform for every user, then a role in the team for
-/// every membership.
+/// `user_roles`: what users may do: a role on the platform for every user, then a role in the team
+/// for every membership.
 package struct UserRolesTable: DatasetTable {
     package static let definition = TableDefinition(
         name: "user_roles",

@@ -47,8 +47,8 @@ package struct ActivityCalendar: Sendable {
     /// The activity of a whole week.
     private var weekActivity: Int64 { hourStarts[ActivityCalendar.hoursPerWeek] }
 
-    /// Activity from 1970 to a moment (microseconds since 1970-01-01 UTC), in weighted microseconds;
-    /// strictly rising.
+    /// Activity from 1970 to a moment (microseconds since 1970-01-01 UTC), in weighted
+    /// microseconds; strictly rising.
     package func activity(at time: Int64) -> Int64 {
         let shifted = time + ActivityCalendar.epochShift
         let weekLength = Int64(ActivityCalendar.hoursPerWeek) * ActivityCalendar.microsecondsPerHour

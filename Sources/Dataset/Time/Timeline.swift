@@ -36,8 +36,8 @@ package struct Timeline: Sendable {
     let endActivity: Double
 
     private static let segmentCount = 2048
-    /// The last share of each part in which nothing is created any more, so that something can still
-    /// happen to whatever was created last.
+    /// The last share of each part in which nothing is created any more, so that something can
+    /// still happen to whatever was created last.
     private static let olderMargin = 1.0 / 50
     private static let recentMargin = 1.0 / 120
     /// Density just before the recent part, relative to that at the start, as a power of e.

@@ -34,7 +34,8 @@ package struct Tags: Sendable {
         }
     }
 
-    /// Writes `["data", …]`, the ids of the same tags that ``appendObjects(key:row:into:)`` chooses.
+    /// Writes `["data", …]`, the ids of the same tags that ``appendObjects(key:row:into:)``
+    /// chooses.
     package func appendStrings(key: CellKey, row: Int64, into writer: inout ByteWriter) {
         append(key: key, row: row, into: &writer) { tag, writer in
             writer.append(0x22)

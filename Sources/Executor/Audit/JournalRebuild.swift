@@ -1,8 +1,8 @@
 import Journal
 import Targets
 
-/// Writes into a journal what a target's ledger knows and the journal does not: after the journal was
-/// lost, damaged, or restored from an old copy.
+/// Writes into a journal what a target's ledger knows and the journal does not: after the journal
+/// was lost, damaged, or restored from an old copy.
 ///
 /// What cannot come back (attempts that failed, times, durations, digests) is reported as a gap and
 /// recorded as one, by an event of kind `journal-rebuilt`.
@@ -17,8 +17,8 @@ package struct JournalRebuild {
             case completed
             /// The journal did not have it.
             case rebuilt
-            /// The ledger holds no more than its name: it never reached its first batch, or an older
-            /// gatefill made the ledger.
+            /// The ledger holds no more than its name: it never reached its first batch, or an
+            /// older gatefill made the ledger.
             case unreadable
         }
 
@@ -132,7 +132,8 @@ package struct JournalRebuild {
         }
     }
 
-    /// Writes the events that come before a run's first batch; with `isWhole`, nothing is suspended.
+    /// Writes the events that come before a run's first batch; with `isWhole`, nothing is
+    /// suspended.
     private func plan(
         _ number: Int64,
         _ run: LedgerRun,

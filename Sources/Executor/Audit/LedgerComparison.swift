@@ -1,8 +1,8 @@
 import Journal
 import Targets
 
-/// Compares one run of the journal with the target's ledger, which keeps the journal's head with every
-/// batch: who cuts the journal's tail off, or computes all its hashes anew, is found out.
+/// Compares one run of the journal with the target's ledger, which keeps the journal's head with
+/// every batch: who cuts the journal's tail off, or computes all its hashes anew, is found out.
 package struct LedgerComparison: Sendable {
     /// What the comparison found; each names its place.
     package enum Finding: Sendable, Equatable {
@@ -72,8 +72,8 @@ package struct LedgerComparison: Sendable {
         uncheckedCount = unchecked
     }
 
-    /// The highest epoch of the ledger that was in force when a run's events were read back from it; 0
-    /// when they never were.
+    /// The highest epoch of the ledger that was in force when a run's events were read back from
+    /// it; 0 when they never were.
     static func rebuiltEpoch(run number: Int64, in journal: EventStore) throws -> Int64 {
         var epoch: Int64 = 0
         try journal.events(run: number, kinds: [.journalRebuilt]) { stored in

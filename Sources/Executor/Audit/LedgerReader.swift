@@ -89,7 +89,8 @@ package struct LedgerReader {
             .first
     }
 
-    /// The batch with the latest event of the journal, among those committed under an epoch above one.
+    /// The batch with the latest event of the journal, among those committed under an epoch above
+    /// one.
     package func latest(
         runUID: String,
         aboveEpoch epoch: Int64

@@ -19,8 +19,8 @@ package struct RowOrigin: Sendable {
     /// The event by which the batch counts as committed; nil when it does not.
     package let event: StoredEvent?
 
-    /// Every run of a journal that makes a row with this primary key, newest first: runs of one seed make
-    /// the same keys.
+    /// Every run of a journal that makes a row with this primary key, newest first: runs of one
+    /// seed make the same keys.
     ///
     /// - Parameters:
     ///   - key: The values of the primary key's columns, in order.

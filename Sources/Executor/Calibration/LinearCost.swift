@@ -5,8 +5,8 @@ package struct LinearCost: Sendable, Equatable {
     /// What each unit adds.
     package let perUnit: Double
 
-    /// Draws the line; where the larger measurement costs no more than the smaller one, the line begins
-    /// at nothing.
+    /// Draws the line; where the larger measurement costs no more than the smaller one, the line
+    /// begins at nothing.
     ///
     /// - Precondition: Both have units, and `large` has more.
     package init(

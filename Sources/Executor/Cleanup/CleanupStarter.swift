@@ -14,8 +14,8 @@ package struct CleanupStarter {
         self.target = target
     }
 
-    /// Takes the run over from whoever carries it out, compares journal and ledger, and records that
-    /// its cleanup begins or goes on.
+    /// Takes the run over from whoever carries it out, compares journal and ledger, and records
+    /// that its cleanup begins or goes on.
     ///
     /// A migrated schema does not matter, as long as rows can be addressed.
     package func start(

@@ -121,7 +121,8 @@ package struct Doctor {
         return [Finding("id ranges", .ok, "\(findings.count) tables have integer keys left")]
     }
 
-    /// The target's disk, where it can be seen: twice the rows, for indexes and what is written ahead.
+    /// The target's disk, where it can be seen: twice the rows, for indexes and what is written
+    /// ahead.
     private func disk() -> [Finding] {
         guard let path = target.localDataPath else {
             return [

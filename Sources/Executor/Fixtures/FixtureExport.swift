@@ -18,8 +18,8 @@ package struct FixtureExport {
     private let tokens: APITokens?
     private let batch: ColumnBatch
 
-    /// Draws of a hot row, at most, for each row that is wanted: the others are not committed or not
-    /// served.
+    /// Draws of a hot row, at most, for each row that is wanted: the others are not committed or
+    /// not served.
     private static let drawsPerRowMax: Int64 = 256
 
     /// An export of one kind of rows of a run.
@@ -71,8 +71,9 @@ package struct FixtureExport {
 
     /// Draws at most `limit` rows and gives the values of each to `body`; the number of rows.
     ///
-    /// Uniform rows come at most once, so a table that is too small gives fewer. Hot rows come as often
-    /// as they are used, each draw on its own. The same run gives the same rows in the same order.
+    /// Uniform rows come at most once, so a table that is too small gives fewer. Hot rows come as
+    /// often as they are used, each draw on its own. The same run gives the same rows in the same
+    /// order.
     package func draw(
         _ limit: Int64,
         skew: FixtureSkew,

@@ -13,8 +13,8 @@ package struct GrowthLineage: Sendable {
 
     /// The lineage of a run of a journal.
     ///
-    /// - Throws: ``RunFailure``: `run-cleaned` when the first run's rows are gone, `run-unfinished` when
-    ///   one of the runs is not complete; errors of the journal.
+    /// - Throws: ``RunFailure``: `run-cleaned` when the first run's rows are gone, `run-unfinished`
+    ///   when one of the runs is not complete; errors of the journal.
     package init(of run: RunRecord, in journal: EventStore) throws {
         let own = try RunStarter.request(of: run, in: journal, to: "grow")
         root = own.grownFrom ?? run.number
@@ -55,8 +55,8 @@ package struct GrowthLineage: Sendable {
         tables = Catalogue.definitions.map(\.name).filter { filled.contains($0) }
     }
 
-    /// Refuses to clean a run up while tables that others have added refer to its rows: they would be taken
-    /// for somebody's.
+    /// Refuses to clean a run up while tables that others have added refer to its rows: they would
+    /// be taken for somebody's.
     package static func refuseCleanup(
         of run: RunRecord,
         in journal: EventStore

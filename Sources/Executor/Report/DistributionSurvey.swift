@@ -4,8 +4,8 @@ import Targets
 
 /// The distributions of a run, declared and actual, in numbers small enough to plot.
 ///
-/// Where the target can be asked, it adds up the rows; otherwise rows of the plan are made and added up
-/// here, a sample of large tables.
+/// Where the target can be asked, it adds up the rows; otherwise rows of the plan are made and
+/// added up here, a sample of large tables.
 package struct DistributionSurvey: Sendable {
     /// Counts of the profile whose rows name their parents.
     package let counts: [SurveyedCounts]

@@ -17,8 +17,8 @@ package struct IndexRestorer {
 
     /// Restores everything that the journal says is suspended, one step after the other.
     ///
-    /// With `skipsViolations`, what rows forbid is left for later, with all that depends on it; otherwise
-    /// it is an error.
+    /// With `skipsViolations`, what rows forbid is left for later, with all that depends on it;
+    /// otherwise it is an error.
     func restore(skipsViolations: Bool = false) throws -> Result {
         let objects = try SuspensionHistory(run: run, in: journal).outstanding
         return try IndexRestorer.restore(

@@ -20,11 +20,11 @@ struct IndexSuspender {
     let plan: GenerationPlan
     let fence: RunFence
 
-    /// Suspends what the setting asks for, and again what an interrupted run has suspended of tables that
-    /// are not complete.
+    /// Suspends what the setting asks for, and again what an interrupted run has suspended of
+    /// tables that are not complete.
     ///
-    /// `history` is what the run has suspended before, `committed` the batches that are in the target,
-    /// and `schemaLines` its schema as it was found.
+    /// `history` is what the run has suspended before, `committed` the batches that are in the
+    /// target, and `schemaLines` its schema as it was found.
     func suspend(
         _ setting: IndexSuspension,
         history: SuspensionHistory,

@@ -2,9 +2,9 @@ import Targets
 
 /// Decides what is restored next: a pure value, as ``RunScheduler`` is for batches.
 ///
-/// A table's indexes are built when its last batch is in, side by side. When all of them are there, its
-/// unique constraints follow, then its foreign keys, one after the other because checking them locks
-/// the table against itself, and each after the table that it refers to.
+/// A table's indexes are built when its last batch is in, side by side. When all of them are there,
+/// its unique constraints follow, then its foreign keys, one after the other because checking them
+/// locks the table against itself, and each after the table that it refers to.
 package struct RestorationScheduler: Sendable {
     private enum State: Sendable {
         case suspended
@@ -33,7 +33,8 @@ package struct RestorationScheduler: Sendable {
 
     /// The next step for a worker; nil when there is none at this moment.
     ///
-    /// `isComplete` says whether every batch of a table is in; it is true of tables that are not loaded.
+    /// `isComplete` says whether every batch of a table is in; it is true of tables that are not
+    /// loaded.
     package mutating func next(
         isComplete: (String) -> Bool
     ) -> (object: SuspendedObject, action: RestorationStep.Action)? {

@@ -1,8 +1,8 @@
 import Journal
 import Targets
 
-/// Takes over from a target's ledger what a journal does not know to be suspended, because the journal is
-/// an old copy or was lost.
+/// Takes over from a target's ledger what a journal does not know to be suspended, because the
+/// journal is an old copy or was lost.
 struct SuspensionAdoption {
     let journal: EventStore
     let target: any Target

@@ -4,8 +4,8 @@ import Planner
 struct SuspensionChoice: Equatable {
     /// The tables, in the plan's order.
     let tables: [String]
-    /// Whether unique keys stay in place: who else is at work is not known, and a row that somebody writes
-    /// against a suspended key keeps it from being restored.
+    /// Whether unique keys stay in place: who else is at work is not known, and a row that somebody
+    /// writes against a suspended key keeps it from being restored.
     let sparesUniqueKeys: Bool
     /// Why there are none although some would be worth it.
     let notice: String?
@@ -15,7 +15,8 @@ struct SuspensionChoice: Equatable {
     /// - Parameters:
     ///   - setting: What the profile or the command line wants.
     ///   - tables: The tables of the plan.
-    ///   - isEmpty: Whether a table holds no rows but those that the gateway writes when it is installed.
+    ///   - isEmpty: Whether a table holds no rows but those that the gateway writes when it is
+    ///     installed.
     ///   - otherSessionCount: Who else is at work in the target; nil where that is not known.
     init(
         _ setting: IndexSuspension,

@@ -51,8 +51,8 @@ struct SuspensionHistory {
         self.hasBegun = hasBegun
     }
 
-    /// The lines of a target's schema as they are when everything is restored; `lines` are those that
-    /// were found, as ``Targets/TargetSchema/lines(of:)`` gives them.
+    /// The lines of a target's schema as they are when everything is restored; `lines` are those
+    /// that were found, as ``Targets/TargetSchema/lines(of:)`` gives them.
     func restoring(_ lines: [String], of tables: [String]) -> [String] {
         let among = known.filter { tables.contains($0.table) }
         var all = Set(lines)

@@ -120,8 +120,8 @@ struct ChildCountChecks {
         return results
     }
 
-    /// Groups of parents whose rows are counted out each by itself, each to the nearest row: teams that
-    /// are chosen are chosen among older and recent ones apart.
+    /// Groups of parents whose rows are counted out each by itself, each to the nearest row: teams
+    /// that are chosen are chosen among older and recent ones apart.
     private func groupCount(_ rule: ChildCountRule) -> Int {
         if case .withAny = rule.parents { 2 } else { 1 }
     }

@@ -62,8 +62,8 @@ struct ChildCountRule: Sendable {
 
     /// Greatest Kolmogorov-Smirnov distance of so many parents from what the profile declares.
     ///
-    /// A group of parents is rounded to whole parents, and its mean made exact: that moves up to 3 of them,
-    /// in a cohort, whose tail is short, up to 4 (measured: 0.061 with cohorts of 64).
+    /// A group of parents is rounded to whole parents, and its mean made exact: that moves up to 3
+    /// of them, in a cohort, whose tail is short, up to 4 (measured: 0.061 with cohorts of 64).
     func distanceMax(parentCount: Int64) -> Double {
         let whole = max(0.01, 3 / Double(parentCount))
         guard ChildCountRule.cohortTables.contains(table),

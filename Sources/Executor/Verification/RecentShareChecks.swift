@@ -55,8 +55,8 @@ struct RecentShareChecks {
         )
     }
 
-    /// Rows of a table that fall in time independently: a single one is more than a point of a small
-    /// table, and what happens to one object falls together.
+    /// Rows of a table that fall in time independently: a single one is more than a point of a
+    /// small table, and what happens to one object falls together.
     private func independentCount(_ table: TableDefinition) -> Int64 {
         let rowCount = tables.rowCount(table.name)
         guard table.reservedKey != nil, let parent = table.references.first else { return rowCount }

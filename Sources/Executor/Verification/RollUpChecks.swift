@@ -89,8 +89,8 @@ struct RollUpChecks {
         )
     }
 
-    /// Both sides give a row for an object and an hour; a row without its like, or with other numbers,
-    /// is wrong.
+    /// Both sides give a row for an object and an hour; a row without its like, or with other
+    /// numbers, is wrong.
     private func events(
         _ table: TableDefinition,
         _ rollUp: TableDefinition.RollUp

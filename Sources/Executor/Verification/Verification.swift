@@ -20,8 +20,8 @@ package struct Verification {
 
     /// A verification of one plan.
     ///
-    /// `firstKeys` are the first keys of the blocks that were reserved for the run, by table; without
-    /// them its rows in these tables cannot be told from those of others.
+    /// `firstKeys` are the first keys of the blocks that were reserved for the run, by table;
+    /// without them its rows in these tables cannot be told from those of others.
     package init(
         _ plan: GenerationPlan,
         target: any Target,
@@ -34,7 +34,8 @@ package struct Verification {
 
     /// Makes the checks that are asked for, in the order of ``supported``.
     ///
-    /// `report` is called with each result as soon as it is there; what it throws ends the verification.
+    /// `report` is called with each result as soon as it is there; what it throws ends the
+    /// verification.
     ///
     /// - Throws: ``Targets/TargetError``, or what `report` throws.
     package func run(

@@ -4,8 +4,8 @@ import Targets
 
 /// The tables of a plan with the columns that the target has.
 ///
-/// A query must not name a column that was left out: PostgreSQL would refuse it, and SQLite would take
-/// the quoted name for a text and find nothing wrong.
+/// A query must not name a column that was left out: PostgreSQL would refuse it, and SQLite would
+/// take the quoted name for a text and find nothing wrong.
 struct VerifiedTables {
     let plan: GenerationPlan
     let definitions: [TableDefinition]
@@ -50,7 +50,8 @@ struct VerifiedTables {
     /// A condition to be added to others: rows of a table, under an alias, that are not known to be
     /// somebody else's.
     ///
-    /// The gateway itself leaves empty, and puts in an order of its own, what generated rows have right.
+    /// The gateway itself leaves empty, and puts in an order of its own, what generated rows have
+    /// right.
     func notOthers(_ table: String, _ alias: String) -> String {
         ownRows(of: table).map { " AND (\($0.condition(alias))) IS NOT FALSE" } ?? ""
     }

@@ -6,8 +6,8 @@ package struct CleanupStarted: EventPayload {
     package let epoch: Int64
     /// What happens to rows that others refer to: `stop`, `keep` or `delete`.
     package let foreignRows: String
-    /// What happens to rows that were changed since: `keep` or `delete`; nil in older journals, which
-    /// knew only the latter.
+    /// What happens to rows that were changed since: `keep` or `delete`; nil in older journals,
+    /// which knew only the latter.
     package let changedRows: String?
 
     package init(epoch: Int64, foreignRows: String, changedRows: String? = nil) {

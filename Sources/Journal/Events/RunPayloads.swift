@@ -117,8 +117,8 @@ package struct RunFailed: EventPayload {
     package var batchNumber: Int64? { batch }
 }
 
-/// What the journal says of the run from here on was read back from the target's ledger, because the
-/// events themselves are lost.
+/// What the journal says of the run from here on was read back from the target's ledger, because
+/// the events themselves are lost.
 package struct JournalRebuilt: EventPayload {
     package static let kind = EventKind.journalRebuilt
 

@@ -4,7 +4,8 @@
 package enum BatchState: UInt8, Sendable, CaseIterable, CustomStringConvertible {
     /// Nothing yet: the plan holds it, no event names it.
     case planned = 0
-    /// A worker may have sent it; the target's answer is not known. A crash here leaves it in doubt.
+    /// A worker may have sent it; the target's answer is not known. A crash here leaves it in
+    /// doubt.
     case started = 1
     /// The target acknowledged its commit.
     case committed = 2

@@ -16,8 +16,8 @@ extension EventStore {
 
     /// The run that a process is working on at this moment; nil when nobody writes the journal.
     ///
-    /// A run can say `running` though its process was killed: only the lock is lost with a process. The
-    /// holder of the lock works on one run, the one of the last event.
+    /// A run can say `running` though its process was killed: only the lock is lost with a process.
+    /// The holder of the lock works on one run, the one of the last event.
     package func runInHand() throws(JournalError) -> Int64? {
         guard try WriterLock.currentHolder(journalPath: path) != nil else { return nil }
         return try reading { database in
@@ -38,8 +38,8 @@ extension EventStore {
 
     /// The run of the highest number that has batches left to load; nil if none has.
     ///
-    /// One that failed before its first row was in comes only where there is no other: it would fail
-    /// again, as one that collides with what another run has written.
+    /// One that failed before its first row was in comes only where there is no other: it would
+    /// fail again, as one that collides with what another run has written.
     package func latestUnfinishedRun() throws(JournalError) -> RunRecord? {
         let unfinished = try runs().filter { $0.phase.isResumable }
         return unfinished.last { $0.phase != .failed || $0.rowsCommitted > 0 } ?? unfinished.last

@@ -16,8 +16,8 @@ enum JournalSchema {
 
     /// Tells whether a database is a journal that this version reads.
     ///
-    /// - Throws: ``JournalError`` with code `journal-not-recognised` or `journal-newer`, or SQLite's
-    ///   error.
+    /// - Throws: ``JournalError`` with code `journal-not-recognised` or `journal-newer`, or
+    ///   SQLite's error.
     static func recognise(_ database: Database, path: String) throws -> Recognition {
         let id = try Int64.fetchOne(database, sql: "PRAGMA application_id") ?? 0
         let found = try Int64.fetchOne(database, sql: "PRAGMA user_version") ?? 0

@@ -12,8 +12,8 @@ package struct LockHolder: Sendable, Equatable {
 ///
 /// An exclusive `flock` on `<journal>.lock`. The kernel drops it with the process, so a file left
 /// by a dead one is taken over; the file is never removed, for removing it would let two processes
-/// lock two files of one name. `flock` does not reach other hosts on every network file system: there
-/// the lock in the target decides.
+/// lock two files of one name. `flock` does not reach other hosts on every network file system:
+/// there the lock in the target decides.
 ///
 /// `@unchecked Sendable`: `descriptor` is written by `init`, `release` and `deinit` only, and the
 /// store calls `release` under its own lock.
@@ -85,7 +85,8 @@ package final class WriterLock: @unchecked Sendable {
     ///
     /// - Parameter journalPath: The journal's real path.
     /// - Returns: The process; nil when none writes it.
-    /// - Throws: ``JournalError`` with code `journal-open-failed` when the lock file cannot be read.
+    /// - Throws: ``JournalError`` with code `journal-open-failed` when the lock file cannot be
+    ///   read.
     package static func currentHolder(journalPath: String) throws(JournalError) -> LockHolder? {
         let path = journalPath + ".lock"
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)

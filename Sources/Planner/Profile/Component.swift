@@ -133,10 +133,11 @@ extension Component {
         }
     }
 
-    /// The component that brings this one along where a profile's list has the one and not the other.
+    /// The component that brings this one along where a profile's list has the one and not the
+    /// other.
     ///
-    /// ContextForge's own configurations name neither roles, without which a user may see nothing, nor
-    /// the history of memberships, which its services write with each.
+    /// ContextForge's own configurations name neither roles, without which a user may see nothing,
+    /// nor the history of memberships, which its services write with each.
     var bringer: Component? {
         switch self {
         case .userRoles, .teamMemberHistory: .teamMembers

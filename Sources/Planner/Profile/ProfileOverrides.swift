@@ -12,8 +12,8 @@ package struct ProfileOverrides: Sendable, Hashable {
     package var workers: Int?
     /// `--disable-indexes`, as the user wrote it.
     package var indexSuspension: String?
-    /// Number of users in place of the profile's; gateways and agents whose number the profile gives grow
-    /// or shrink with it.
+    /// Number of users in place of the profile's; gateways and agents whose number the profile
+    /// gives grow or shrink with it.
     package var userCount: Int64?
     /// `--tables`, names of components or of their tables, in any order.
     package var components: [String]?

@@ -24,7 +24,8 @@ struct ProfileReader {
     /// Numbers of a profile that grow with its users.
     private static let countPaths = ["scale.gateways", "scale.a2a_agents"]
 
-    /// Replaces the number of users, and whatever grows with it; what there is one of at least stays so.
+    /// Replaces the number of users, and whatever grows with it; what there is one of at least
+    /// stays so.
     mutating func scale(to userCount: Int64) {
         let factor = Double(userCount) / Double(integerOrDefault("scale.users"))
         for path in ProfileReader.countPaths {

@@ -10,7 +10,8 @@ struct ChangedRows {
     /// None.
     init() {}
 
-    /// Those of some differences that the gateway has not made by itself; rows that are gone are none.
+    /// Those of some differences that the gateway has not made by itself; rows that are gone are
+    /// none.
     init(_ differences: [RowDifference], of table: String, _ slice: ColumnBatch) {
         for difference in differences.sorted(by: { $0.row < $1.row }) {
             guard let column = difference.cells?.first?.column,

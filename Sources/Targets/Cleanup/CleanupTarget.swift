@@ -1,6 +1,7 @@
 import Dataset
 
-/// A database out of which generated rows can be deleted again, and with which they can be compared.
+/// A database out of which generated rows can be deleted again, and with which they can be
+/// compared.
 package protocol CleanupTarget: Target {
     /// What the ledger says about a run; nil when it does not know the run, or there is no ledger.
     func readLedger(runUID: String) throws(TargetError) -> LedgerState?
@@ -16,7 +17,8 @@ package protocol CleanupTarget: Target {
     /// Forgets what became of a run's batches in an earlier cleanup.
     func forgetOutcomes(runUID: String) throws(TargetError)
 
-    /// Forgets the run if no row of it is left, and drops the ledger with its schema when no run is.
+    /// Forgets the run if no row of it is left, and drops the ledger with its schema when no run
+    /// is.
     ///
     /// - Returns: Whether the target holds no ledger any more.
     func endCleanup(runUID: String) throws(TargetError) -> Bool
@@ -32,8 +34,8 @@ package protocol CleanupTarget: Target {
 
     /// Opens a connection that deletes batches out of the tables of a graph.
     ///
-    /// With `isRehearsal`, everything happens in one transaction that is never committed: it ends with
-    /// the session.
+    /// With `isRehearsal`, everything happens in one transaction that is never committed: it ends
+    /// with the session.
     func openCleanupSession(
         _ graph: ReferenceGraph,
         isRehearsal: Bool
@@ -42,13 +44,14 @@ package protocol CleanupTarget: Target {
 
 /// A connection that deletes batches, used from one thread at a time.
 package protocol CleanupSession: AnyObject {
-    /// Gets ready to delete rows of a table: makes the indexes that are missing on what refers to it.
+    /// Gets ready to delete rows of a table: makes the indexes that are missing on what refers to
+    /// it.
     func prepare(_ table: CleanupTable) throws(TargetError)
 
     /// Deletes the rows of one batch in one transaction: fence, ledger, rows, ledger, commit.
     ///
-    /// - Throws: ``TargetError``. After one, nothing of the batch has changed, unless the connection
-    ///   was lost during the commit; the ledger decides that on the next attempt.
+    /// - Throws: ``TargetError``. After one, nothing of the batch has changed, unless the
+    ///   connection was lost during the commit; the ledger decides that on the next attempt.
     func delete(_ ticket: DeletionTicket, rows: RowSource) throws(TargetError) -> DeletionOutcome
 }
 

@@ -31,8 +31,8 @@ package struct TableReference: Sendable, Hashable {
     /// `table.column`, as people read it.
     package var name: String { "\(table).\(column)" }
 
-    /// All references between tables of a schema: the foreign keys that its database knows, those that
-    /// the dataset knows, and ``logical``; each once.
+    /// All references between tables of a schema: the foreign keys that its database knows, those
+    /// that the dataset knows, and ``logical``; each once.
     static func all(
         declared: [TableReference],
         in schema: TargetSchema

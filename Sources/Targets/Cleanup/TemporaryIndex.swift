@@ -3,8 +3,8 @@ import Foundation
 
 /// An index that a cleanup makes on a referring column that has none, and drops again.
 ///
-/// Without it, looking for what refers to a row, and the database's own check of a foreign key, would
-/// read the whole referring table for every row.
+/// Without it, looking for what refers to a row, and the database's own check of a foreign key,
+/// would read the whole referring table for every row.
 struct TemporaryIndex {
     /// What the names of all such indexes begin with, so that one left behind by a crash is known.
     static let prefix = "gatefill_cleanup_"

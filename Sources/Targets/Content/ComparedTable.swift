@@ -31,7 +31,8 @@ package struct ComparedTable: Sendable {
 
 /// A connection that compares rows with the generated ones, used from one thread at a time.
 package protocol ContentSession: AnyObject {
-    /// The rows of a range that are not in the target as they were generated, in no particular order.
+    /// The rows of a range that are not in the target as they were generated, in no particular
+    /// order.
     func differences(
         in rows: Range<Int64>,
         of table: ComparedTable,

@@ -1,8 +1,8 @@
 /// Which rows of a target belong to the users of a domain of addresses.
 ///
-/// A row belongs to whom its owner column names; a row without one to whom the row belongs that it is a
-/// part of. Who merely acted on a row (invited, granted, reviewed) does not own it. Addresses, hosts
-/// and URLs of subdomains belong to the domain.
+/// A row belongs to whom its owner column names; a row without one to whom the row belongs that it
+/// is a part of. Who merely acted on a row (invited, granted, reviewed) does not own it. Addresses,
+/// hosts and URLs of subdomains belong to the domain.
 package struct DomainOwnership: Sendable {
     /// What of a column's text names the domain.
     private enum Sign {

@@ -3,8 +3,8 @@ package protocol WipeTarget: CleanupTarget {
     /// The database's own name: what a person types to say that it is the one meant.
     func readDatabaseName() throws(TargetError) -> String
 
-    /// Deletes what belongs to a domain, table by table, children first, each table in a transaction;
-    /// calls `progress` after each.
+    /// Deletes what belongs to a domain, table by table, children first, each table in a
+    /// transaction; calls `progress` after each.
     ///
     /// With `isRehearsal`, all happens in one transaction that is rolled back.
     func deleteOwned(

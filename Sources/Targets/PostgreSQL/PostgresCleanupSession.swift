@@ -54,8 +54,8 @@ final class PostgresCleanupSession: CleanupSession {
         }
     }
 
-    /// Begins a transaction in which rows are found by index alone: a plan that reads a whole table for
-    /// every thousand rows would take quadratic time.
+    /// Begins a transaction in which rows are found by index alone: a plan that reads a whole table
+    /// for every thousand rows would take quadratic time.
     private func begin() throws(TargetError) {
         try connection.execute("BEGIN")
         for setting in ["enable_seqscan", "enable_mergejoin", "jit"] {
@@ -88,8 +88,8 @@ final class PostgresCleanupSession: CleanupSession {
         var rows = Array(0..<slice.rowCount)
         let keptBefore = outcome.keptCount
         if !table.references.isEmpty || ticket.compared != nil {
-            // Locked before they are looked at: nobody can change them, or refer to them by a foreign
-            // key, until the transaction ends.
+            // Locked before they are looked at: nobody can change them, or refer to them by a
+            // foreign key, until the transaction ends.
             rows = try lockedRows(table, slice)
         }
         if let compared = ticket.compared {

@@ -50,8 +50,8 @@ final class PostgresConnection {
         return number == 0 ? nil : number
     }
 
-    /// Runs one statement, with the values of `$1`, `$2` and so on as text (nil is NULL), and checks
-    /// that the server accepted it.
+    /// Runs one statement, with the values of `$1`, `$2` and so on as text (nil is NULL), and
+    /// checks that the server accepted it.
     @discardableResult
     func execute(_ sql: String, _ parameters: [String?] = []) throws(TargetError) -> PostgresResult
     {
@@ -87,8 +87,8 @@ final class PostgresConnection {
 
     /// Commits the open transaction.
     ///
-    /// Sent and answered in two steps, so that the moment between them, when only the ledger can say
-    /// what became of the batch, has a label.
+    /// Sent and answered in two steps, so that the moment between them, when only the ledger can
+    /// say what became of the batch, has a label.
     ///
     /// The corresponding libpq functions are `PQsendQuery` and `PQgetResult`.
     func commit() throws(TargetError) {

@@ -1,8 +1,8 @@
 /// What a PostgreSQL error means for a run.
 enum PostgresFailure {
     /// SQLSTATEs, or classes by their first two characters, after which another attempt may
-    /// succeed: serialisation failure, deadlock, too many connections, shutdown, crash, starting up,
-    /// lost connection.
+    /// succeed: serialisation failure, deadlock, too many connections, shutdown, crash, starting
+    /// up, lost connection.
     private static let transientStates: Set<String> = [
         "40001", "40P01", "53300", "55P03", "57P01", "57P02", "57P03", "08",
     ]

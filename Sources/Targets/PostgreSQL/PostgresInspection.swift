@@ -63,8 +63,8 @@ struct PostgresInspection {
 
     /// Finds a pooler between here and the server, and what it does to sessions.
     ///
-    /// Two connections that are open at the same time have two backends, unless somebody lends one out
-    /// between transactions.
+    /// Two connections that are open at the same time have two backends, unless somebody lends one
+    /// out between transactions.
     private func pooling(_ connection: PostgresConnection) throws -> [Finding] {
         let process = "SELECT pg_backend_pid()::text"
         let first = try connection.execute(process).text(0, 0)

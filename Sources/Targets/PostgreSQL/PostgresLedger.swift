@@ -43,8 +43,8 @@ struct PostgresLedger {
         )
     }
 
-    /// Claims a batch for its deletion, in the transaction that deletes it; what became of it if that
-    /// is known already.
+    /// Claims a batch for its deletion, in the transaction that deletes it; what became of it if
+    /// that is known already.
     ///
     /// A twin of this deletion that is still in flight makes the INSERT wait for its end.
     func claimDeletion(_ ticket: DeletionTicket) throws(TargetError) -> DeletionOutcome? {

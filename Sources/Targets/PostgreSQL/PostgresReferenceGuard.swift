@@ -14,7 +14,8 @@ struct PostgresReferenceGuard {
         self.table = table
     }
 
-    /// Which of `rows`, counted within a slice, something refers to, with the first of the references.
+    /// Which of `rows`, counted within a slice, something refers to, with the first of the
+    /// references.
     func referredRows(
         _ slice: ColumnBatch,
         rows: [Int]

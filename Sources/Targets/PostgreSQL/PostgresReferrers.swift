@@ -13,8 +13,8 @@ final class PostgresReferrers {
 
     /// Deletes everything that refers to the rows that `keys` address; the number of rows deleted.
     ///
-    /// The rows themselves stay. Rows are addressed by their place in the table, which does not change
-    /// as long as they are locked.
+    /// The rows themselves stay. Rows are addressed by their place in the table, which does not
+    /// change as long as they are locked.
     func delete(to table: CleanupTable, _ keys: PostgresKeys) throws(TargetError) -> Int64 {
         let rows = try connection.execute(
             "SELECT t.ctid FROM \(keys.relation("k")) "

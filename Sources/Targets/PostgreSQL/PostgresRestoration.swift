@@ -45,7 +45,8 @@ struct PostgresRestoration {
             )
             if found.rowCount == 1 {
                 if found.text(0, 0) == "t" { return }
-                // What an interrupted CREATE INDEX CONCURRENTLY leaves: never used, always in the way.
+                // What an interrupted CREATE INDEX CONCURRENTLY leaves: never used, always in the
+                // way.
                 let name = SQLIdentifier.quoted(found.text(0, 1) ?? "", object.name)
                 try connection.execute("DROP INDEX \(name)")
             }
@@ -160,7 +161,8 @@ struct PostgresRestoration {
         try connection.execute("SET LOCAL lock_timeout = '\(max(1, timeoutSeconds))s'")
         // What the journal says of an object must not be lost with an asynchronous commit.
         try connection.execute("SET LOCAL synchronous_commit = on")
-        // A killed runner's server process would else go on building, and keep others from the table.
+        // A killed runner's server process would else go on building, and keep others from the
+        // table.
         try connection.execute(
             "SELECT set_config(name, '2s', true) FROM pg_settings "
                 + "WHERE name = 'client_connection_check_interval'"

@@ -16,8 +16,8 @@ struct PostgresRowComparison: ~Copyable {
         encoder = try CopyEncoder(columns: table.columns, table: table.address.name)
     }
 
-    /// The rows of a slice, among those whose numbers, counted within it, are in `rows`, that are not
-    /// in the target as they were generated.
+    /// The rows of a slice, among those whose numbers, counted within it, are in `rows`, that are
+    /// not in the target as they were generated.
     mutating func differences(
         _ slice: ColumnBatch,
         rows: [Int]

@@ -12,8 +12,8 @@ struct PostgresSuspension {
 
     // MARK: Finding
 
-    /// The objects of tables that can be made again exactly as they were; indexes and unique constraints
-    /// first, then foreign keys.
+    /// The objects of tables that can be made again exactly as they were; indexes and unique
+    /// constraints first, then foreign keys.
     func suspendable(_ tables: [String]) throws(TargetError) -> [SuspendedObject] {
         // One snapshot for both queries, and a search path that ends with it.
         try connection.execute("BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
@@ -54,10 +54,10 @@ struct PostgresSuspension {
         }
     }
 
-    /// What stays although it could be dropped: whatever its definition would not bring back (another
-    /// tablespace, a comment, statistics targets, the marks of replication and clustering), what
-    /// belongs to partitions and ancestors, what only its owner may touch, what something else depends
-    /// on, and the unique keys that foreign keys need which stay themselves.
+    /// What stays although it could be dropped: whatever its definition would not bring back
+    /// (another tablespace, a comment, statistics targets, the marks of replication and
+    /// clustering), what belongs to partitions and ancestors, what only its owner may touch, what
+    /// something else depends on, and the unique keys that foreign keys need which stay themselves.
     private static let query = """
         WITH chosen AS (
             SELECT c.oid, c.relname, format('%I.%I', n.nspname, c.relname) AS full_name, place
@@ -126,8 +126,8 @@ struct PostgresSuspension {
 
     // MARK: Dropping
 
-    /// Drops what is there of some objects: first the foreign keys, then the rest, each table's in a
-    /// transaction of its own.
+    /// Drops what is there of some objects: first the foreign keys, then the rest, each table's in
+    /// a transaction of its own.
     func drop(
         _ objects: [SuspendedObject],
         fence: RunFence,

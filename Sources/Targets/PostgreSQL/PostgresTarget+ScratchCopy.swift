@@ -68,8 +68,8 @@ extension PostgresTarget: ScratchTarget {
         _ connection: PostgresConnection
     ) throws(TargetError) {
         let names = PostgresArray.text(tables.map { SQLIdentifier.quoted($0) })
-        // Read with the session's own search path, on which the parents are: so they are named without
-        // their schema, and are those of the copy below.
+        // Read with the session's own search path, on which the parents are: so they are named
+        // without their schema, and are those of the copy below.
         let keys = try connection.execute(
             """
             WITH copied AS (SELECT to_regclass(name) AS oid FROM unnest($1::text[]) AS w(name))

@@ -3,8 +3,9 @@ import Faults
 extension PostgresTarget {
     package func countOtherSessions() throws(TargetError) -> Int64? {
         // A role without privileges sees no kind of process, but server processes have no user. A
-        // connection that this process has closed may still be ending, so those with the program's name do
-        // not count; where the target's URL names the application otherwise, they do, to be safe.
+        // connection that this process has closed may still be ending, so those with the program's
+        // name do not count; where the target's URL names the application otherwise, they do, to be
+        // safe.
         let others = try connect().execute(
             """
             SELECT count(*) FROM pg_stat_activity

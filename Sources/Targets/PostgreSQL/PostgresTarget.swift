@@ -102,7 +102,8 @@ package final class PostgresTarget: Target {
         CrashPoint.pass(.beforeBind)
         let connection = try connect()
         try connection.execute("BEGIN")
-        // A runner that was stopped in its batch keeps its epoch locked for as long as it is stopped.
+        // A runner that was stopped in its batch keeps its epoch locked for as long as it is
+        // stopped.
         try connection.execute("SET LOCAL lock_timeout = '\(max(1, timeoutSeconds))s'")
         // One runner at a time creates the ledger; the lock ends with the transaction, as a
         // connection pool in transaction mode needs.

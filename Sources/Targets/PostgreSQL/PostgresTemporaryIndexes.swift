@@ -11,9 +11,9 @@ struct PostgresTemporaryIndexes {
 
     /// Makes the indexes that deleting rows of a table needs and that are missing.
     ///
-    /// - Throws: ``TargetError`` `missing-index` when a foreign key has none and only the table's owner
-    ///   could make one. A reference that the database does not know is then looked for by reading
-    ///   the table once for every thousand rows.
+    /// - Throws: ``TargetError`` `missing-index` when a foreign key has none and only the table's
+    ///   owner could make one. A reference that the database does not know is then looked for by
+    ///   reading the table once for every thousand rows.
     func make(for references: [TableReference]) throws(TargetError) {
         for reference in references {
             let facts = try connection.execute(

@@ -67,8 +67,8 @@ final class SQLiteCleanupSession: CleanupSession {
 
 /// Deletes the rows of one batch, row by row with prepared statements.
 ///
-/// The immediate transaction that it runs in keeps every other writer out, so what is looked at cannot
-/// change before the rows go.
+/// The immediate transaction that it runs in keeps every other writer out, so what is looked at
+/// cannot change before the rows go.
 private struct SQLiteDeletion {
     private let ticket: DeletionTicket
     private let graph: ReferenceGraph

@@ -1,19 +1,21 @@
 import GRDB
 
-/// How a SQLite file is written while a run loads, and when what is committed is sure to be on the disk.
+/// How a SQLite file is written while a run loads, and when what is committed is sure to be on the
+/// disk.
 enum SQLiteDurability {
-    /// Pages that a worker keeps in memory: with 2 MB, SQLite's own, most of the keys of a large index are
-    /// read from the file again (300,000 memberships: 26 s, with 64 MB 18 s).
+    /// Pages that a worker keeps in memory: with 2 MB, SQLite's own, most of the keys of a large
+    /// index are read from the file again (300,000 memberships: 26 s, with 64 MB 18 s).
     private static let cacheKilobyteCount = 32_000
-    /// Pages that are added to the write-ahead log before they go into the file: most of them hold keys
-    /// that the next batches change again.
+    /// Pages that are added to the write-ahead log before they go into the file: most of them hold
+    /// keys that the next batches change again.
     private static let checkpointPageCount = 1 << 15
 
     /// Sets a connection up for batches.
     ///
-    /// The file gets a write-ahead log, as the gateway itself gives it one, unless somebody else has it open.
-    /// With a log no commit waits for the disk: a loss of power may take the last batches, which the ledger
-    /// then lacks and a resumed run loads again. Without one it could damage the file, so commits wait.
+    /// The file gets a write-ahead log, as the gateway itself gives it one, unless somebody else
+    /// has it open. With a log no commit waits for the disk: a loss of power may take the last
+    /// batches, which the ledger then lacks and a resumed run loads again. Without one it could
+    /// damage the file, so commits wait.
     static func prepareLoading(_ database: Database) throws {
         try database.execute(sql: "PRAGMA cache_size = -\(cacheKilobyteCount)")
         let mode: String?
@@ -27,8 +29,8 @@ enum SQLiteDurability {
         try database.execute(sql: "PRAGMA synchronous = NORMAL")
     }
 
-    /// Gives a connection as little memory as SQLite does by itself: what reads each page once gains nothing
-    /// by keeping it.
+    /// Gives a connection as little memory as SQLite does by itself: what reads each page once
+    /// gains nothing by keeping it.
     static func shrinkCache(_ database: Database) throws {
         try database.execute(sql: "PRAGMA cache_size = -2000")
     }

@@ -40,8 +40,8 @@ struct SQLiteLedger {
         )
     }
 
-    /// Claims a batch for its deletion, in the transaction that deletes it; what became of it if that
-    /// is known already.
+    /// Claims a batch for its deletion, in the transaction that deletes it; what became of it if
+    /// that is known already.
     func claimDeletion(_ ticket: DeletionTicket) throws -> DeletionOutcome? {
         let epoch = try Int64.fetchOne(
             database,

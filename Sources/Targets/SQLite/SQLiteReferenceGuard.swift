@@ -15,8 +15,8 @@ struct SQLiteReferenceGuard {
         self.table = table
     }
 
-    /// Which rows, counted within a slice, something refers to, with the first of the references; those
-    /// in `except` stay in any case.
+    /// Which rows, counted within a slice, something refers to, with the first of the references;
+    /// those in `except` stay in any case.
     func referredRows(
         _ addresses: SQLiteAddresses,
         except staying: Set<Int>

@@ -13,7 +13,8 @@ final class SQLiteReferrers {
         self.graph = graph
     }
 
-    /// Deletes everything that refers to `rows`, counted within a slice; the number of rows deleted.
+    /// Deletes everything that refers to `rows`, counted within a slice; the number of rows
+    /// deleted.
     ///
     /// The rows themselves stay.
     func delete(

@@ -5,8 +5,8 @@ extension SQLiteTarget {
     /// SQLite does not tell who else has the file open.
     package func countOtherSessions() throws(TargetError) -> Int64? { nil }
 
-    /// The indexes that statements have made; those of keys are part of their tables, and foreign keys
-    /// are no objects of their own.
+    /// The indexes that statements have made; those of keys are part of their tables, and foreign
+    /// keys are no objects of their own.
     package func readSuspendable(tables: [String]) throws(TargetError) -> [SuspendedObject] {
         try SQLiteFailure.catching(path) {
             try open().read { database in

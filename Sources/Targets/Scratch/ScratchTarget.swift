@@ -1,12 +1,14 @@
 /// A target beside which an empty copy of its tables can be made, to measure what rows cost there.
 package protocol ScratchTarget: WipeTarget {
-    /// Makes an empty copy of those of some tables that the target has, with their keys and indexes, in a
-    /// schema or a file of its own; what the gateway's roles table holds is copied too.
+    /// Makes an empty copy of those of some tables that the target has, with their keys and
+    /// indexes, in a schema or a file of its own; what the gateway's roles table holds is copied
+    /// too.
     ///
     /// - Returns: The copy as a target; it has no table where the target has none.
     func makeScratchCopy(of tables: [String]) throws(TargetError) -> any WipeTarget
 
-    /// Removes the copy that this process has made, with everything in it; does nothing if there is none.
+    /// Removes the copy that this process has made, with everything in it; does nothing if there is
+    /// none.
     func removeScratchCopy() throws(TargetError)
 }
 

@@ -3,8 +3,8 @@
 package struct RestorationStep: Sendable, Hashable {
     /// What is done.
     package enum Action: Sendable, Hashable {
-        /// Builds the index, that of a unique constraint too; others may read the table and refer to it
-        /// meanwhile.
+        /// Builds the index, that of a unique constraint too; others may read the table and refer
+        /// to it meanwhile.
         case build
         /// Makes a built index a unique constraint: short, but nobody may use the table meanwhile.
         case attach
@@ -20,8 +20,9 @@ package struct RestorationStep: Sendable, Hashable {
     package let fence: RunFence?
     /// Memory that the server may use for it, at least what it would use anyhow.
     package let memoryKilobyteCount: Int
-    /// Whether nothing else of the run is at work meanwhile: then the server may build the index with
-    /// several processes, which else only take turns with those that build and load beside them.
+    /// Whether nothing else of the run is at work meanwhile: then the server may build the index
+    /// with several processes, which else only take turns with those that build and load beside
+    /// them.
     package let isAlone: Bool
 
     /// Creates a step.

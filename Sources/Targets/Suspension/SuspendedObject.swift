@@ -17,8 +17,8 @@ package struct SuspendedObject: Sendable, Hashable {
     package let name: String
     /// What it is.
     package let kind: Kind
-    /// The statements that make it again, in order: one, and of a unique constraint two, the first for
-    /// its index and the second that makes the index a constraint.
+    /// The statements that make it again, in order: one, and of a unique constraint two, the first
+    /// for its index and the second that makes the index a constraint.
     package let statements: [String]
     /// The table that a foreign key refers to; nil for other kinds.
     package let parent: String?

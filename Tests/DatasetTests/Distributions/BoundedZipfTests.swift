@@ -62,7 +62,8 @@ import Testing
         mean: Double
     ) {
         let (low, high) = (Double(least), Double(greatest))
-        // The most: as many objects at the greatest count as the mean leaves, the others at the least.
+        // The most: as many objects at the greatest count as the mean leaves, the others at the
+        // least.
         let most = min(0.2 * high, 0.2 * low + mean - low) / mean
         let found = Self.hot(Self.shares(least, greatest, mean), 0.2)
         #expect(found <= most + 0.005, "\(found) of \(most)")

@@ -9,7 +9,8 @@ import Testing
         recentDataPercent: 80
     )
 
-    /// Events of few objects, of many, and of so many that several happen in a microsecond's stretch.
+    /// Events of few objects, of many, and of so many that several happen in a microsecond's
+    /// stretch.
     private static let windows: [EventWindows] = [
         (1, CountDistribution.zipf(200...200, mean: 200)), (40, .zipf(0...300, mean: 20)),
         (1025, .zipf(0...9, mean: 2)), (30_000, .zipf(0...60, mean: 6)),

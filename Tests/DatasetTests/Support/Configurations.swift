@@ -74,7 +74,8 @@ extension DatasetConfiguration {
         $0.descriptionLengthMax = 200
     }
 
-    /// Two thousand users in the proportions of profile `medium`, with fewer teams and objects each.
+    /// Two thousand users in the proportions of profile `medium`, with fewer teams and objects
+    /// each.
     static let mediumLike = small.with {
         $0.userCount = 2000
         $0.usersAdminPercent = 2

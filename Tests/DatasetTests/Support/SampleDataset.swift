@@ -37,8 +37,8 @@ struct SampleDataset: Sendable, CustomTestStringConvertible {
 
     /// Whether a table has as many rows whatever the seed.
     ///
-    /// How many members leave or rise is drawn for each, and the seed decides which calls and requests
-    /// fall into the last hours.
+    /// How many members leave or rise is drawn for each, and the seed decides which calls and
+    /// requests fall into the last hours.
     static func hasSameCountForAllSeeds(_ definition: TableDefinition) -> Bool {
         definition.reservedKey == nil
             && ![
@@ -52,8 +52,8 @@ struct SampleDataset: Sendable, CustomTestStringConvertible {
         "gateways", "tools", "resources", "prompts", "servers", "a2a_agents",
     ]
 
-    /// Tables that associate servers with what they are composed of, with the column and the table of
-    /// the parts.
+    /// Tables that associate servers with what they are composed of, with the column and the table
+    /// of the parts.
     static let partTables = [
         (name: "server_tool_association", column: "tool_id", objects: "tools"),
         (name: "server_resource_association", column: "resource_id", objects: "resources"),

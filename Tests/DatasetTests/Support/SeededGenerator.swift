@@ -10,8 +10,8 @@ struct SeededGenerator: RandomNumberGenerator {
         state = seed
     }
 
-    /// The numbers of a random test: from `GATEFILL_TEST_SEED`, or another seed every time, which is
-    /// printed.
+    /// The numbers of a random test: from `GATEFILL_TEST_SEED`, or another seed every time, which
+    /// is printed.
     static func announced(for test: String) -> (seed: UInt64, numbers: SeededGenerator) {
         let given = ProcessInfo.processInfo.environment["GATEFILL_TEST_SEED"].flatMap { UInt64($0) }
         let seed = given ?? UInt64.random(in: 0...UInt64(UInt32.max))

@@ -84,8 +84,8 @@ struct TableContents: Sendable {
 
     /// A 64-bit FNV-1a digest of the cells, row by row, each with its kind and length.
     ///
-    /// Empty cells that only the encryption secret would fill do not count: datasets without secrets
-    /// are older than those columns.
+    /// Empty cells that only the encryption secret would fill do not count: datasets without
+    /// secrets are older than those columns.
     var digest: String {
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
         func absorb(_ byte: UInt8) { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }

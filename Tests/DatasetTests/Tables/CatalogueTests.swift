@@ -104,8 +104,8 @@ import Testing
             "llm_models": 11,
         ]
         // These follow from what happens to teams and tokens: `WorkflowTablesTests` counts them.
-        // `CallMetricsTests` adds up single calls and the sums of hours, `ActivityTests` what is counted
-        // in time.
+        // `CallMetricsTests` adds up single calls and the sums of hours, `ActivityTests` what is
+        // counted in time.
         let counted =
             [
                 "email_team_member_history", "email_team_invitations", "email_team_join_requests",

@@ -140,8 +140,8 @@ import Testing
         #expect(passwords.first { $0 < oldest } == nil)
     }
 
-    /// These stand in the order of what they belong to: users, teams, tokens, traces, tasks, sessions;
-    /// of the machines' sums the days come before the hours.
+    /// These stand in the order of what they belong to: users, teams, tokens, traces, tasks,
+    /// sessions; of the machines' sums the days come before the hours.
     private static let unordered: Set<String> = [
         "email_teams", "email_team_members", "user_roles", "email_team_member_history",
         "email_team_invitations", "email_team_join_requests", "token_revocations",

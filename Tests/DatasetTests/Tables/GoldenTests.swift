@@ -6,8 +6,8 @@ import Testing
 ///
 /// The same profile, seed and end date give the same rows on every machine and in every build. A
 /// digest that changes here is a decision, never a repair of the test: name it in the commit, and
-/// raise ``Catalogue/generatorVersion`` once a release has the old rows. The ids of roles are those of
-/// ``TargetConstants/standalone``.
+/// raise ``Catalogue/generatorVersion`` once a release has the old rows. The ids of roles are those
+/// of ``TargetConstants/standalone``.
 @Suite struct GoldenTests {
     /// Digests of the first 100 rows, as ``TableContents/digest`` computes them.
     private static let tiny = [

@@ -17,8 +17,8 @@ struct DocumentSession {
     /// What the document names, and what stands for it in the test.
     private let replacements: [(name: String, stand: String)]
 
-    /// A session on a database made by the real gateway's bootstrap; `port` is that of a gateway which
-    /// runs on it.
+    /// A session on a database made by the real gateway's bootstrap; `port` is that of a gateway
+    /// which runs on it.
     init(database: PostgresDatabase, port: UInt16? = nil) async throws {
         folder = try TemporaryFolder("document")
         let python = try await GatewayInstallation.find().python
@@ -105,7 +105,8 @@ struct DocumentSession {
         )
     }
 
-    /// A printed line without what differs from run to run: times, rates, moments, sizes of columns.
+    /// A printed line without what differs from run to run: times, rates, moments, sizes of
+    /// columns.
     static func comparable(_ line: some StringProtocol) -> String {
         String(line)
             .replacing(/[\d,.]+ ?[kKMG]?(B|rows)?\/s/, with: "RATE")

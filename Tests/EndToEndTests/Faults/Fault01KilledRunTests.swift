@@ -2,7 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Faults 1 to 5: what is in target and journal right after a SIGKILL, and what resuming makes of it.
+/// Faults 1 to 5: what is in target and journal right after a SIGKILL, and what resuming makes of
+/// it.
 ///
 /// ``CrashLabelTests`` kills at every label; here one kill at a time is looked at closely, with one
 /// worker, so that it is known which batch was in hand.

@@ -3,8 +3,8 @@ import Targets
 import TestSupport
 import Testing
 
-/// Faults 8 and 9: a server that commits asynchronously forgets in a crash what it had acknowledged, and
-/// gives the transaction ids to others.
+/// Faults 8 and 9: a server that commits asynchronously forgets in a crash what it had
+/// acknowledged, and gives the transaction ids to others.
 @Suite(.serialized) struct Fault08LostCommitTests {
     /// A server whose commits reach the disk only when its WAL writer wakes up.
     private static func forgetfulCluster() async throws -> PostgresCluster {
@@ -43,7 +43,8 @@ import Testing
         return (run, child)
     }
 
-    /// Stops the server, and with it maybe others, as a loss of power does: what was flushed is left.
+    /// Stops the server, and with it maybe others, as a loss of power does: what was flushed is
+    /// left.
     ///
     /// A crash of the server alone would leave what the system had of its log in memory.
     private static func losePower(
@@ -71,8 +72,8 @@ import Testing
         let kept = try await run.ledgerCount()
         #expect(kept < checkpoints, "the server forgot nothing: the test proves nothing")
 
-        // Fault 9: strangers commit under the ids that follow, until all that the journal knows of are
-        // used, the forgotten ones among them.
+        // Fault 9: strangers commit under the ids that follow, until all that the journal knows of
+        // are used, the forgotten ones among them.
         let last = try await run.generation.journal.integer(
             "SELECT max(CAST(payload ->> 'transactionID' AS INTEGER)) FROM event "
                 + "WHERE kind = 'batch-committed'"
@@ -135,8 +136,8 @@ import Testing
         try await run.waitForPrompts(3, child)
         child.send(SIGKILL)
         _ = try await child.wait()
-        // A loss of power leaves the part of the log that had reached the disk; whoever opens the file
-        // next finds no shared memory.
+        // A loss of power leaves the part of the log that had reached the disk; whoever opens the
+        // file next finds no shared memory.
         guard case .sqlite(let path) = try TargetLocation(url: run.generation.database.url) else {
             preconditionFailure("the run's target is a SQLite file")
         }

@@ -4,8 +4,8 @@ import Testing
 
 /// Faults 17 to 20: disks that are full, that cannot sync, or that lose what was not synced.
 ///
-/// The disk is a library between the program and libc, see ``TestSupport/FaultyDisk``: the program sees
-/// what it would see from the kernel, at a moment of the test's choice.
+/// The disk is a library between the program and libc, see ``TestSupport/FaultyDisk``: the program
+/// sees what it would see from the kernel, at a moment of the test's choice.
 @Suite(.serialized) struct Fault17DiskTests {
     /// Batches of the ledger whose start the journal does not know: there must never be one.
     private static func unknownBatchCount(_ run: SlowRun) async throws -> Int {

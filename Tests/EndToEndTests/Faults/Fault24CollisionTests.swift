@@ -9,7 +9,8 @@ import Testing
     func `fault 24: a row that was there before stops its batch and is never claimed`(
         kind: TargetKind
     ) async throws {
-        // What a run has made, without its ledger, is somebody else's: all of it goes but one prompt.
+        // What a run has made, without its ledger, is somebody else's: all of it goes but one
+        // prompt.
         let run = try await CrashingRun(kind)
         let generation = run.generation
         try await generation.run()

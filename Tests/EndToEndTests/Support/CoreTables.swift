@@ -13,8 +13,8 @@ enum CoreTables {
         "server_a2a_association",
     ]
 
-    /// Calls, single and by the hour: how many of the one and of the other depends on the end date and
-    /// the seed, and in a small dataset there may be no single ones.
+    /// Calls, single and by the hour: how many of the one and of the other depends on the end date
+    /// and the seed, and in a small dataset there may be no single ones.
     static let metrics = ["tool", "resource", "prompt", "server", "a2a_agent"].flatMap {
         ["\($0)_metrics", "\($0)_metrics_hourly"]
     }

@@ -4,8 +4,8 @@ import Planner
 import TestSupport
 import Testing
 
-/// A gateway's database filled with rows that its secrets were given for, and the program that walks
-/// through the gateway's API (`Tests/GatewayWalk/walk.py`).
+/// A gateway's database filled with rows that its secrets were given for, and the program that
+/// walks through the gateway's API (`Tests/GatewayWalk/walk.py`).
 struct GatewayWalk {
     let generation: Generation
     /// How many generated users log in.
@@ -106,8 +106,9 @@ struct GatewayWalk {
         return found
     }
 
-    /// Rows of tables that change when somebody logs in or reads an object: accounts and tokens, but for
-    /// the columns that note it, and the calls of objects, to which the gateway adds its own.
+    /// Rows of tables that change when somebody logs in or reads an object: accounts and tokens,
+    /// but for the columns that note it, and the calls of objects, to which the gateway adds its
+    /// own.
     func keptRows() async throws -> [[[String?]]] {
         let questions = [
             """
@@ -128,8 +129,9 @@ struct GatewayWalk {
         return answers
     }
 
-    /// What the profile's means announce is what the gateway shows, as long as the hour is that of the
-    /// end of the data: an hour later the single calls of the first of two are out of its window.
+    /// What the profile's means announce is what the gateway shows, as long as the hour is that of
+    /// the end of the data: an hour later the single calls of the first of two are out of its
+    /// window.
     func expectPlannedTotals(_ result: Result) throws {
         let activity = catalogue.population.configuration.activity
         let population = catalogue.population
@@ -148,8 +150,8 @@ struct GatewayWalk {
         }
     }
 
-    /// Whether a record of the gateway's log is about a log-in or a token that the walk wants refused, or
-    /// about the number of teams that a page shows.
+    /// Whether a record of the gateway's log is about a log-in or a token that the walk wants
+    /// refused, or about the number of teams that a page shows.
     static func isExpected(_ record: String) -> Bool {
         let refused =
             /mcpgateway\S*: \[http_gateway\] Request completed: \S+ \S+ - 40[13]\b(.|\n)*/

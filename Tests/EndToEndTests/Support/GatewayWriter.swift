@@ -1,7 +1,8 @@
 import Foundation
 import TestSupport
 
-/// A person who works in a running gateway (`Tests/GatewayWalk/write.py`) while something else happens.
+/// A person who works in a running gateway (`Tests/GatewayWalk/write.py`) while something else
+/// happens.
 struct GatewayWriter {
     /// A row that the gateway has made; without a key, one that only the database knows.
     struct MadeRow: Hashable {

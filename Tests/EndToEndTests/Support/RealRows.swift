@@ -7,14 +7,14 @@ struct RealRows {
 
     static let person = "person@corp.example.com"
 
-    /// A user with a team, a tool, a resource, a prompt, a server that uses the tool, an API token, and a
-    /// call of the tool.
+    /// A user with a team, a tool, a resource, a prompt, a server that uses the tool, an API token,
+    /// and a call of the tool.
     func make() async throws {
         try await run(["stage": "before", "email": Self.person])
     }
 
-    /// The person joins the generated team, registers a tool in it, makes a server that uses the generated
-    /// tools, and calls one more.
+    /// The person joins the generated team, registers a tool in it, makes a server that uses the
+    /// generated tools, and calls one more.
     func mix(team: String, tools: [String], called: String) async throws {
         let home = try await database.rows("SELECT id FROM email_teams WHERE name = 'Real team'")
         try await run([

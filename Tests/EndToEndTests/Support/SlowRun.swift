@@ -4,13 +4,14 @@ import Targets
 import TestSupport
 import Testing
 
-/// A run that takes its time with the prompts, so that something can happen in its middle however fast
-/// the machine is.
+/// A run that takes its time with the prompts, so that something can happen in its middle however
+/// fast the machine is.
 struct SlowRun {
     let kind: TargetKind
     var generation: Generation
 
-    /// Makes the tables, and a trigger that waits with every prompt until the row of table `pace` is 0.
+    /// Makes the tables, and a trigger that waits with every prompt until the row of table `pace`
+    /// is 0.
     ///
     /// The database is a new one unless one is given.
     init(_ kind: TargetKind, in database: (any TestDatabase)? = nil) async throws {

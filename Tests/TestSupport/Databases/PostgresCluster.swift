@@ -30,8 +30,8 @@ package final class PostgresCluster: Sendable {
     /// In a durable one commits wait for the disk, which only a test that kills the server needs.
     /// Throws ``TestSupportError`` when PostgreSQL is not installed or does not start.
     ///
-    /// Settings are added to the server's command line as `name=value`. Only one that is restartable
-    /// can be crashed.
+    /// Settings are added to the server's command line as `name=value`. Only one that is
+    /// restartable can be crashed.
     package static func start(
         isDurable: Bool,
         settings: [String] = [],
@@ -54,8 +54,8 @@ package final class PostgresCluster: Sendable {
         return try await startOnce()
     }
 
-    /// Ends every process of the server at once without writing anything back, as `pg_ctl -m immediate`
-    /// does.
+    /// Ends every process of the server at once without writing anything back, as `pg_ctl -m
+    /// immediate` does.
     ///
     /// - Precondition: The cluster is restartable.
     package func crash() throws {
@@ -68,8 +68,8 @@ package final class PostgresCluster: Sendable {
         while kill(processID, 0) == 0 { usleep(10_000) }
     }
 
-    /// Takes the end of a file of the WAL away from a server that has crashed, as a loss of power does
-    /// with what was written and not flushed.
+    /// Takes the end of a file of the WAL away from a server that has crashed, as a loss of power
+    /// does with what was written and not flushed.
     package func loseLog(_ name: String, from offset: UInt64) throws {
         let path = "\(socketFolder)/data/pg_wal/\(name)"
         let file = try FileHandle(forUpdating: URL(filePath: path))

@@ -3,8 +3,8 @@ import Foundation
 extension GatewayInstallation {
     /// Runs a Python program that works on a database through the gateway's own services.
     ///
-    /// Names of other hosts are neither looked up nor refused. Returns the program's standard output;
-    /// throws ``TestSupportError`` when it fails.
+    /// Names of other hosts are neither looked up nor refused. Returns the program's standard
+    /// output; throws ``TestSupportError`` when it fails.
     package func run(
         services script: String,
         on database: any TestDatabase,

@@ -10,8 +10,8 @@ package final class GatewayServer: Sendable {
 
     /// Starts it and waits until it is healthy; takes about 10 seconds.
     ///
-    /// With `showsPages` it also serves the pages for its administrator; `settings` are added to its
-    /// environment.
+    /// With `showsPages` it also serves the pages for its administrator; `settings` are added to
+    /// its environment.
     package static func start(
         on database: some TestDatabase,
         showsPages: Bool = false,

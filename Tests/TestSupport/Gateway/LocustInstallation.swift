@@ -34,7 +34,8 @@ package struct LocustInstallation: Sendable {
         }
     }
 
-    /// Loads a gateway for some seconds and returns what Locust counted, with the failures it wrote.
+    /// Loads a gateway for some seconds and returns what Locust counted, with the failures it
+    /// wrote.
     package func run(
         _ file: String,
         fixtures: String,

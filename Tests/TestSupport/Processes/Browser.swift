@@ -2,8 +2,8 @@ import Foundation
 
 /// Headless Chromium, looking at a page that is a file.
 ///
-/// The page is framed by another one that measures it, so that its width does not depend on the least
-/// that a window can have, and it needs no script of its own.
+/// The page is framed by another one that measures it, so that its width does not depend on the
+/// least that a window can have, and it needs no script of its own.
 package struct Browser {
     private static let program = "/usr/bin/chromium"
 

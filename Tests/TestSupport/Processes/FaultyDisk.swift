@@ -2,8 +2,8 @@ import Foundation
 
 /// A disk that is full, or that cannot sync, for some files of a program under test.
 ///
-/// The library `FaultyDisk` is preloaded into the program and takes the place of libc's functions: so a
-/// fault comes at a chosen moment, without root, mounts, or a disk that is really full.
+/// The library `FaultyDisk` is preloaded into the program and takes the place of libc's functions:
+/// so a fault comes at a chosen moment, without root, mounts, or a disk that is really full.
 package final class FaultyDisk: Sendable {
     /// What fails.
     package enum Fault: String, Sendable {

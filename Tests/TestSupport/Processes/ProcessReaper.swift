@@ -3,8 +3,8 @@ import Synchronization
 
 /// Waits for one child on a thread of its own.
 ///
-/// No ended child may lie about: as long as one does, the thread with which Swift Testing waits for exit
-/// tests spins on it, and costs a processor.
+/// No ended child may lie about: as long as one does, the thread with which Swift Testing waits for
+/// exit tests spins on it, and costs a processor.
 final class ProcessReaper: Sendable {
     private let processID: pid_t
     /// How the child ended, once it has been waited for; its process id is free from then on.

@@ -3,9 +3,10 @@ import Foundation
 /// A server that cannot outlive the test process, not even when that is killed with SIGKILL.
 ///
 /// A shell starts the server and reads from a pipe whose other end only this process holds. The
-/// pipe ends when ``stop()`` closes it or when this process dies in any way; the shell then signals
-/// the server, waits for it and removes the server's folder. No process id is polled, so none can
-/// be mistaken for a later process.
+/// pipe ends when ``stop(timeoutSeconds:)`` closes it, when the last reference to this object goes
+/// (which then waits, up to half a minute), or when this process dies in any way; the shell then
+/// signals the server, waits for it and removes the server's folder. No process id is polled, so
+/// none can be mistaken for a later process.
 package final class SupervisedProcess: Sendable {
     private let shell: ChildProcess
 
@@ -62,7 +63,8 @@ package final class SupervisedProcess: Sendable {
 
     /// Waits until `isReady` holds.
     ///
-    /// - Throws: ``TestSupportError`` with the end of the log when the server ends or the time is up.
+    /// - Throws: ``TestSupportError`` with the end of the log when the server ends or the time is
+    ///   up.
     package func waitUntilReady(
         _ name: String,
         timeoutSeconds: Double,

@@ -79,7 +79,8 @@ struct RowReport: Encodable {
     /// The event by which the batch counts as committed; absent when it does not.
     let event: Int64?
     let eventKind: String?
-    /// When that event was recorded; of a batch read back from the ledger, when the target committed it.
+    /// When that event was recorded; of a batch read back from the ledger, when the target
+    /// committed it.
     let time: String?
     let target: String
 

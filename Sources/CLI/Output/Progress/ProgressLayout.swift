@@ -1,7 +1,7 @@
 /// Which columns fit beside each other: name, bar, share, rows and rate.
 ///
-/// A narrow terminal first shortens the bar, then goes without the rate, then the rows; at last only
-/// name and share are left.
+/// A narrow terminal first shortens the bar, then goes without the rate, then the rows; at last
+/// only name and share are left.
 struct ProgressLayout {
     /// What a line says.
     struct Row {

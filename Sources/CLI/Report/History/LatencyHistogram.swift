@@ -1,6 +1,7 @@
 import Foundation
 
-/// How long batches took, in classes that grow by a twentieth: memory does not grow with the batches.
+/// How long batches took, in classes that grow by a twentieth: memory does not grow with the
+/// batches.
 struct LatencyHistogram {
     private static let growth = log(1.05)
     private static let classCount = 600
@@ -29,7 +30,8 @@ struct LatencyHistogram {
         longest = max(longest, other.longest)
     }
 
-    /// Seconds that the given share of the batches did not exceed, to a twentieth; 0 without batches.
+    /// Seconds that the given share of the batches did not exceed, to a twentieth; 0 without
+    /// batches.
     func seconds(percentile: Double) -> Double {
         guard count > 0 else { return 0 }
         let rank = Int64((Double(count) * percentile / 100).rounded(.up))

@@ -2,7 +2,8 @@ import Journal
 
 /// What a run's events say about how it went: a fold that keeps sums, not events.
 ///
-/// Seconds are those at work: the time between two parts of a run, while nobody worked, is left out.
+/// Seconds are those at work: the time between two parts of a run, while nobody worked, is left
+/// out.
 struct RunHistory {
     /// A table of the plan.
     struct Table {
@@ -13,8 +14,9 @@ struct RunHistory {
         var latency = LatencyHistogram()
         var firstSeconds: Double?
         var lastSeconds: Double?
-        /// Seconds of all workers on the batches whose commit was seen, and the rows of those.
+        /// Seconds of all workers on the batches whose commit was seen.
         var workSeconds = 0.0
+        /// Rows of those batches; rows that were found in the target are not among them.
         var timedRowCount: Int64 = 0
 
         /// Rows by the second of work; nil before the first batch.
@@ -48,8 +50,8 @@ struct RunHistory {
     private(set) var verification: (result: RunVerified, at: UTCTimestamp)?
     /// Seconds at work so far.
     private(set) var seconds = 0.0
-    /// Seconds from the plan to the end, first verification included; nil when the run was carried on later,
-    /// or is not over.
+    /// Seconds from the plan to the end, first verification included; nil when the run was carried
+    /// on later, or is not over.
     var secondsToEnd: Double? {
         guard let planned, let end, partCount == 1 else { return nil }
         return Double(end.microseconds - planned.microseconds) / 1e6

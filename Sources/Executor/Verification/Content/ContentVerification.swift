@@ -28,11 +28,11 @@ package struct ContentVerification {
         self.batches = batches
     }
 
-    /// Compares the batches, or at most `sampleCount` of each table, evenly spread; the results of the
-    /// tables that have any, in the plan's order.
+    /// Compares the batches, or at most `sampleCount` of each table, evenly spread; the results of
+    /// the tables that have any, in the plan's order.
     ///
-    /// Memory does not depend on the number of rows. Ends early, with what was compared so far, when
-    /// `stop` is asked for.
+    /// Memory does not depend on the number of rows. Ends early, with what was compared so far,
+    /// when `stop` is asked for.
     package func run(
         sampleCount: Int64? = nil,
         board: ProgressBoard = ProgressBoard(),
