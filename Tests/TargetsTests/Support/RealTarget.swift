@@ -44,7 +44,7 @@ struct RealTarget {
         guard case .postgres(let parameters) = try TargetLocation(url: url) else {
             throw TestSupportError("not a URL of PostgreSQL", detail: url)
         }
-        return PostgresTarget(parameters, timeoutSeconds: 5)
+        return PostgresTarget(parameters, timeoutSeconds: 30)
     }
 
     func registration(isResumed: Bool) -> RunRegistration {
