@@ -18,6 +18,21 @@ import Testing
         )
     }
 
+    @Test(arguments: [
+        ("runs", true), ("audit verify", true), ("planned", true), ("plan", false),
+        ("plan --profile small", false), ("digest", false), ("manual", false), ("selftest", false),
+        ("help plan", false), ("resume 2 --journal b", false),
+    ])
+    func `a suggested command names the journal if it has such an option`(
+        words: String,
+        isNamed: Bool
+    ) {
+        #expect(
+            SuggestedCommand.naming(journal: "a", in: "Run `gatefill \(words)`.")
+                == "Run `gatefill \(words)\(isNamed ? " --journal a" : "")`."
+        )
+    }
+
     @Test func `a message's commands name the journal, but those that have no such option`() {
         let message = """
             error[unknown-run]: could not grow run 2

@@ -119,7 +119,17 @@ import Testing
         _ = try await child.wait()
         let left = try await Self.doctor(run.generation)
         #expect(left.result.exit == .status(0), "\(left.result.allOutput)")
-        #expect(Self.levels(left.findings, "unfinished runs") == ["warning"])
+        let unfinished = left.findings.filter { $0["subject"] == "unfinished runs" }
+        #expect(unfinished.map { $0["level"] } == ["warning"])
+        // Ready to be pasted, as an error's is.
+        let hint = try #require(unfinished.first?["hint"])
+        #expect(hint.contains("`gatefill resume 1 --journal run.journal`"), "\(hint)")
+        let unknown = try await run.generation.gatefill(["resume", "9", "--journal", "run.journal"])
+        #expect(unknown.exit == .status(69))
+        #expect(
+            unknown.standardError.contains("`gatefill runs --journal run.journal`"),
+            "\(unknown.standardError)"
+        )
         // Nobody holds the lock: it is not running.
         for command in ["runs", "status"] {
             let text = try await run.generation.gatefill([command, "--journal", "run.journal"])

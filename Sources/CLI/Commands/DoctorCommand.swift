@@ -44,6 +44,7 @@ struct DoctorCommand: ParsableCommand {
             )
             if restoreIndexes { try restore(in: database) }
             let findings = Doctor(database, journalPath: journal.journal, plan: plan).findings()
+                .map(namingJournal)
             if json {
                 Terminal.write(try JSONText.of(findings))
             } else {
@@ -102,8 +103,17 @@ struct DoctorCommand: ParsableCommand {
             }
         Terminal.write("\(mark)  \(finding.subject): \(finding.message)")
         if let hint = finding.hint, finding.level != .ok {
-            let named = SuggestedCommand.naming(journal: journal.journal, in: hint)
-            Terminal.write("         hint: \(named)")
+            Terminal.write("         hint: \(hint)")
         }
+    }
+
+    /// A finding whose hint's commands name the journal that was given.
+    private func namingJournal(_ finding: Finding) -> Finding {
+        Finding(
+            finding.subject,
+            finding.level,
+            finding.message,
+            hint: finding.hint.map { SuggestedCommand.naming(journal: journal.journal, in: $0) }
+        )
     }
 }

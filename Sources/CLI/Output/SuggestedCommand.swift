@@ -17,14 +17,22 @@ enum SuggestedCommand {
         return "gatefill \(words)" + (isDefault ? "" : " --journal \(shellWord(journal))")
     }
 
-    /// A message whose commands, which stand in backquotes, name the journal where it is not the default one.
+    /// Subcommands without the option `--journal`.
+    private static let withoutJournal: Set = ["plan", "digest", "manual", "selftest", "help"]
+
+    /// A message whose commands, which stand in backquotes, name the journal where it is not the
+    /// default one.
     ///
-    /// The modules below make messages without knowing how the journal was named on the command line.
+    /// The modules below make messages without knowing how the journal was named on the command
+    /// line.
     static func naming(journal: String, in message: String) -> String {
         message.replacing(/`gatefill (?<words>[^`]+)`/) { match in
             let words = String(match.words)
-            let takesNoJournal = words.hasPrefix("plan") || words.contains("--journal")
-            return takesNoJournal ? String(match.0) : "`\(text(words, journal: journal))`"
+            let subcommand = words.prefix { $0 != " " }
+            if withoutJournal.contains(String(subcommand)) || words.contains("--journal") {
+                return String(match.0)
+            }
+            return "`\(text(words, journal: journal))`"
         }
     }
 

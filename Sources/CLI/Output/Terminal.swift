@@ -24,6 +24,13 @@ enum Terminal {
         put(line + "\n", to: STDERR_FILENO)
     }
 
+    /// Writes an error to standard error; the commands that it suggests name `journal`, if one is
+    /// given.
+    static func writeError(_ error: any Error, journal: String?) {
+        let message = "\(error)"
+        writeError(journal.map { SuggestedCommand.naming(journal: $0, in: message) } ?? message)
+    }
+
     /// Writes text to standard error as it is.
     static func putError(_ text: String) {
         put(text, to: STDERR_FILENO)

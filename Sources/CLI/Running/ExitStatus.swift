@@ -56,7 +56,8 @@ enum ExitStatus: Int32, CaseIterable {
         }
     }
 
-    /// Tells an error that ended work which can be carried on by a command, and returns the status for it.
+    /// Tells an error that ended work which can be carried on by a command, and returns the status
+    /// for it.
     static func told(
         _ error: JournalError,
         carryOn command: String?,
@@ -81,12 +82,14 @@ enum ExitStatus: Int32, CaseIterable {
     }
 
     private static func tell(_ error: any Error, carryOn command: String?, journal: String) {
-        Terminal.writeError(SuggestedCommand.naming(journal: journal, in: "\(error)"))
+        Terminal.writeError(error, journal: journal)
         if let command { Terminal.writeError("carry on with `\(command)`") }
     }
 
-    /// Runs a command's body; an error is printed, with the command's journal in the commands that it
-    /// suggests, and becomes the exit status.
+    /// Runs a command's body; an error is printed and becomes the exit status.
+    ///
+    /// The commands that it suggests name the journal that the command was given; nil for a command
+    /// that takes none.
     static func reporting(journal: JournalOptions? = nil, _ body: () throws -> Void) throws {
         do {
             try body()
@@ -96,10 +99,7 @@ enum ExitStatus: Int32, CaseIterable {
         } catch let error as ValidationError {
             throw error
         } catch {
-            let message = "\(error)"
-            Terminal.writeError(
-                journal.map { SuggestedCommand.naming(journal: $0.journal, in: message) } ?? message
-            )
+            Terminal.writeError(error, journal: journal?.journal)
             throw ExitCode(ExitStatus(error).rawValue)
         }
     }
