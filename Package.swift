@@ -2,8 +2,8 @@
 
 import PackageDescription
 
-/// Computes and checks rows and profiles by the ten thousand: unoptimised, the tests of rows alone take
-/// 10 s, so 1.3 s.
+/// Computes and checks rows and profiles by the ten thousand: unoptimised, the tests of rows alone
+/// take 10 s, so 1.3 s.
 let bulkSettings: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
 let package = Package(

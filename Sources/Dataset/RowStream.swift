@@ -9,15 +9,16 @@ package struct RowStream {
     private let noteSlice: ((Int64) -> Void)?
     private var next: Int64
 
-    /// Where the slices are made.
-    private enum Memory {
+    /// Where the slices are made; it must be of the same table.
+    package enum Memory {
         /// In this batch, when one is asked for.
         case batch(ColumnBatch)
         /// In the background, while the one before is in use.
         case lookahead(SliceLookahead)
     }
 
-    /// Starts before the first of `rows`, with the memory of `batch`, which must be of the same table.
+    /// Starts before the first of `rows`, with the memory of `batch`, which must be of the same
+    /// table.
     ///
     /// `noteSlice` is called with the number of rows of every slice as soon as it is given.
     package init(
@@ -26,30 +27,18 @@ package struct RowStream {
         batch: ColumnBatch,
         noteSlice: ((Int64) -> Void)? = nil
     ) {
-        self.init(table, rows: rows, .batch(batch), noteSlice)
+        self.init(table, rows: rows, memory: .batch(batch), noteSlice: noteSlice)
     }
 
-    /// Starts before the first of `rows` and has each slice made while the one before is in use, the first
-    /// one from now on; `lookahead` must be of the same table.
+    /// Starts before the first of `rows`; with a lookahead, that is begun now.
     ///
-    /// The rows and their digest are the same as without. `noteSlice` is called with the number of rows of
-    /// every slice as soon as it is given.
+    /// The rows and their digest are the same wherever they are made. `noteSlice` is called with
+    /// the number of rows of every slice as soon as it is given.
     package init(
         _ table: any DatasetTable,
         rows: Range<Int64>,
-        lookahead: SliceLookahead,
+        memory: Memory,
         noteSlice: ((Int64) -> Void)? = nil
-    ) {
-        self.init(table, rows: rows, .lookahead(lookahead), noteSlice)
-        lookahead.restart()
-        if !rows.isEmpty { lookahead.begin(slice(from: next), of: table) }
-    }
-
-    private init(
-        _ table: any DatasetTable,
-        rows: Range<Int64>,
-        _ memory: Memory,
-        _ noteSlice: ((Int64) -> Void)?
     ) {
         precondition(
             rows.lowerBound >= 0 && rows.upperBound <= table.rowCount,
@@ -60,9 +49,15 @@ package struct RowStream {
         self.memory = memory
         self.noteSlice = noteSlice
         next = rows.lowerBound
+        if case .lookahead(let lookahead) = memory {
+            lookahead.restart()
+            if !rows.isEmpty { lookahead.begin(slice(from: next), of: table) }
+        }
     }
 
     /// The next slice, or nil after the last; it is valid until the next call.
+    ///
+    /// With a lookahead this waits until the slice is made.
     package mutating func nextSlice() -> ColumnBatch? {
         guard next < rows.upperBound else { return nil }
         let wanted = slice(from: next)

@@ -21,7 +21,7 @@ struct BatchWorker {
     func run() {
         var session: (any TargetSession)?
         var memory: SliceMemory?
-        let maker = makesRowsAhead ? BackgroundThread(name: "gatefill rows") : nil
+        let maker = makesRowsAhead ? RowMakerThread(name: "gatefill rows") : nil
         defer { maker?.close() }
         while let work = queue.takeWork() {
             let goesOn =
@@ -77,7 +77,7 @@ struct BatchWorker {
     private func prepare(
         _ memory: inout SliceMemory?,
         for batch: PlannedBatch,
-        _ maker: BackgroundThread?
+        _ maker: RowMakerThread?
     ) -> SliceMemory {
         if let memory, memory.tableIndex == batch.table { return memory }
         let name = assignment.plan.tables[batch.table].name

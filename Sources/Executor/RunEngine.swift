@@ -23,6 +23,7 @@ package final class RunEngine {
     private let target: any Target
     private let journal: EventStore
     private let workerCount: Int
+    private let makesRowsAhead: Bool
     private let policy: RetryPolicy
     private let board: ProgressBoard
     private let stop: StopRequest
@@ -35,16 +36,18 @@ package final class RunEngine {
     private var inFlight = 0
     /// Steps of a restoration that are granted and not reported.
     private var stepsInFlight = 0
-    /// Whether something has happened since there was no step to take: looking for one takes its time.
+    /// Whether something has happened since there was no step to take: looking for one takes its
+    /// time.
     private var mayHaveSteps = true
     private var failure: (batch: PlannedBatch?, error: TargetError)?
 
-    /// Prepares a run; nothing starts before ``run()``.
+    /// Prepares a run for a machine with so many cores; nothing starts before ``run()``.
     package init(
         _ assignment: RunAssignment,
         target: any Target,
         journal: EventStore,
         workerCount: Int,
+        coreCount: Int,
         policy: RetryPolicy = RetryPolicy(),
         board: ProgressBoard,
         stop: StopRequest,
@@ -54,6 +57,11 @@ package final class RunEngine {
         self.target = target
         self.journal = journal
         self.workerCount = min(workerCount, target.sessionCountMax ?? workerCount)
+        makesRowsAhead = RunEngine.makesRowsAhead(
+            worksInProcess: target.worksInProcess,
+            workerCount: self.workerCount,
+            coreCount: coreCount
+        )
         self.policy = policy
         self.board = board
         self.stop = stop
@@ -69,8 +77,8 @@ package final class RunEngine {
         board.update { $0 = RunEngine.progress(of: assignment) }
     }
 
-    /// Commits every batch that is not in the target yet, and restores what is suspended of each table
-    /// when its last batch is in, while others load.
+    /// Commits every batch that is not in the target yet, and restores what is suspended of each
+    /// table when its last batch is in, while others load.
     ///
     /// - Throws: ``TargetError`` when a batch could not be committed or an index not be restored,
     ///   `JournalError` when the journal cannot be written. The run can be resumed after either.
@@ -175,8 +183,8 @@ package final class RunEngine {
         throw error
     }
 
-    /// Compares the finished run with the ledger: a server that crashed on the way may have lost what
-    /// it had acknowledged, if it commits asynchronously.
+    /// Compares the finished run with the ledger: a server that crashed on the way may have lost
+    /// what it had acknowledged, if it commits asynchronously.
     ///
     /// - Returns: The number of batches that are gone; they are reported and scheduled again.
     private func loadAgainWhatIsLost() throws -> Int {
@@ -215,10 +223,7 @@ package final class RunEngine {
             batches.append(batch)
             inFlight += 1
             board.update { progress in
-                let seconds = elapsedSeconds
-                if progress.tables[batch.table].startedSeconds == nil {
-                    progress.tables[batch.table].startedSeconds = seconds
-                }
+                progress.tables[batch.table].isStarted = true
             }
         }
         return batches
@@ -280,16 +285,19 @@ package final class RunEngine {
         let table = assignment.plan.tables[batch.table]
         let completed = scheduler.batchCommitted(batch.number)
         board.update { progress in
-            progress.tables[batch.table].advance(
-                Int64(batch.rows.count),
-                workSeconds: Double(receipt.microseconds) / 1e6
-            )
-            progress.tables[batch.table].endedSeconds = elapsedSeconds
+            let rowCount = Int64(batch.rows.count)
             switch receipt.outcome {
             case .committed:
-                progress.tables[batch.table].inHandRowCount -= Int64(batch.rows.count)
-            case .alreadyCommitted: progress.recoveredCount += 1
+                progress.tables[batch.table].inHandRowCount -= rowCount
+                progress.tables[batch.table].advance(
+                    rowCount,
+                    workSeconds: Double(receipt.microseconds) / 1e6
+                )
+            case .alreadyCommitted:
+                progress.recoveredCount += 1
+                progress.tables[batch.table].recover(rowCount)
             }
+            progress.tables[batch.table].endedSeconds = elapsedSeconds
         }
         logger.debug("a batch is committed", metadata: ["batch": "\(batch.number)"])
         if completed != nil {
@@ -359,11 +367,16 @@ package final class RunEngine {
             policy: policy,
             stop: stop,
             board: board,
-            // A server works while its client makes rows, and without a core to spare nobody gains.
-            makesRowsAhead: target.worksInProcess
-                && ProcessInfo.processInfo.activeProcessorCount > workerCount
+            makesRowsAhead: makesRowsAhead
         )
         return WorkerThread(name: "gatefill worker \(number)") { worker.run() }
+    }
+
+    /// Whether each worker gets a second thread that makes the rows it sends next.
+    ///
+    /// A server works while its client makes rows, and without a core to spare nobody gains.
+    static func makesRowsAhead(worksInProcess: Bool, workerCount: Int, coreCount: Int) -> Bool {
+        worksInProcess && coreCount > workerCount
     }
 
     private static func progress(of assignment: RunAssignment) -> RunProgress {

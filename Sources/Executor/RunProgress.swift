@@ -14,27 +14,38 @@ package struct RunProgress: Sendable {
         package var committedRowCount: Int64
         /// Rows that this part of the run has committed.
         package var newRowCount: Int64 = 0
-        /// When the first batch of this part was begun, seconds since the start.
-        package var startedSeconds: Double?
+        /// Whether this part has begun a batch.
+        package var isStarted = false
         /// When the table was last worked on, seconds since the start.
         package var endedSeconds: Double?
         /// Rows that are made, of batches that are not committed.
         package var inHandRowCount: Int64 = 0
-        /// Seconds that workers spent on the rows that this part has committed.
+        /// Those of the new rows that this part has also made and sent; the others were found in
+        /// the target.
+        package var timedRowCount: Int64 = 0
+        /// Seconds that workers spent on the timed rows.
         ///
-        /// From the first batch to the last may be far longer: the workers are with other tables too.
+        /// From the first batch to the last may be far longer: the workers are with other tables
+        /// too.
         package var workSeconds: Double = 0
 
         /// Counts rows that were dealt with now, in so many seconds of a worker.
         mutating func advance(_ rowCount: Int64, workSeconds: Double) {
             committedRowCount += rowCount
             newRowCount += rowCount
+            timedRowCount += rowCount
             self.workSeconds += workSeconds
         }
 
-        /// Rows that this part has committed by the second of work on them; 0 before the first.
+        /// Counts rows that were found in the target.
+        mutating func recover(_ rowCount: Int64) {
+            committedRowCount += rowCount
+            newRowCount += rowCount
+        }
+
+        /// Timed rows by the second of work on them; 0 before the first.
         package var rowsPerWorkSecond: Double {
-            workSeconds > 0 ? Double(newRowCount) / workSeconds : 0
+            workSeconds > 0 ? Double(timedRowCount) / workSeconds : 0
         }
     }
 

@@ -5,28 +5,31 @@ struct SliceMemory {
     /// Index of the table among those of the plan.
     let tableIndex: Int
     private let table: any DatasetTable
-    private let columns: ColumnBatch
-    private let lookahead: SliceLookahead?
+    private let memory: RowStream.Memory
 
+    /// Memory for the slices of a table: for one, or for two of which `maker` fills the other while
+    /// one is sent.
     init(
         _ table: any DatasetTable,
         index: Int,
         constants: TargetConstants,
-        maker: BackgroundThread?
+        maker: RowMakerThread?
     ) {
         tableIndex = index
         self.table = table
         let columns = ColumnBatch(table: type(of: table).definition, constants: constants)
-        self.columns = columns
-        lookahead = maker.map { SliceLookahead(columns, worker: $0) }
+        memory =
+            if let maker {
+                .lookahead(SliceLookahead(columns, maker: maker))
+            } else {
+                .batch(columns)
+            }
     }
 
-    /// The rows of a batch.
+    /// The rows of a batch, from its first one; the stream before must not be read any more.
+    ///
+    /// `noteSlice` is called with the number of rows of every slice as soon as it is given.
     func stream(_ rows: Range<Int64>, noteSlice: @escaping (Int64) -> Void) -> RowStream {
-        if let lookahead {
-            RowStream(table, rows: rows, lookahead: lookahead, noteSlice: noteSlice)
-        } else {
-            RowStream(table, rows: rows, batch: columns, noteSlice: noteSlice)
-        }
+        RowStream(table, rows: rows, memory: memory, noteSlice: noteSlice)
     }
 }

@@ -44,4 +44,9 @@ import Testing
     func `a rate needs time`(count: Int64, seconds: Double, text: String) {
         #expect(Figures.rate(count, seconds: seconds) == text)
     }
+
+    @Test(arguments: [(0, "-"), (0.4, "0/s"), (1234.5, "1,235/s")] as [(Double, String)])
+    func `what has not begun has no rate`(rowsPerSecond: Double, text: String) {
+        #expect(Figures.rate(rowsPerSecond) == text)
+    }
 }

@@ -10,7 +10,7 @@ import Testing
         of rowCount: Int64,
         new: Int64? = nil,
         inHand: Int64 = 0,
-        started: Double? = 0,
+        isStarted: Bool = true,
         ended: Double? = nil
     ) -> RunProgress.Table {
         RunProgress.Table(
@@ -19,18 +19,19 @@ import Testing
             rowCount: rowCount,
             committedRowCount: committed,
             newRowCount: new ?? committed,
-            startedSeconds: started,
+            isStarted: isStarted,
             endedSeconds: ended,
             inHandRowCount: inHand,
-            workSeconds: started == nil ? 0 : 2
+            timedRowCount: isStarted ? new ?? committed : 0,
+            workSeconds: isStarted ? 0.5 : 0
         )
     }
 
     private static let middle = RunProgress(
         tables: [
             table("users", 1000, of: 1000, ended: 2),
-            table("tools", 2500, of: 5000, new: 1500, inHand: 500, started: 2),
-            table("prompts", 0, of: 10, started: nil),
+            table("tools", 2500, of: 5000, new: 1500, inHand: 500),
+            table("prompts", 0, of: 10, isStarted: false),
         ],
         generatedRowCount: 3200
     )
@@ -45,10 +46,10 @@ import Testing
     /// As many tables as the gateway has: 20 done, 2 at work, 40 to come.
     private static let many: RunProgress = {
         let done = (0..<20).map { index in
-            table("table_\(index)", 10, of: 10, started: Double(index), ended: Double(index + 1))
+            table("table_\(index)", 10, of: 10, ended: Double(index + 1))
         }
-        let atWork = (20..<22).map { table("table_\($0)", 5, of: 10, started: Double($0)) }
-        let waiting = (22..<62).map { table("table_\($0)", 0, of: 10, started: nil) }
+        let atWork = (20..<22).map { table("table_\($0)", 5, of: 10) }
+        let waiting = (22..<62).map { table("table_\($0)", 0, of: 10, isStarted: false) }
         return RunProgress(tables: done + atWork + waiting)
     }()
 
@@ -72,10 +73,10 @@ import Testing
     @Test func `a run in the middle is shown with a bar for each table`() {
         #expect(
             Self.lines(Self.middle, 80) == [
-                "users   [##############################] 100% 1,000/1,000  500/s",
-                "tools   [###############===............]  50% 2,500/5,000  750/s",
-                "prompts [..............................]   0%        0/10      -",
-                "total   [#################==...........]  58% 3,500/6,010  625/s",
+                "users   [##############################] 100% 1,000/1,000  2,000/s",
+                "tools   [###############===............]  50% 2,500/5,000  3,000/s",
+                "prompts [..............................]   0%        0/10        -",
+                "total   [#################==...........]  58% 3,500/6,010    625/s",
                 "elapsed 4.0s, left 4.0s, 3,200 rows made, memory 45.3 MB",
             ]
         )
@@ -95,7 +96,7 @@ import Testing
     @Test func `a narrow terminal shortens the bar, then drops rates, then rows`() {
         #expect(
             Self.lines(Self.middle, 56)[1]
-                == "tools   [##########==.........]  50% 2,500/5,000  750/s"
+                == "tools   [#########==........]  50% 2,500/5,000  3,000/s"
         )
         #expect(Self.lines(Self.middle, 40)[1] == "tools   [######=.....]  50% 2,500/5,000")
         #expect(Self.lines(Self.middle, 30)[1] == "tools   [#######=......]  50%")

@@ -13,7 +13,7 @@ import Testing
                 rowCount: 10,
                 committedRowCount: 10,
                 newRowCount: 10,
-                startedSeconds: 0,
+                isStarted: true,
                 endedSeconds: 1
             ),
             RunProgress.Table(
@@ -22,9 +22,10 @@ import Testing
                 rowCount: 100,
                 committedRowCount: 50,
                 newRowCount: 40,
-                startedSeconds: 2,
+                isStarted: true,
                 inHandRowCount: 8,
-                workSeconds: 2
+                timedRowCount: 40,
+                workSeconds: 0.5
             ),
             RunProgress.Table(
                 name: "prompts",
@@ -55,7 +56,7 @@ import Testing
                 "recoveredBatches":1,"restoredIndexes":0,"retries":2,"rowsPerSecond":12.5,\
                 "secondsLeft":3.142,"suspendedIndexes":0,\
                 "tables":[{"committedRows":50,"inHandRows":8,"plannedRows":100,\
-                "rowsPerSecond":20,"table":"tools"}],"tablesDone":1,"tablesTotal":3,\
+                "rowsPerWorkSecond":80,"table":"tools"}],"tablesDone":1,"tablesTotal":3,\
                 "type":"progress"}
                 """
         )

@@ -69,6 +69,16 @@ import Testing
         let rows = try await generation.plannedCounts().values.reduce(0, +)
         #expect(found.generated == rows)
         #expect(found.deleted == rows)
+        let times = try JSONDecoder().decode(
+            TableTimes.self,
+            from: Data(done.standardOutput.utf8)
+        )
+        for (table, time) in zip(found.tables, times.tables) where table.deleted > 0 {
+            let timed = time.rowsPerWorkSecond * time.workSeconds
+            #expect(abs(timed - Double(table.deleted)) < 0.01, "\(table.table)")
+        }
+        // It has one worker.
+        #expect(times.tables.reduce(0) { $0 + $1.workSeconds } <= times.seconds)
     }
 
     @Test(arguments: TargetKind.allCases)
@@ -218,6 +228,17 @@ import Testing
 
     private struct RunState: Decodable {
         let state: String
+    }
+
+    /// The times of `gatefill cleanup --json`.
+    private struct TableTimes: Decodable {
+        struct Table: Decodable {
+            let workSeconds: Double
+            let rowsPerWorkSecond: Double
+        }
+
+        let seconds: Double
+        let tables: [Table]
     }
 }
 

@@ -71,6 +71,14 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: folder.file("mcp.db")))
         let report = try #require(try await object(generate) as? [String: Any])
         #expect(report["run"] as? Int == 1)
+        let tables = try #require(report["tables"] as? [[String: Any]])
+        for table in tables {
+            let rows = try #require(table["newRows"] as? Double)
+            let seconds = try #require(table["workSeconds"] as? Double)
+            let rate = try #require(table["rowsPerWorkSecond"] as? Double)
+            #expect(abs(rate * seconds - rows) < 0.01, "\(table)")
+            #expect(rows == 0 || seconds > 0, "\(table)")
+        }
         let checks = try #require(report["verification"] as? [[String: Any]])
         let again = try #require(try await object(["verify", "--json"]) as? [[String: Any]])
         #expect(again.count == checks.count)

@@ -47,12 +47,20 @@ import Testing
     @Test func `a table's rate is of the work on it, whatever lies between`() {
         var table = RunProgress.Table(name: "a", component: "as", rowCount: 9, committedRowCount: 3)
         #expect(table.rowsPerWorkSecond == 0)
-        table.startedSeconds = 1
         table.advance(4, workSeconds: 0.5)
         table.endedSeconds = 600
         #expect(table.rowsPerWorkSecond == 8)
         table.advance(2, workSeconds: 1)
         #expect(table.rowsPerWorkSecond == 4)
+    }
+
+    @Test func `rows that were found in the target do not change the rate`() {
+        var table = RunProgress.Table(name: "a", component: "as", rowCount: 9, committedRowCount: 3)
+        table.advance(4, workSeconds: 0.5)
+        table.recover(2)
+        #expect(table.committedRowCount == 9)
+        #expect(table.newRowCount == 6)
+        #expect(table.rowsPerWorkSecond == 8)
     }
 
     @Test func `a run leaves every table complete on the board`() throws {

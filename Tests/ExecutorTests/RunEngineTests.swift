@@ -1,3 +1,4 @@
+import Dataset
 import Foundation
 import Journal
 import Planner
@@ -69,6 +70,47 @@ import Testing
             #expect(record.digest?.wholeMatch(of: /[0-9a-f]{16}/) != nil)
         }
         #expect(try journal.milestones() == ["run-planned", "target-bound"])
+    }
+
+    @Test(
+        arguments: [
+            (true, 1, 1, false), (true, 1, 2, true), (true, 2, 2, false), (true, 2, 4, true),
+            (false, 1, 8, false),
+        ] as [(Bool, Int, Int, Bool)]
+    )
+    func `rows are made ahead for a library that leaves a core to spare`(
+        worksInProcess: Bool,
+        workers: Int,
+        cores: Int,
+        expected: Bool
+    ) {
+        #expect(
+            RunEngine.makesRowsAhead(
+                worksInProcess: worksInProcess,
+                workerCount: workers,
+                coreCount: cores
+            ) == expected
+        )
+    }
+
+    @Test func `rows that are made ahead have the digests of those that are not`() throws {
+        var digests: [[String?]] = []
+        for worksInProcess in [false, true] {
+            let fixture = try RunFixture(profile: "small", batchSize: 3_000)
+            let journal = try fixture.openJournal()
+            let target = FakeTarget(worksInProcess: worksInProcess)
+            let assignment = try fixture.start(journal, target)
+            #expect(
+                try fixture.carryOut(assignment, journal, target, workers: 1, cores: 2)
+                    == .completed
+            )
+            let batches = try journal.batches(run: 1)
+            // Of several slices each.
+            #expect(batches.contains { $0.rowCount > 2 * Int64(ColumnBatch.sliceRowCountMax) })
+            digests.append(batches.map(\.digest))
+        }
+        #expect(digests[0] == digests[1])
+        #expect(digests[0].allSatisfy { $0 != nil })
     }
 
     @Test func `a table's batches wait for those of its parents`() throws {
@@ -207,8 +249,8 @@ import Testing
         #expect(run.phase.isResumable)
         #expect(run.causeCode == "key-collision")
         #expect(try journal.batch(run: 1, number: 4)?.state == .failed)
-        // One attempt, and no batch is begun once the journal knows of the failure. How many were begun
-        // before depends on when the failing worker gets the processor.
+        // One attempt, and no batch is begun once the journal knows of the failure. How many were
+        // begun before depends on when the failing worker gets the processor.
         let calls = target.state.withLock { $0.calls }
         #expect(calls.filter { $0.batchNumber == 4 }.count == 1)
         let kinds = events.map(\.kind.rawValue)

@@ -11,7 +11,10 @@ struct CleanupReport: Encodable {
         let alreadyGone: Int64
         let kept: Int64
         let foreignDeleted: Int64
-        let seconds: Double
+        /// Seconds on this table's batches in this part of the cleanup, and the rows by the second
+        /// of them.
+        let workSeconds: Double
+        let rowsPerWorkSecond: Double
     }
 
     struct KeptRow: Encodable {
@@ -75,7 +78,8 @@ struct CleanupReport: Encodable {
                 alreadyGone: outcome.goneCount,
                 kept: outcome.keptCount,
                 foreignDeleted: outcome.foreignCount,
-                seconds: table.workSeconds
+                workSeconds: table.workSeconds,
+                rowsPerWorkSecond: table.rowsPerWorkSecond
             )
         }
         generated = tables.reduce(0) { $0 + $1.generated }
@@ -135,7 +139,7 @@ struct CleanupReport: Encodable {
             table.add([
                 row.component, Figures.grouped(row.generated), Figures.grouped(row.deleted),
                 Figures.grouped(row.alreadyGone), Figures.grouped(row.kept),
-                Figures.duration(row.seconds), Figures.rate(row.deleted, seconds: row.seconds),
+                Figures.duration(row.workSeconds), Figures.rate(row.rowsPerWorkSecond),
             ])
         }
         table.add([

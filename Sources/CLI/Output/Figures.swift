@@ -34,7 +34,16 @@ enum Figures {
 
     /// Rows in a second, `1,234/s`; a dash when no time has passed.
     static func rate(_ count: Int64, seconds: Double) -> String {
-        seconds > 0 ? grouped(Int64((Double(count) / seconds).rounded())) + "/s" : "-"
+        seconds > 0 ? perSecond(Double(count) / seconds) : "-"
+    }
+
+    /// Rows in a second, `1,234/s`; a dash for 0, which is the rate of what has not begun.
+    static func rate(_ rowsPerSecond: Double) -> String {
+        rowsPerSecond > 0 ? perSecond(rowsPerSecond) : "-"
+    }
+
+    private static func perSecond(_ count: Double) -> String {
+        grouped(Int64(count.rounded())) + "/s"
     }
 
     private static func padded(_ value: Int64) -> String { value < 10 ? "0\(value)" : "\(value)" }

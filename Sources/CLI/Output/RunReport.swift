@@ -10,9 +10,10 @@ struct RunReport: Encodable {
         let component: String
         let rows: Int64
         let newRows: Int64
-        /// Of all workers together, on this table's batches.
-        let seconds: Double
-        let rowsPerSecond: Double
+        /// Seconds of all workers together on this table's batches, and the rows by the second of
+        /// them.
+        let workSeconds: Double
+        let rowsPerWorkSecond: Double
     }
 
     let profile: String
@@ -64,8 +65,8 @@ struct RunReport: Encodable {
                 component: table.component,
                 rows: table.committedRowCount,
                 newRows: table.newRowCount,
-                seconds: table.workSeconds,
-                rowsPerSecond: table.rowsPerWorkSecond
+                workSeconds: table.workSeconds,
+                rowsPerWorkSecond: table.rowsPerWorkSecond
             )
         }
         rows = progress.committedRowCount
@@ -79,15 +80,16 @@ struct RunReport: Encodable {
         verification = checks?.map { CheckReport($0) }
     }
 
-    /// The summary: a line for each component and one for all.
+    /// The summary: a line for each component, with the time of all workers together, and one for
+    /// all, with the clock's.
     var text: String {
         var table = TextTable([
             ("Component", false), ("Records", true), ("Time", true), ("Rate", true),
         ])
         for row in tables {
             table.add([
-                row.component, Figures.grouped(row.newRows), Figures.duration(row.seconds),
-                Figures.rate(row.newRows, seconds: row.seconds),
+                row.component, Figures.grouped(row.newRows), Figures.duration(row.workSeconds),
+                Figures.rate(row.rowsPerWorkSecond),
             ])
         }
         table.add([

@@ -16,8 +16,8 @@ struct ProfileSizing {
 
     /// Rows of the first, small run.
     private static let smallRowCount = 20_000.0
-    /// Time that the second run is to take, in seconds: long enough for what each table costs once to
-    /// matter little.
+    /// Time that the second run is to take, in seconds: long enough for what each table costs once
+    /// to matter little.
     private static let largeSeconds = 5.0
     /// How many times as many rows the second run has, at least and at most.
     private static let growth = 3.0...20.0
@@ -26,8 +26,8 @@ struct ProfileSizing {
 
     /// The plan of the scaled profile; its request holds the prediction.
     ///
-    /// - Throws: ``Executor/RunFailure`` `budget-too-small` when the fewest users that the profile allows
-    ///   cost more, `cannot-scale` when more users make no more rows.
+    /// - Throws: ``Executor/RunFailure`` `budget-too-small` when the fewest users that the profile
+    ///   allows cost more, `cannot-scale` when more users make no more rows.
     func plan() throws -> PlannedProfile {
         let base = try profile.load()
         let search = UserCountSearch(
@@ -57,8 +57,8 @@ struct ProfileSizing {
         return sized.plan
     }
 
-    /// The fewest users that a plan was found for: a team has no more members than there are users, and
-    /// servers are composed of what there is.
+    /// The fewest users that a plan was found for: a team has no more members than there are users,
+    /// and servers are composed of what there is.
     private func fewestUsers(_ base: Profile) throws -> Int64 {
         var userCount = max(1, base.dataset.membersPerTeam.max)
         while userCount < base.dataset.userCount {
@@ -105,12 +105,12 @@ struct ProfileSizing {
         let watcher = SignalWatcher(stop)
         defer { withExtendedLifetime(watcher) {} }
         let started = ContinuousClock.now
+        let cores = ProcessInfo.processInfo.activeProcessorCount
         let calibrator = Calibrator(
             target,
             createsSchema: createsSchema,
-            workerCount: base.settings.workerCount(
-                coreCount: ProcessInfo.processInfo.activeProcessorCount
-            ),
+            workerCount: base.settings.workerCount(coreCount: cores),
+            coreCount: cores,
             stop: stop
         )
         let smallGoal = ProfileSizing.smallRowCount

@@ -27,14 +27,14 @@ struct RunDriver {
         let stop = StopRequest()
         let watcher = SignalWatcher(stop)
         let board = ProgressBoard()
-        let workers = request.settings.workerCount(
-            coreCount: ProcessInfo.processInfo.activeProcessorCount
-        )
+        let cores = ProcessInfo.processInfo.activeProcessorCount
+        let workers = request.settings.workerCount(coreCount: cores)
         let engine = RunEngine(
             assignment,
             target: target,
             journal: journal,
             workerCount: workers,
+            coreCount: cores,
             board: board,
             stop: stop,
             logger: progress.logger(request.settings)
@@ -108,7 +108,8 @@ struct RunDriver {
         }
     }
 
-    /// Ends a run that was asked to stop when every batch was in, but not all that follows was done.
+    /// Ends a run that was asked to stop when every batch was in, but not all that follows was
+    /// done.
     private func interrupt(_ finisher: RunFinisher, _ reason: String) throws {
         try finisher.interrupt(reason: reason)
         throw stopped(reason)
@@ -163,7 +164,7 @@ struct RunDriver {
             try finisher.verified(results)
             return results
         } catch let error as TargetError {
-            Terminal.writeError(SuggestedCommand.naming(journal: journalOption, in: "\(error)"))
+            Terminal.writeError(error, journal: journalOption)
             Terminal.writeError(
                 "the data are complete, not verified; check with `\(verifyCommand())`"
             )
@@ -171,7 +172,8 @@ struct RunDriver {
         }
     }
 
-    /// Ends a verification that was asked to stop: nothing is left to resume, only checks are missing.
+    /// Ends a verification that was asked to stop: nothing is left to resume, only checks are
+    /// missing.
     private func throwIfStopped(_ stop: StopRequest) throws {
         guard let reason = stop.stopReason else { return }
         Terminal.writeError(

@@ -7,8 +7,8 @@ import Targets
 
 /// Measures what rows cost in a target, by whole runs in an empty copy of its tables.
 ///
-/// Nothing is written into the target's own tables. The copy is removed at the end, whatever happens; a
-/// process that is killed leaves it behind, under a name that says what it is.
+/// Nothing is written into the target's own tables. The copy is removed at the end, whatever
+/// happens; a process that is killed leaves it behind, under a name that says what it is.
 package struct Calibrator {
     /// What one run has cost.
     package struct Measurement: Sendable {
@@ -21,6 +21,7 @@ package struct Calibrator {
     private let target: any ScratchTarget
     private let createsSchema: Bool
     private let workerCount: Int
+    private let coreCount: Int
     private let stop: StopRequest
 
     /// A calibrator beside `target`; with `createsSchema`, tables are made where it has none.
@@ -28,17 +29,20 @@ package struct Calibrator {
         _ target: any ScratchTarget,
         createsSchema: Bool,
         workerCount: Int,
+        coreCount: Int,
         stop: StopRequest
     ) {
         self.target = target
         self.createsSchema = createsSchema
         self.workerCount = workerCount
+        self.coreCount = coreCount
         self.stop = stop
     }
 
     /// Carries out a plan in an empty copy, as `request` says, and verifies it if it says so.
     ///
-    /// - Throws: What a run throws; ``RunFailure`` `calibration-stopped` when the process is asked to stop.
+    /// - Throws: What a run throws; ``RunFailure`` `calibration-stopped` when the process is asked
+    ///   to stop.
     package func measure(_ request: RunRequest, plan: GenerationPlan) throws -> Measurement {
         let folder = NSTemporaryDirectory() + "/gatefill-calibration-\(UUID().uuidString)"
         try FileManager.default.createDirectory(
@@ -47,7 +51,8 @@ package struct Calibrator {
             attributes: [.posixPermissions: 0o700]
         )
         let result = Result { try measure(request, plan, journalFolder: folder) }
-        // What was measured is worth nothing while the copy is still there; why nothing was measured is.
+        // What was measured is worth nothing while the copy is still there; why nothing was
+        // measured is.
         let removal = Result {
             try target.removeScratchCopy()
             try FileManager.default.removeItem(atPath: folder)
@@ -75,6 +80,7 @@ package struct Calibrator {
             target: copy,
             journal: journal,
             workerCount: workerCount,
+            coreCount: coreCount,
             board: ProgressBoard(),
             stop: stop,
             logger: Logger(label: "gatefill.calibration") { _ in SwiftLogNoOpLogHandler() }

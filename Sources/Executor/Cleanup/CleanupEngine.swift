@@ -147,8 +147,8 @@ package final class CleanupEngine {
 
     // MARK: Steps
 
-    /// Deletes one batch, again after errors that pass; nil when it was given up because of a request
-    /// to stop.
+    /// Deletes one batch, again after errors that pass; nil when it was given up because of a
+    /// request to stop.
     private func delete(_ batch: PlannedBatch) throws(TargetError) -> (DeletionOutcome, Int64)? {
         var attempt = 1
         while true {
@@ -249,10 +249,7 @@ package final class CleanupEngine {
                 workSeconds: Double(microseconds) / 1e6
             )
             progress.tables[batch.table].endedSeconds = seconds
-            if progress.tables[batch.table].startedSeconds == nil {
-                progress.tables[batch.table].startedSeconds =
-                    seconds - Double(microseconds) / 1e6
-            }
+            progress.tables[batch.table].isStarted = true
         }
     }
 

@@ -226,8 +226,9 @@ final class FakeTarget: Target {
 
 private final class FakeReader: TargetReader {
     func queryRows(_ sql: String) throws(TargetError) -> [[String]] {
-        // A ledger that holds no run.
-        sql.hasPrefix("SELECT version") ? [["2"]] : []
+        // A ledger that holds no run, and empty tables.
+        if sql.hasPrefix("SELECT version") { return [["2"]] }
+        return sql.hasPrefix("SELECT count(*)") ? [["0"]] : []
     }
 }
 

@@ -8,16 +8,21 @@ import Testing
 
 @testable import Executor
 
-/// The plan of profile `tiny`, with a journal of its own.
+/// The plan of a profile, `tiny` if none is named, with a journal of its own.
 struct RunFixture {
     let folder: TemporaryFolder
     let plan: GenerationPlan
     var request: RunRequest
 
-    init(seed: UInt64 = 42, batchSize: Int64 = 10, tables: [String]? = nil) throws {
+    init(
+        profile name: String = "tiny",
+        seed: UInt64 = 42,
+        batchSize: Int64 = 10,
+        tables: [String]? = nil
+    ) throws {
         folder = try TemporaryFolder("run")
         let profile = try ProfileLoader.load(
-            path: "\(PackageRoot.path)/profiles/tiny.yaml",
+            path: "\(PackageRoot.path)/profiles/\(name).yaml",
             overrides: ProfileOverrides(seed: seed, endDate: "2026-06-01"),
             nowMicroseconds: 1_795_000_000_000_000
         )
@@ -58,6 +63,7 @@ struct RunFixture {
         _ journal: EventStore,
         _ target: any Target,
         workers: Int = 2,
+        cores: Int = 2,
         attempts: Int = 4,
         board: ProgressBoard = ProgressBoard(),
         stop: StopRequest = StopRequest()
@@ -67,6 +73,7 @@ struct RunFixture {
             target: target,
             journal: journal,
             workerCount: workers,
+            coreCount: cores,
             policy: RetryPolicy(attemptCountMax: attempts, pauseMillisecondsMax: 1),
             board: board,
             stop: stop,

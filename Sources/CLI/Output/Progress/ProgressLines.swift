@@ -11,8 +11,8 @@ struct ProgressLines {
         self.glyphs = glyphs
     }
 
-    /// A line for each table and one for all, then times and trouble; none is as long as the terminal
-    /// is wide, and all together are not as many as it is high.
+    /// A line for each table and one for all, then times and trouble; none is as long as the
+    /// terminal is wide, and all together are not as many as it is high.
     ///
     /// Where the tables are too many, those at work are shown, then those that come next.
     func bars(columnCount: Int, lineCount: Int = .max) -> [StyledText] {
@@ -55,7 +55,7 @@ struct ProgressLines {
             committed: table.committedRowCount,
             inHand: table.inHandRowCount,
             whole: table.rowCount,
-            rate: Figures.rate(table.newRowCount, seconds: table.workSeconds)
+            rate: Figures.rate(table.rowsPerWorkSecond)
         )
     }
 
@@ -64,8 +64,8 @@ struct ProgressLines {
         let tables = moment.progress.tables
         guard tables.count > room else { return (tables, nil) }
         let isDone = tables.map { $0.committedRowCount >= $0.rowCount }
-        let atWork = tables.indices.filter { !isDone[$0] && tables[$0].startedSeconds != nil }
-        let waiting = tables.indices.filter { !isDone[$0] && tables[$0].startedSeconds == nil }
+        let atWork = tables.indices.filter { !isDone[$0] && tables[$0].isStarted }
+        let waiting = tables.indices.filter { !isDone[$0] && !tables[$0].isStarted }
         // The last ones done, newest first, fill what is left when hardly any wait.
         let done = tables.indices.filter { isDone[$0] }.sorted {
             (tables[$0].endedSeconds ?? 0, $0) > (tables[$1].endedSeconds ?? 0, $1)

@@ -11,8 +11,8 @@ struct ProgressRecord: Encodable {
         let plannedRows: Int64
         let committedRows: Int64
         let inHandRows: Int64
-        /// By the second of one worker.
-        let rowsPerSecond: Double
+        /// By the second of a worker on the table; 0 before the first batch is in.
+        let rowsPerWorkSecond: Double
     }
 
     let type = "progress"
@@ -57,13 +57,13 @@ struct ProgressRecord: Encodable {
         memoryBytes = moment.memoryByteCount
         tablesDone = progress.tables.count - moment.unfinishedTables.count
         tablesTotal = progress.tables.count
-        tables = moment.unfinishedTables.filter { $0.startedSeconds != nil }.map { table in
+        tables = moment.unfinishedTables.filter(\.isStarted).map { table in
             Table(
                 table: table.name,
                 plannedRows: table.rowCount,
                 committedRows: table.committedRowCount,
                 inHandRows: table.inHandRowCount,
-                rowsPerSecond: ProgressRecord.rounded(table.rowsPerWorkSecond)
+                rowsPerWorkSecond: ProgressRecord.rounded(table.rowsPerWorkSecond)
             )
         }
     }

@@ -4,8 +4,8 @@ import Foundation
 /// Reckons how long a run will still take; a pure value that is shown the run now and then.
 ///
 /// The work that is left is counted in seconds of a worker. A table's rows cost what its rows have
-/// cost lately; rows of a table that has hardly begun cost, byte by byte, what all rows have cost. The
-/// pace is how many such seconds lately went into a second of the clock.
+/// cost lately; rows of a table that has hardly begun cost, byte by byte, what all rows have cost.
+/// The pace is how many such seconds lately went into a second of the clock.
 struct TimeLeft {
     /// Seconds after which something is known at all.
     private static let firstSeconds = 2.0
@@ -39,7 +39,7 @@ struct TimeLeft {
         guard passed > 0, progress.tables.count == seen.count else { return }
         var work = 0.0
         for (index, table) in progress.tables.enumerated() {
-            let rowCount = Double(table.newRowCount) - seen[index].rowCount
+            let rowCount = Double(table.timedRowCount) - seen[index].rowCount
             let workSeconds = table.workSeconds - seen[index].workSeconds
             guard rowCount > 0 || workSeconds > 0 else { continue }
             work += workSeconds
@@ -48,7 +48,7 @@ struct TimeLeft {
             lately[index].rowCount = lately[index].rowCount * fading + rowCount
             lately[index].workSeconds = lately[index].workSeconds * fading + workSeconds
             seen[index] = Cost(
-                rowCount: Double(table.newRowCount),
+                rowCount: Double(table.timedRowCount),
                 workSeconds: table.workSeconds
             )
         }
