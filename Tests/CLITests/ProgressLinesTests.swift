@@ -202,6 +202,6 @@ import Testing
 
     @Test func `nothing to do is all done`() {
         let moment = ProgressMoment(progress: RunProgress(tables: []), seconds: 0)
-        #expect(ProgressLines(moment).plain == "progress: 100% 0/0 rows, -, elapsed 0.00s")
+        #expect(ProgressLines(moment).plain == "progress: 100% 0/0 rows, -, elapsed 0ms")
     }
 }

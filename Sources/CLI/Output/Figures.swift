@@ -23,8 +23,9 @@ enum Figures {
         return unit == 0 ? "\(value) B" : "\(decimal(scaled, places: 1)) \(units[unit])"
     }
 
-    /// Seconds as `0.25s`, `12.3s`, `4m 05s` or `2h 03m`.
+    /// Seconds as `25ms`, `0.25s`, `12.3s`, `4m 05s` or `2h 03m`.
     static func duration(_ seconds: Double) -> String {
+        if seconds < 0.1 { return "\(Int64((seconds * 1000).rounded()))ms" }
         if seconds < 1 { return decimal(seconds, places: 2) + "s" }
         if seconds < 60 { return decimal(seconds, places: 1) + "s" }
         let whole = Int64(seconds.rounded())

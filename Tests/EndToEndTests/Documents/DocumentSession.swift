@@ -111,7 +111,7 @@ struct DocumentSession {
         String(line)
             .replacing(/[\d,.]+ ?[kKMG]?(B|rows)?\/s/, with: "RATE")
             .replacing(/\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d[^ ]*( UTC)?/, with: "MOMENT")
-            .replacing(/\b\d+(\.\d+)?[hms]( \d+[hms])*\b/, with: "TIME")
+            .replacing(/\b\d+(\.\d+)?(ms|[hms])( \d+[hms])*\b/, with: "TIME")
             .replacing(/(sqlite|postgresql):\/\/\S+?(?=[\s,.]*(\s|$))/, with: "TARGET")
             .replacing(#/ +/#, with: " ")
             .replacing(/-+/, with: "-")
