@@ -10,7 +10,7 @@ import Targets
 struct BatchWorker {
     let assignment: RunAssignment
     let target: any Target
-    let queue: WorkQueue
+    let queue: WorkQueue<RunWork, RunWorkReport>
     let policy: RetryPolicy
     let stop: StopRequest
     let board: ProgressBoard

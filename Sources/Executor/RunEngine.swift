@@ -31,7 +31,7 @@ package final class RunEngine {
 
     private var scheduler: RunScheduler
     private var restoration: RestorationScheduler
-    private let queue = WorkQueue()
+    private let queue = WorkQueue<RunWork, RunWorkReport>()
     private let started = ContinuousClock.now
     private var inFlight = 0
     /// Steps of a restoration that are granted and not reported.
@@ -88,7 +88,7 @@ package final class RunEngine {
             queue.close()
             for thread in threads { thread.waitUntilFinished() }
         }
-        var reports: [WorkerReport] = []
+        var reports: [RunWorkReport] = []
         while true {
             var events = reports.flatMap { note($0) }
             let isStopping = failure != nil || stop.stopReason != nil
@@ -98,11 +98,12 @@ package final class RunEngine {
             events.append(contentsOf: batches.map { startEvent($0) })
             _ = try journal.append(events.map { NewEvent(run: assignment.runNumber, $0) })
             // What a step does is in the journal since the objects were suspended.
-            queue.grant(steps)
+            // A table that was just loaded is still in the server's memory: its indexes come first.
+            queue.grant(steps.map { .restoration($0) }, first: true)
             if !batches.isEmpty {
                 let head = try journal.head()
                 let position = JournalPosition(seq: head.seq, hash: head.hash.hexText)
-                queue.grant(batches.map { Grant(batch: $0, journalHead: position) })
+                queue.grant(batches.map { .batch(Grant(batch: $0, journalHead: position)) })
             }
             if inFlight == 0 {
                 if let failure {
@@ -230,7 +231,7 @@ package final class RunEngine {
     }
 
     /// Applies a report to the state; the events that record it.
-    private func note(_ report: WorkerReport) -> [JournalEvent] {
+    private func note(_ report: RunWorkReport) -> [JournalEvent] {
         switch report {
         case .committed(let receipt):
             inFlight -= 1

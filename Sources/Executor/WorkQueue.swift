@@ -1,77 +1,26 @@
 import Foundation
-import Planner
-import Targets
 
-/// What a worker may do next.
-struct Grant: Sendable {
-    /// The batch, whose start is in the journal.
-    let batch: PlannedBatch
-    /// The journal's last event when the batch was granted.
-    let journalHead: JournalPosition
-}
-
-/// What a worker does next.
-enum Work: Sendable {
-    case batch(Grant)
-    case restoration(RestorationStep)
-}
-
-/// What a worker has to say.
-enum WorkerReport: Sendable {
-    /// A batch is in the target.
-    case committed(BatchReceipt)
-    /// An attempt failed and another one follows.
-    case retrying(PlannedBatch, attempt: Int, TargetError)
-    /// A batch could not be committed.
-    case gaveUp(PlannedBatch, attempt: Int, TargetError)
-    /// A batch that had failed is not tried again, because the run is to stop.
-    case stopped(PlannedBatch)
-    /// A step towards an index or constraint is taken, in that many microseconds.
-    case restored(RestorationStep, microseconds: Int64)
-    /// An attempt at a step failed and another one follows.
-    case restorationRetrying(RestorationStep, TargetError)
-    /// A step could not be taken; without an error because the run is to stop.
-    case restorationFailed(TargetError?)
-}
-
-/// The record of a committed batch.
-struct BatchReceipt: Sendable {
-    let batch: PlannedBatch
-    let outcome: BatchOutcome
-    let fingerprint: String
-    let attempt: Int
-    let microseconds: Int64
-}
-
-/// Carries grants to the workers and their reports back.
+/// Carries work to the workers and their reports back.
 ///
 /// `@unchecked Sendable`: every access to the stored properties holds `condition`.
-final class WorkQueue: @unchecked Sendable {
+final class WorkQueue<Work: Sendable, Report: Sendable>: @unchecked Sendable {
     private let condition = NSCondition()
     private var grants: [Work] = []
-    private var reports: [WorkerReport] = []
+    private var reports: [Report] = []
     private var isClosed = false
 
-    /// Hands batches to the workers.
-    func grant(_ batches: [Grant]) {
-        guard !batches.isEmpty else { return }
+    /// Hands work to the workers, behind what nobody has begun or before it.
+    func grant(_ works: [Work], first isFirst: Bool = false) {
+        guard !works.isEmpty else { return }
         condition.withLock {
-            grants.append(contentsOf: batches.map { .batch($0) })
-            condition.broadcast()
-        }
-    }
-
-    /// Hands steps of a restoration to the workers, before the batches that nobody has begun: a
-    /// table that was just loaded is still in the server's memory.
-    func grant(_ steps: [RestorationStep]) {
-        guard !steps.isEmpty else { return }
-        condition.withLock {
-            grants.insert(contentsOf: steps.map { .restoration($0) }, at: 0)
+            grants.insert(contentsOf: works, at: isFirst ? 0 : grants.count)
             condition.broadcast()
         }
     }
 
     /// Takes back what no worker has begun.
+    ///
+    /// - Returns: How much that is.
     func withdrawGrants() -> Int {
         condition.withLock {
             defer { grants.removeAll() }
@@ -110,7 +59,7 @@ final class WorkQueue: @unchecked Sendable {
     }
 
     /// Tells the engine something.
-    func report(_ report: WorkerReport) {
+    func report(_ report: Report) {
         condition.withLock {
             reports.append(report)
             condition.broadcast()
@@ -118,7 +67,7 @@ final class WorkQueue: @unchecked Sendable {
     }
 
     /// All reports so far; waits for one, at most `timeoutSeconds`.
-    func takeReports(timeoutSeconds: Double) -> [WorkerReport] {
+    func takeReports(timeoutSeconds: Double) -> [Report] {
         condition.withLock {
             if reports.isEmpty {
                 _ = condition.wait(until: Date(timeIntervalSinceNow: timeoutSeconds))

@@ -14,10 +14,13 @@ import Testing
         engine.outcomes.reduce(into: DeletionOutcome()) { $0.add($1) }
     }
 
-    @Test(arguments: TargetKind.allCases)
-    func `every batch is journaled and the run is cleaned`(kind: TargetKind) async throws {
+    @Test(arguments: [(TargetKind.sqlite, 1), (.sqlite, 4), (.postgres, 1), (.postgres, 4)])
+    func `every batch is journaled in order and the run is cleaned`(
+        kind: TargetKind,
+        workers: Int
+    ) async throws {
         let filled = try await FilledTarget(kind)
-        let engine = filled.engine(try filled.startCleanup())
+        let engine = filled.engine(try filled.startCleanup(), workers: workers)
         #expect(try engine.run() == .completed)
         #expect(try engine.complete())
         #expect(try await filled.rowCount() == 0)
@@ -160,7 +163,7 @@ import Testing
         let moment = filled.target.momentLiteral(1_790_000_000_000_000)
         try await filled.database.execute("UPDATE email_users SET last_login = \(moment)")
         let policy = CleanupPolicy(foreignRows: .keep, changedRows: .keep)
-        let engine = filled.engine(try filled.startCleanup(policy))
+        let engine = filled.engine(try filled.startCleanup(policy), workers: 4)
         #expect(try engine.run() == .completed)
         #expect(try !engine.complete())
         let kept = engine.keptRows

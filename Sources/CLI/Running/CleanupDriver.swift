@@ -39,6 +39,9 @@ struct CleanupDriver {
             assignment,
             target: target,
             journal: isRehearsal ? nil : journal,
+            workerCount: request.settings.workerCount(
+                coreCount: ProcessInfo.processInfo.activeProcessorCount
+            ),
             board: board,
             stop: stop,
             logger: progress.logger(request.settings)

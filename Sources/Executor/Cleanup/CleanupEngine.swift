@@ -7,33 +7,39 @@ import Targets
 
 /// Undoes a run: the one place where an assignment to clean up becomes actions.
 ///
-/// Batches go in the reverse of their order, so children go before their parents. What became of a
-/// batch is in the ledger before the journal hears of it, so events are written a group at a time.
+/// Tables go in the reverse of their order, so children go before their parents: the workers share
+/// the batches of one table, and the next one begins when all of them are gone. What became of a
+/// batch is in the ledger before the journal hears of it, so events are written a group at a time,
+/// in the batches' order.
 package final class CleanupEngine {
     private let assignment: CleanupAssignment
     private let target: any CleanupTarget
     /// Nil for a rehearsal.
     private let journal: EventStore?
+    private let workerCount: Int
     private let policy: RetryPolicy
     private let board: ProgressBoard
     private let stop: StopRequest
     private let logger: Logger
 
     private let started = ContinuousClock.now
-    private var session: (any CleanupSession)?
-    private var preparedTable: Int?
-    private var memory: (table: Int, rows: RowSource)?
+    private let queue = WorkQueue<CleanupWork, CleanupWorkReport>()
+    private var inFlight = 0
+    private var failure: (batch: Int64?, error: TargetError)?
     private var totals: [DeletionOutcome]
     private var pending: [JournalEvent] = []
     private var lastAppend = ContinuousClock.now
 
     /// Prepares a cleanup; nothing starts before ``run()``.
     ///
-    /// Without a journal it is a rehearsal: what is deleted comes back at the end.
+    /// Without a journal it is a rehearsal: what is deleted comes back at the end. That is one
+    /// transaction, so it has one worker; so has a cleanup that deletes rows of others, which
+    /// different batches may share.
     package init(
         _ assignment: CleanupAssignment,
         target: any CleanupTarget,
         journal: EventStore?,
+        workerCount: Int,
         policy: RetryPolicy = RetryPolicy(),
         board: ProgressBoard,
         stop: StopRequest,
@@ -42,6 +48,9 @@ package final class CleanupEngine {
         self.assignment = assignment
         self.target = target
         self.journal = journal
+        self.workerCount =
+            journal == nil || assignment.policy.foreignRows == .delete
+            ? 1 : min(workerCount, target.sessionCountMax ?? workerCount)
         self.policy = policy
         self.board = board
         self.stop = stop
@@ -67,27 +76,22 @@ package final class CleanupEngine {
     /// - Throws: ``TargetError`` when a batch could not be deleted, `JournalError` when the journal
     ///   cannot be written. The cleanup can be carried on after either.
     package func run() throws -> RunOutcome {
-        for number in assignment.batches {
-            if let reason = stop.stopReason { return try interrupt(reason) }
-            let batch = assignment.plan.batch(number)
-            do {
-                guard let outcome = try delete(batch) else {
-                    return try interrupt(stop.stopReason ?? "request")
-                }
-                note(outcome.0, of: batch, microseconds: outcome.1)
-            } catch let error as TargetError {
-                abandonIndexes()
-                try append([
-                    .runFailed(
-                        RunFailed(causeCode: error.code, message: error.cause, batch: number)
+        let left = try deleteAll()
+        if let failure {
+            abandonIndexes()
+            try append([
+                .runFailed(
+                    RunFailed(
+                        causeCode: failure.error.code,
+                        message: failure.error.cause,
+                        batch: failure.batch ?? left
                     )
-                ])
-                throw error
-            }
-            try appendIfDue()
+                )
+            ])
+            throw failure.error
         }
+        if left != nil { return try interrupt(stop.stopReason ?? "request") }
         try append([])
-        session = nil
         return .completed
     }
 
@@ -147,106 +151,106 @@ package final class CleanupEngine {
 
     // MARK: Steps
 
-    /// Deletes one batch, again after errors that pass; nil when it was given up because of a
-    /// request to stop.
-    private func delete(_ batch: PlannedBatch) throws(TargetError) -> (DeletionOutcome, Int64)? {
-        var attempt = 1
+    private func startWorker(_ number: Int) -> WorkerThread {
+        let worker = CleanupWorker(
+            assignment: assignment,
+            target: target,
+            isRehearsal: journal == nil,
+            queue: queue,
+            policy: policy,
+            stop: stop,
+            board: board,
+            logger: logger
+        )
+        return WorkerThread(name: "gatefill worker \(number)") { worker.run() }
+    }
+
+    /// Deletes table after table until all are gone, a batch fails, or the cleanup is to stop.
+    ///
+    /// - Returns: The first batch that is left; nil when all are gone.
+    private func deleteAll() throws -> Int64? {
+        let threads = (0..<workerCount).map { startWorker($0) }
+        defer {
+            queue.close()
+            for thread in threads { thread.waitUntilFinished() }
+        }
+        var waiting = assignment.batches[...]
+        while let first = waiting.first {
+            if stop.stopReason != nil { return first }
+            let table = assignment.plan.batch(first).table
+            let batches = waiting.prefix { assignment.plan.batch($0).table == table }
+            if let left = try delete(batches, of: table) { return left }
+            waiting = waiting[batches.endIndex...]
+        }
+        return nil
+    }
+
+    /// Deletes batches of a table until all are gone, one fails, or the cleanup is to stop.
+    ///
+    /// - Returns: The first batch that is left; nil when all are gone.
+    private func delete(_ batches: ArraySlice<Int64>, of table: Int) throws -> Int64? {
+        queue.grant([.preparation(table: table)])
+        inFlight += 1
+        while inFlight > 0 { _ = takeDeletions() }
+        // Rows may refer to earlier ones of their table: then one batch goes after the other.
+        let isInSequence = assignment.tables[table].references.contains {
+            $0.table == assignment.tables[table].name
+        }
+        // Each worker has a batch waiting beside the one in hand.
+        let inFlightMax = isInSequence ? 1 : workerCount * 2
+        var waiting = batches
+        var unnoted = DeletionOrder()
         while true {
-            let begun = ContinuousClock.now
-            do throws(TargetError) {
-                let open: any CleanupSession
-                if let session {
-                    open = session
-                } else {
-                    open = try target.openCleanupSession(
-                        assignment.graph,
-                        isRehearsal: journal == nil
-                    )
-                }
-                session = open
-                if preparedTable != batch.table {
-                    try open.prepare(assignment.tables[batch.table])
-                    preparedTable = batch.table
-                }
-                let outcome = try open.delete(ticket(batch), rows: rows(batch.table))
-                return (outcome, (ContinuousClock.now - begun).microseconds)
-            } catch {
-                // A rehearsal is one transaction: what it had found is gone with it.
-                session = nil
-                let jitter = Double.random(in: 0..<1)
-                guard journal != nil,
-                    case .retry(let pause) = policy.decide(
-                        error.category,
-                        attempt: attempt,
-                        jitter: jitter
-                    )
-                else { throw error }
-                board.update { progress in
-                    progress.retryCount += 1
-                    progress.lastRetryCause = error.code
-                }
-                logger.info(
-                    "a batch is deleted again",
-                    metadata: ["batch": "\(batch.number)", "cause": "\(error.code)"]
-                )
-                guard rest(milliseconds: pause) else { return nil }
-                attempt += 1
+            if failure != nil || stop.stopReason != nil {
+                inFlight -= queue.withdrawGrants()
+                if inFlight == 0 { break }
+            } else {
+                let granted = waiting.prefix(inFlightMax - inFlight)
+                waiting = waiting[granted.endIndex...]
+                unnoted.begin(granted)
+                inFlight += granted.count
+                queue.grant(granted.map { .deletion(assignment.plan.batch($0)) })
+                if inFlight == 0 { break }
             }
+            for deletion in takeDeletions() { unnoted.end(deletion) }
+            for deletion in unnoted.takeNext() { note(deletion) }
+            try appendIfDue()
+        }
+        for deletion in unnoted.takeAll() { note(deletion) }
+        return unnoted.first ?? waiting.first
+    }
+
+    /// The batches that workers have deleted since the last call; waits a little for one.
+    private func takeDeletions() -> [Deletion] {
+        // The time-out is for a stop that is asked for while no batch ends.
+        queue.takeReports(timeoutSeconds: 0.2).compactMap { report in
+            inFlight -= 1
+            switch report {
+            case .deleted(let deletion): return deletion
+            case .failed(let batch, let error): failure = failure ?? (batch, error)
+            case .prepared, .stopped: break
+            }
+            return nil
         }
     }
 
-    private func ticket(_ batch: PlannedBatch) -> DeletionTicket {
-        DeletionTicket(
-            runUID: assignment.runUID,
-            epoch: assignment.epoch,
-            batchNumber: batch.number,
-            table: assignment.tables[batch.table],
-            compared: assignment.compared.isEmpty ? nil : assignment.compared[batch.table],
-            rows: batch.rows,
-            policy: assignment.policy
-        )
-    }
-
-    /// The source of a table's rows, with only the columns that address them or are compared.
-    private func rows(_ index: Int) -> RowSource {
-        if let memory, memory.table == index { return memory.rows }
-        let table = assignment.plan.catalogue.table(named: assignment.plan.tables[index].name)
-        guard let table else { preconditionFailure("a plan's table is not in its catalogue") }
-        let source = RowSource(
-            table,
-            batch: ColumnBatch(
-                table: type(of: table).definition,
-                constants: assignment.constants,
-                only: assignment.compared.isEmpty
-                    ? assignment.tables[index].columnNames
-                    : assignment.compared[index].columnNames
-            )
-        )
-        memory = (index, source)
-        return source
-    }
-
-    /// Waits before another attempt; false when a stop was asked for.
-    private func rest(milliseconds: Int) -> Bool {
-        let end = ContinuousClock.now + .milliseconds(milliseconds)
-        while ContinuousClock.now < end && stop.stopReason == nil {
-            Thread.sleep(forTimeInterval: 0.05)
-        }
-        return stop.stopReason == nil
-    }
-
-    private func note(_ outcome: DeletionOutcome, of batch: PlannedBatch, microseconds: Int64) {
-        totals[batch.table].add(outcome)
-        let table = assignment.plan.tables[batch.table].name
+    private func note(_ deletion: Deletion) {
+        let batch = deletion.batch
+        totals[batch.table].add(deletion.outcome)
         pending.append(
-            CleanupEvents.deleted(batch.number, table: table, outcome, microseconds: microseconds)
+            CleanupEvents.deleted(
+                batch.number,
+                table: assignment.plan.tables[batch.table].name,
+                deletion.outcome,
+                microseconds: deletion.microseconds
+            )
         )
         logger.debug("a batch is deleted", metadata: ["batch": "\(batch.number)"])
         let seconds = Double((ContinuousClock.now - started).microseconds) / 1e6
         board.update { progress in
             progress.tables[batch.table].advance(
                 Int64(batch.rows.count),
-                workSeconds: Double(microseconds) / 1e6
+                workSeconds: Double(deletion.microseconds) / 1e6
             )
             progress.tables[batch.table].endedSeconds = seconds
             progress.tables[batch.table].isStarted = true
@@ -262,7 +266,6 @@ package final class CleanupEngine {
     /// Drops the temporary indexes at an early end, if the target still answers; otherwise whoever
     /// carries the cleanup on begins with it.
     private func abandonIndexes() {
-        session = nil
         guard journal != nil else { return }
         do {
             try target.dropTemporaryIndexes()

@@ -70,6 +70,7 @@ struct FilledTarget {
     /// An engine for an assignment.
     func engine(
         _ assignment: CleanupAssignment,
+        workers: Int = 1,
         stop: StopRequest = StopRequest(),
         target other: (any CleanupTarget)? = nil
     ) -> CleanupEngine {
@@ -77,6 +78,7 @@ struct FilledTarget {
             assignment,
             target: other ?? target,
             journal: journal,
+            workerCount: workers,
             policy: RetryPolicy(attemptCountMax: 3, pauseMillisecondsMax: 1),
             board: ProgressBoard(),
             stop: stop,
