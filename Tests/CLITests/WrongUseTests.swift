@@ -231,6 +231,11 @@ import Testing
             "Error: --on-foreign-rows cannot go with --truncate: all rows go"
         ),
         Case(
+            "cleanup --all --confirm --workers 2",
+            64,
+            "Error: --workers goes with the cleanup of a run: --all and --truncate have one"
+        ),
+        Case(
             "cleanup 1 --confirm --yes-truncate x",
             64,
             "Error: --yes-truncate goes with --truncate"

@@ -83,6 +83,16 @@ struct CleanupCommand: ParsableCommand {
     )
     var yesTruncate: String?
 
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "Workers that delete side by side, 1 to 64 (default: as the run had)",
+            valueName: "number"
+        ),
+        transform: Allowed.workers
+    )
+    var workers: Int?
+
     @Flag(help: "Let the database give the room of the deleted rows back")
     var vacuum = false
 
@@ -115,6 +125,9 @@ struct CleanupCommand: ParsableCommand {
         }
         if all || truncate, changedRows == .keep {
             throw ValidationError("--changed-rows keep needs the journal of a run")
+        }
+        if all || truncate, workers != nil {
+            throw ValidationError("--workers goes with the cleanup of a run: --all and --truncate have one")
         }
         if all, onForeignRows == .delete {
             throw ValidationError("--on-foreign-rows delete needs the journal of a run")
@@ -155,7 +168,8 @@ struct CleanupCommand: ParsableCommand {
             let store = dryRun ? reader : try journal.openForWriting()
             let record = try RunSelection.cleanable(runNumber, profile: profile, in: store)
             try GrowthLineage.refuseCleanup(of: record, in: store)
-            let request = try RunStarter.request(of: record, in: store, to: "clean up")
+            var request = try RunStarter.request(of: record, in: store, to: "clean up")
+            if let workers { request.settings.workers = workers }
             // Keys do not depend on secrets; what is compared does.
             let plan =
                 changedRows == .keep
