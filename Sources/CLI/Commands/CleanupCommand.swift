@@ -127,7 +127,9 @@ struct CleanupCommand: ParsableCommand {
             throw ValidationError("--changed-rows keep needs the journal of a run")
         }
         if all || truncate, workers != nil {
-            throw ValidationError("--workers goes with the cleanup of a run: --all and --truncate have one")
+            throw ValidationError(
+                "--workers goes with the cleanup of a run: --all and --truncate have one"
+            )
         }
         if all, onForeignRows == .delete {
             throw ValidationError("--on-foreign-rows delete needs the journal of a run")
