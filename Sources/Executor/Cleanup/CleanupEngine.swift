@@ -16,7 +16,8 @@ package final class CleanupEngine {
     private let target: any CleanupTarget
     /// Nil for a rehearsal.
     private let journal: EventStore?
-    private let workerCount: Int
+    /// Workers that delete side by side.
+    package let workerCount: Int
     private let policy: RetryPolicy
     private let board: ProgressBoard
     private let stop: StopRequest
@@ -24,7 +25,11 @@ package final class CleanupEngine {
 
     private let started = ContinuousClock.now
     private let queue = WorkQueue<CleanupWork, CleanupWorkReport>()
-    private var inFlight = 0
+    private var scheduler: CleanupScheduler
+    /// Pieces of work that were granted and have not ended.
+    private var inHand = 0
+    /// Workers that have a connection, or may still get one.
+    private var connectableCount: Int
     private var failure: (batch: Int64?, error: TargetError)?
     private var totals: [DeletionOutcome]
     private var pending: [JournalEvent] = []
@@ -56,6 +61,11 @@ package final class CleanupEngine {
         self.stop = stop
         self.logger = logger
         totals = assignment.earlier
+        connectableCount = self.workerCount
+        scheduler = CleanupScheduler(
+            assignment,
+            begunCountMax: self.workerCount * CleanupEngine.begunCountMaxByWorker
+        )
         board.update { $0 = CleanupEngine.progress(of: assignment) }
     }
 
@@ -151,6 +161,9 @@ package final class CleanupEngine {
 
     // MARK: Steps
 
+    /// Batches by worker that may be ahead of the oldest that is in hand.
+    private static let begunCountMaxByWorker = 16
+
     private func startWorker(_ number: Int) -> WorkerThread {
         let worker = CleanupWorker(
             assignment: assignment,
@@ -174,67 +187,68 @@ package final class CleanupEngine {
             queue.close()
             for thread in threads { thread.waitUntilFinished() }
         }
-        var waiting = assignment.batches[...]
-        while let first = waiting.first {
-            if stop.stopReason != nil { return first }
-            let table = assignment.plan.batch(first).table
-            let batches = waiting.prefix { assignment.plan.batch($0).table == table }
-            if let left = try delete(batches, of: table) { return left }
-            waiting = waiting[batches.endIndex...]
-        }
-        return nil
-    }
-
-    /// Deletes batches of a table until all are gone, one fails, or the cleanup is to stop.
-    ///
-    /// - Returns: The first batch that is left; nil when all are gone.
-    private func delete(_ batches: ArraySlice<Int64>, of table: Int) throws -> Int64? {
-        queue.grant([.preparation(table: table)])
-        inFlight += 1
-        while inFlight > 0 { _ = takeDeletions() }
-        // Rows may refer to earlier ones of their table: then one batch goes after the other.
-        let isInSequence = assignment.tables[table].references.contains {
-            $0.table == assignment.tables[table].name
-        }
-        // Each worker has a batch waiting beside the one in hand.
-        let inFlightMax = isInSequence ? 1 : workerCount * 2
-        var waiting = batches
-        var unnoted = DeletionOrder()
         while true {
-            if failure != nil || stop.stopReason != nil {
-                inFlight -= queue.withdrawGrants()
-                if inFlight == 0 { break }
+            if failure == nil && stop.stopReason == nil {
+                grantWork()
             } else {
-                let granted = waiting.prefix(inFlightMax - inFlight)
-                waiting = waiting[granted.endIndex...]
-                unnoted.begin(granted)
-                inFlight += granted.count
-                queue.grant(granted.map { .deletion(assignment.plan.batch($0)) })
-                if inFlight == 0 { break }
+                inHand -= queue.withdrawGrants()
             }
-            for deletion in takeDeletions() { unnoted.end(deletion) }
-            for deletion in unnoted.takeNext() { note(deletion) }
+            if inHand == 0 { break }
+            // The time-out is for a stop that is asked for while no batch ends.
+            for report in queue.takeReports(timeoutSeconds: 0.2) { note(report) }
+            for deletion in scheduler.takeInOrder() { record(deletion) }
             try appendIfDue()
         }
-        for deletion in unnoted.takeAll() { note(deletion) }
-        return unnoted.first ?? waiting.first
+        for deletion in scheduler.takeAll() { record(deletion) }
+        return scheduler.first
     }
 
-    /// The batches that workers have deleted since the last call; waits a little for one.
-    private func takeDeletions() -> [Deletion] {
-        // The time-out is for a stop that is asked for while no batch ends.
-        queue.takeReports(timeoutSeconds: 0.2).compactMap { report in
-            inFlight -= 1
-            switch report {
-            case .deleted(let deletion): return deletion
-            case .failed(let batch, let error): failure = failure ?? (batch, error)
-            case .prepared, .stopped: break
+    /// Hands out what can be done now: each worker has something waiting beside what it does.
+    private func grantWork() {
+        while inHand < workerCount * 2, let step = scheduler.workerIsIdle() {
+            inHand += 1
+            switch step {
+            case .prepare(let table): queue.grant([.preparation(table: table)])
+            case .delete(let batch): queue.grant([.deletion(assignment.plan.batch(batch))])
             }
-            return nil
         }
     }
 
-    private func note(_ deletion: Deletion) {
+    private func note(_ report: CleanupWorkReport) {
+        switch report {
+        case .unconnected(let error):
+            connectableCount -= 1
+            if connectableCount == 0 {
+                failure = failure ?? (nil, error)
+            } else {
+                logger.warning("a worker has no connection, the others go on: \(error.cause)")
+            }
+            return
+        case .prepared: scheduler.tablePrepared()
+        case .deleted(let deletion):
+            scheduler.batchDeleted(deletion)
+            show(deletion)
+        case .failed(let batch, let error): failure = failure ?? (batch, error)
+        case .stopped: break
+        }
+        inHand -= 1
+    }
+
+    private func show(_ deletion: Deletion) {
+        let seconds = Double((ContinuousClock.now - started).microseconds) / 1e6
+        board.update { progress in
+            let table = deletion.batch.table
+            progress.tables[table].advance(
+                Int64(deletion.batch.rows.count),
+                workSeconds: Double(deletion.microseconds) / 1e6
+            )
+            progress.tables[table].endedSeconds = seconds
+            progress.tables[table].isStarted = true
+        }
+    }
+
+    /// Takes a deletion into the totals and the journal.
+    private func record(_ deletion: Deletion) {
         let batch = deletion.batch
         totals[batch.table].add(deletion.outcome)
         pending.append(
@@ -246,15 +260,6 @@ package final class CleanupEngine {
             )
         )
         logger.debug("a batch is deleted", metadata: ["batch": "\(batch.number)"])
-        let seconds = Double((ContinuousClock.now - started).microseconds) / 1e6
-        board.update { progress in
-            progress.tables[batch.table].advance(
-                Int64(batch.rows.count),
-                workSeconds: Double(deletion.microseconds) / 1e6
-            )
-            progress.tables[batch.table].endedSeconds = seconds
-            progress.tables[batch.table].isStarted = true
-        }
     }
 
     private func interrupt(_ reason: String) throws -> RunOutcome {

@@ -11,6 +11,8 @@ enum CleanupWork: Sendable {
 
 /// What a worker of a cleanup has to say.
 enum CleanupWorkReport: Sendable {
+    /// The worker gets no connection to begin with; it had nothing to do yet.
+    case unconnected(TargetError)
     /// The target is ready.
     case prepared
     /// A batch is deleted.

@@ -25,26 +25,72 @@ struct CleanupWorker {
         var memory: (table: Int, rows: RowSource)?
     }
 
+    /// How something that is tried again after errors that pass has ended.
+    private enum Ending<Value> {
+        case done(Value)
+        case failed(TargetError)
+        /// It is not tried again, because the cleanup is to stop or has ended.
+        case stopped
+    }
+
     /// Works until there is nothing more to do, or a piece of work cannot be done.
+    ///
+    /// It takes no work before it has a connection, so that where the server gives fewer of them
+    /// than there are workers the others do all.
     func run() {
         var hand = Hand()
+        switch trying("a connection", &hand, { hand throws(TargetError) in _ = try open(&hand) }) {
+        case .done: break
+        case .failed(let error): return queue.report(.unconnected(error))
+        case .stopped: return
+        }
         while let work = queue.takeWork() {
             let report = carryOut(work, &hand)
             queue.report(report)
             switch report {
             case .prepared, .deleted: continue
-            case .failed, .stopped: return
+            case .failed, .stopped, .unconnected: return
             }
         }
     }
 
     /// Does a piece of work, again after errors that pass.
     private func carryOut(_ work: CleanupWork, _ hand: inout Hand) -> CleanupWorkReport {
+        switch work {
+        case .preparation(let table):
+            let ending = trying("table \(assignment.tables[table].name)", &hand) {
+                hand throws(TargetError) in
+                try open(&hand).prepare(assignment.tables[table])
+            }
+            return switch ending {
+            case .done: .prepared
+            case .failed(let error): .failed(batch: nil, error)
+            case .stopped: .stopped
+            }
+        case .deletion(let batch):
+            let ending = trying("batch \(batch.number)", &hand) { hand throws(TargetError) in
+                try delete(batch, &hand)
+            }
+            return switch ending {
+            case .done(let deletion): .deleted(deletion)
+            case .failed(let error): .failed(batch: batch.number, error)
+            case .stopped: .stopped
+            }
+        }
+    }
+
+    /// Tries something until it is done, the policy gives it up, or the cleanup is to stop.
+    private func trying<Value>(
+        _ what: String,
+        _ hand: inout Hand,
+        _ body: (inout Hand) throws(TargetError) -> Value
+    ) -> Ending<Value> {
         var attempt = 1
         while true {
             do throws(TargetError) {
-                return try attemptOnce(work, &hand)
+                return .done(try body(&hand))
             } catch {
+                // The connection may be in any state: the next attempt opens another one.
                 hand.session = nil
                 let jitter = Double.random(in: 0..<1)
                 // A rehearsal is one transaction: what it had found is gone with it.
@@ -54,66 +100,34 @@ struct CleanupWorker {
                         attempt: attempt,
                         jitter: jitter
                     )
-                else {
-                    if case .deletion(let batch) = work {
-                        return .failed(batch: batch.number, error)
-                    }
-                    return .failed(batch: nil, error)
+                else { return .failed(error) }
+                board.update { progress in
+                    progress.retryCount += 1
+                    progress.lastRetryCause = error.code
                 }
-                note(error, in: work)
+                logger.info("tried again", metadata: ["what": "\(what)", "cause": "\(error.code)"])
                 guard queue.pause(milliseconds: pause, until: stop) else { return .stopped }
                 attempt += 1
             }
         }
     }
 
-    private func attemptOnce(
-        _ work: CleanupWork,
-        _ hand: inout Hand
-    ) throws(TargetError) -> CleanupWorkReport {
-        let begun = ContinuousClock.now
-        let session: any CleanupSession
-        if let open = hand.session {
-            session = open
-        } else {
-            session = try target.openCleanupSession(assignment.graph, isRehearsal: isRehearsal)
-        }
+    /// The session in hand, or a new one.
+    private func open(_ hand: inout Hand) throws(TargetError) -> any CleanupSession {
+        if let session = hand.session { return session }
+        let session = try target.openCleanupSession(assignment.graph, isRehearsal: isRehearsal)
         hand.session = session
-        switch work {
-        case .preparation(let table):
-            try session.prepare(assignment.tables[table])
-            return .prepared
-        case .deletion(let batch):
-            let outcome = try session.delete(ticket(batch), rows: rows(batch.table, &hand))
-            return .deleted(
-                Deletion(
-                    batch: batch,
-                    outcome: outcome,
-                    microseconds: (ContinuousClock.now - begun).microseconds
-                )
-            )
-        }
+        return session
     }
 
-    private func note(_ error: TargetError, in work: CleanupWork) {
-        board.update { progress in
-            progress.retryCount += 1
-            progress.lastRetryCause = error.code
-        }
-        switch work {
-        case .preparation(let table):
-            logger.info(
-                "a table is prepared again",
-                metadata: [
-                    "table": "\(assignment.plan.tables[table].name)", "cause": "\(error.code)",
-                ]
-            )
-        case .deletion(let batch):
-            logger.info(
-                "a batch is deleted again",
-                metadata: ["batch": "\(batch.number)", "cause": "\(error.code)"]
-            )
-        }
+    private func delete(_ batch: PlannedBatch, _ hand: inout Hand) throws(TargetError) -> Deletion {
+        let begun = ContinuousClock.now
+        let outcome = try open(&hand).delete(ticket(batch), rows: rows(batch.table, &hand))
+        return Deletion(
+            batch: batch,
+            outcome: outcome,
+            microseconds: (ContinuousClock.now - begun).microseconds
+        )
     }
 
     private func ticket(_ batch: PlannedBatch) -> DeletionTicket {

@@ -32,6 +32,7 @@ final class FakeTarget: Target {
         var suspended: Set<String> = []
         /// Steps of restorations, in order.
         var steps: [RestorationStep] = []
+        var cleanup = CleanupState()
     }
 
     typealias Script = @Sendable (BatchTicket) throws(TargetError) -> Void
@@ -44,6 +45,7 @@ final class FakeTarget: Target {
     private let didCommit: Script
     private let willRestore: @Sendable (RestorationStep) throws(TargetError) -> Void
     private let willAnalyze: @Sendable (String) throws(TargetError) -> Void
+    let cleanupScript: CleanupScript
 
     let countsKeysFromHighest = false
 
@@ -54,7 +56,8 @@ final class FakeTarget: Target {
         willCommit: @escaping Script = { _ in },
         didCommit: @escaping Script = { _ in },
         willRestore: @escaping @Sendable (RestorationStep) throws(TargetError) -> Void = { _ in },
-        willAnalyze: @escaping @Sendable (String) throws(TargetError) -> Void = { _ in }
+        willAnalyze: @escaping @Sendable (String) throws(TargetError) -> Void = { _ in },
+        cleanup: CleanupScript = CleanupScript()
     ) {
         self.sessionCountMax = sessionCountMax
         self.worksInProcess = worksInProcess
@@ -62,6 +65,7 @@ final class FakeTarget: Target {
         self.didCommit = didCommit
         self.willRestore = willRestore
         self.willAnalyze = willAnalyze
+        cleanupScript = cleanup
         let tables = Catalogue.definitions.map { FakeTarget.table($0) }
         state = Mutex(State(tables: Dictionary(uniqueKeysWithValues: tables.map { ($0.name, $0) })))
     }
