@@ -1,7 +1,6 @@
 import Executor
 import Foundation
 import Journal
-import Synchronization
 
 /// Shows the progress of a run on standard error while it goes on.
 ///
@@ -12,7 +11,8 @@ final class ProgressDisplay: Sendable {
     private let abilities = TerminalAbilities.current
     private let byteCounts: [Int64]
     private let updateRowCount: Int64
-    private let isEnded = Mutex(false)
+    /// Signalled when the last state is to be drawn, and when it is.
+    private let ending = DispatchSemaphore(value: 0)
     private let ended = DispatchSemaphore(value: 0)
     private let started = ContinuousClock.now
 
@@ -40,7 +40,7 @@ final class ProgressDisplay: Sendable {
 
     /// Draws the last state and ends.
     func end() {
-        isEnded.withLock { $0 = true }
+        ending.signal()
         ended.wait()
     }
 
@@ -54,8 +54,8 @@ final class ProgressDisplay: Sendable {
         var timeLeft = TimeLeft(byteCounts: byteCounts)
         var shown = (seconds: 0.0, rowCount: Int64(0), retryCount: 0)
         var observed = 0.0
+        var isLast = false
         while true {
-            let isLast = isEnded.withLock { $0 }
             let progress = board.snapshot
             let seconds = Double((ContinuousClock.now - started).microseconds) / 1e6
             if seconds - observed >= 0.5 {
@@ -99,7 +99,8 @@ final class ProgressDisplay: Sendable {
             default: break
             }
             if isLast { return }
-            Thread.sleep(forTimeInterval: 0.1)
+            // No sleep: the run would wait for what is left of it.
+            isLast = ending.wait(timeout: .now() + 0.1) == .success
         }
     }
 }
