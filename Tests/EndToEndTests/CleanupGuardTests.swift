@@ -173,11 +173,14 @@ import Testing
         kind: TargetKind
     ) async throws {
         let mixed = try await Mixed(kind)
-        let result = try await mixed.cleanup(["--confirm", "--on-foreign-rows", "stop"])
+        let result = try await mixed.cleanup([
+            "--confirm", "--on-foreign-rows", "stop", "--workers", "1",
+        ])
         #expect(result.exit == .status(1))
         #expect(result.standardError.contains("error[foreign-row]"))
-        // Another policy would treat the rest in another way.
-        let command = "carry on with `gatefill cleanup 1 --confirm --on-foreign-rows stop "
+        // Another policy would treat the rest in another way, and more workers load the server more.
+        let command =
+            "carry on with `gatefill cleanup 1 --confirm --on-foreign-rows stop --workers 1 "
         #expect(result.standardError.contains(command), "\(result.standardError)")
         for id in [mixed.tool, mixed.summed] {
             #expect(

@@ -61,7 +61,7 @@ import Testing
         let rehearsed = try await cleanup(generation, ["--dry-run", "--json"])
             .requireSuccess("gatefill cleanup --dry-run")
         #expect(try await WholeDatabase(database).differences(from: before) == [])
-        let done = try await cleanup(generation, ["--confirm", "--json"])
+        let done = try await cleanup(generation, ["--confirm", "--workers", "2", "--json"])
             .requireSuccess("gatefill cleanup")
         let (planned, found) = (try CleanupFigures(rehearsed), try CleanupFigures(done))
         #expect(planned.tables == found.tables)
@@ -77,6 +77,43 @@ import Testing
             let timed = time.rowsPerWorkSecond * time.workSeconds
             #expect(abs(timed - Double(table.deleted)) < 0.01, "\(table.table)")
         }
+        #expect(times.workers == (kind == .sqlite ? 1 : 2))
+        let workSeconds = times.tables.reduce(0) { $0 + $1.workSeconds }
+        #expect(workSeconds <= times.seconds * Double(times.workers))
+    }
+
+    @Test(arguments: TargetKind.allCases)
+    func `the room of a run that is cleaned up can be given back later`(
+        kind: TargetKind
+    ) async throws {
+        let database = try await kind.makeGateway()
+        var generation = try Generation(into: database)
+        generation.profile = "tiny"
+        try await generation.run()
+        let result = try await cleanup(generation, ["--confirm"]).requireSuccess("gatefill cleanup")
+        let command = "`gatefill cleanup 1 --confirm --vacuum --journal run.journal` gives the room"
+        #expect(result.standardOutput.contains(command), "\(result.standardOutput)")
+        let after = try await WholeDatabase(database)
+        let vacuumed = try await cleanup(generation, ["1", "--confirm", "--vacuum", "--json"])
+            .requireSuccess("gatefill cleanup --vacuum")
+        let room = try JSONDecoder().decode(Room.self, from: Data(vacuumed.standardOutput.utf8))
+        #expect(room.space.vacuumed && room.space.bytesAfter < room.space.bytesBefore)
+        #expect(try await WholeDatabase(database).differences(from: after) == [])
+        // Without a run it would be another one that is cleaned up.
+        let unnamed = try await cleanup(generation, ["--confirm", "--vacuum"])
+        #expect(unnamed.standardError.contains("error[nothing-to-clean]"))
+        // A file is known by its ledger, which is gone.
+        guard kind == .postgres else { return }
+        let other = try await kind.makeGateway()
+        let elsewhere = try await GatefillBinary.run(
+            [
+                "cleanup", "1", "--confirm", "--vacuum", "--journal", "run.journal", "--target",
+                other.url,
+            ],
+            in: generation.folder
+        )
+        #expect(elsewhere.exit == .status(69))
+        #expect(elsewhere.standardError.contains("error[target-identity]"))
     }
 
     @Test(arguments: TargetKind.allCases)
@@ -228,6 +265,17 @@ import Testing
         let state: String
     }
 
+    /// What room there was and is, of the JSON of a cleanup.
+    private struct Room: Decodable {
+        struct Space: Decodable {
+            let bytesBefore: Int64
+            let bytesAfter: Int64
+            let vacuumed: Bool
+        }
+
+        let space: Space
+    }
+
     /// The times of `gatefill cleanup --json`.
     private struct TableTimes: Decodable {
         struct Table: Decodable {
@@ -235,6 +283,8 @@ import Testing
             let rowsPerWorkSecond: Double
         }
 
+        let workers: Int
+        let seconds: Double
         let tables: [Table]
     }
 }

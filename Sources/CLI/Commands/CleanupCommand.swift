@@ -10,8 +10,8 @@ struct CleanupCommand: ParsableCommand {
         commandName: "cleanup",
         abstract: "Delete exactly what a run generated, the last run when none is named",
         discussion: """
-            Batches go in the reverse of their order, by primary key; an interrupted cleanup is \
-            carried on by the same command. Rows of others that refer to generated ones are left \
+            Tables go in the reverse of their order, batch by batch, by primary key; an \
+            interrupted cleanup is carried on by the same command. Rows of others that refer to generated ones are left \
             as they are, and so are the rows that they refer to, unless told otherwise.
 
             Without a journal, --all deletes what the users of a domain own, and --truncate \
@@ -86,14 +86,20 @@ struct CleanupCommand: ParsableCommand {
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp(
-            "Workers that delete side by side, 1 to 64 (default: as the run had)",
+            "Workers that delete side by side, 1 to 64 (default: the profile's, or one a core); "
+                + "one on SQLite, for --dry-run and with --on-foreign-rows delete",
             valueName: "number"
         ),
         transform: Allowed.workers
     )
     var workers: Int?
 
-    @Flag(help: "Let the database give the room of the deleted rows back")
+    @Flag(
+        help: """
+            Let the database give the room of the deleted rows back, of a run that is cleaned up \
+            already, too
+            """
+    )
     var vacuum = false
 
     @OptionGroup var secrets: SecretOptions
@@ -168,10 +174,15 @@ struct CleanupCommand: ParsableCommand {
             // A missing journal is an error here, not a new file.
             let reader = try journal.openForReading()
             let store = dryRun ? reader : try journal.openForWriting()
-            let record = try RunSelection.cleanable(runNumber, profile: profile, in: store)
+            // Room can be given back later, too.
+            let record = try RunSelection.cleanable(
+                runNumber,
+                profile: profile,
+                allowsCleaned: confirm && vacuum,
+                in: store
+            )
             try GrowthLineage.refuseCleanup(of: record, in: store)
-            var request = try RunStarter.request(of: record, in: store, to: "clean up")
-            if let workers { request.settings.workers = workers }
+            let request = try RunStarter.request(of: record, in: store, to: "clean up")
             // Keys do not depend on secrets; what is compared does.
             let plan =
                 changedRows == .keep
@@ -185,6 +196,11 @@ struct CleanupCommand: ParsableCommand {
                 timeoutSeconds: request.settings.connectTimeoutSeconds
             )
             let starter = CleanupStarter(journal: store, target: database)
+            guard record.canBeCleaned else {
+                try starter.check(record, plan)
+                return try VacuumDriver(run: record, target: database, printsJSON: json)
+                    .drive(plan.tables.map(\.name))
+            }
             let policy = CleanupPolicy(foreignRows: onForeignRows, changedRows: changedRows)
             let assignment =
                 dryRun
@@ -194,6 +210,7 @@ struct CleanupCommand: ParsableCommand {
                 request: request,
                 assignment: assignment,
                 policy: policy,
+                workers: workers,
                 target: database,
                 journal: store,
                 isRehearsal: dryRun,

@@ -11,8 +11,8 @@ struct CleanupReport: Encodable {
         let alreadyGone: Int64
         let kept: Int64
         let foreignDeleted: Int64
-        /// Seconds on this table's batches in this part of the cleanup, and the rows by the second
-        /// of them.
+        /// Seconds of all workers together on this table's batches in this part of the cleanup, and
+        /// the rows by the second of them.
         let workSeconds: Double
         let rowsPerWorkSecond: Double
     }
@@ -29,6 +29,7 @@ struct CleanupReport: Encodable {
     let dryRun: Bool
     let onForeignRows: String
     let changedRows: String
+    let workers: Int
     let tables: [Table]
     let generated: Int64
     let deleted: Int64
@@ -46,9 +47,9 @@ struct CleanupReport: Encodable {
     private let newRowCount: Int64
 
     private enum CodingKeys: String, CodingKey {
-        case profile, run, target, dryRun, onForeignRows, changedRows, tables, generated, deleted,
-            alreadyGone
-        case kept, foreignDeleted, keptRows, seconds, rowsPerSecond, ledgerRemoved, space
+        case profile, run, target, dryRun, onForeignRows, changedRows, workers, tables, generated
+        case deleted, alreadyGone, kept, foreignDeleted, keptRows, seconds, rowsPerSecond,
+            ledgerRemoved, space
     }
 
     init(
@@ -56,6 +57,7 @@ struct CleanupReport: Encodable {
         _ assignment: CleanupAssignment,
         target: String,
         isRehearsal: Bool,
+        workers: Int,
         progress: RunProgress,
         outcomes: [DeletionOutcome],
         keptRows: [NamedKeptRow],
@@ -69,6 +71,7 @@ struct CleanupReport: Encodable {
         dryRun = isRehearsal
         onForeignRows = assignment.policy.foreignRows.rawValue
         changedRows = assignment.policy.changedRows.rawValue
+        self.workers = workers
         tables = zip(progress.tables, outcomes).map { table, outcome in
             Table(
                 table: table.name,

@@ -8,18 +8,29 @@ struct SpaceReport: Encodable {
     let freeBytes: Int64?
     let vacuumed: Bool
 
-    init(before: UsedSpace, after: UsedSpace, _ vacuumed: Bool) {
+    /// What gives the room back; nil when that is done.
+    private let vacuumCommand: String?
+
+    private enum CodingKeys: String, CodingKey {
+        case bytesBefore, bytesAfter, freeBytes, vacuumed
+    }
+
+    /// `vacuumCommand` is the command that gives the room back, nil when that is done.
+    init(before: UsedSpace, after: UsedSpace, vacuumCommand: String?) {
         bytesBefore = before.byteCount
         bytesAfter = after.byteCount
         freeBytes = after.freeByteCount
-        self.vacuumed = vacuumed
+        vacuumed = vacuumCommand == nil
+        self.vacuumCommand = vacuumCommand
     }
 
-    /// One line for people.
+    /// What there was, what there is, and how to give the rest back, for people.
     var text: String {
         var text =
             "Space: \(Figures.bytes(bytesAfter)), \(Figures.bytes(bytesBefore)) before"
         if let freeBytes, freeBytes > 0 { text += "; \(Figures.bytes(freeBytes)) are free in it" }
-        return text + (vacuumed ? "." : "; --vacuum gives the room of deleted rows back.")
+        text += "."
+        guard let vacuumCommand else { return text }
+        return text + "\n`\(vacuumCommand)` gives the room of deleted rows back."
     }
 }

@@ -10,6 +10,8 @@ struct CleanupDriver {
     let request: RunRequest
     let assignment: CleanupAssignment
     let policy: CleanupPolicy
+    /// The number of workers that was asked for; nil leaves it to the run's profile.
+    let workers: Int?
     let target: any WipeTarget
     let journal: EventStore
     /// Whether everything that is deleted comes back.
@@ -39,13 +41,20 @@ struct CleanupDriver {
             assignment,
             target: target,
             journal: isRehearsal ? nil : journal,
-            workerCount: request.settings.workerCount(
-                coreCount: ProcessInfo.processInfo.activeProcessorCount
-            ),
+            workerCount: workers
+                ?? request.settings.workerCount(
+                    coreCount: ProcessInfo.processInfo.activeProcessorCount
+                ),
             board: board,
             stop: stop,
             logger: progress.logger(request.settings)
         )
+        if let workers, workers > engine.workerCount {
+            progress.notice(
+                "\(engine.workerCount) instead of \(workers) workers: SQLite, --dry-run and "
+                    + "--on-foreign-rows delete take no more"
+            )
+        }
         let tables = assignment.tables.filter(\.isPresent).map(\.name)
         let before = try target.readSpace(tables)
         let started = ContinuousClock.now
@@ -67,6 +76,7 @@ struct CleanupDriver {
             assignment,
             target: target.display,
             isRehearsal: isRehearsal,
+            workers: engine.workerCount,
             progress: board.snapshot,
             outcomes: engine.outcomes,
             keptRows: isRehearsal
@@ -76,7 +86,7 @@ struct CleanupDriver {
             space: SpaceReport(
                 before: before,
                 after: try target.readSpace(tables),
-                vacuums && !isRehearsal
+                vacuumCommand: vacuums && !isRehearsal ? nil : vacuumCommand
             )
         )
         Terminal.write(printsJSON ? try JSONText.of(report) : report.text)
@@ -105,6 +115,12 @@ struct CleanupDriver {
         }
     }
 
+    /// Gives the room of the rows back when they are gone.
+    private var vacuumCommand: String {
+        let words = "cleanup \(assignment.runNumber) --confirm --vacuum"
+        return SuggestedCommand.text(words, journal: journalOption)
+    }
+
     /// The same command again: another policy would treat the rest in another way.
     private var command: String {
         var words = ["cleanup \(assignment.runNumber) --confirm"]
@@ -114,6 +130,7 @@ struct CleanupDriver {
         if policy.changedRows != .delete {
             words.append("--changed-rows \(policy.changedRows.rawValue)")
         }
+        if let workers { words.append("--workers \(workers)") }
         if vacuums { words.append("--vacuum") }
         return SuggestedCommand.text(words.joined(separator: " "), journal: journalOption)
     }

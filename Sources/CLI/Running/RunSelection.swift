@@ -33,10 +33,11 @@ enum RunSelection {
     }
 
     /// The run of a number, or the last one, of a profile if one is named, that has something left
-    /// to clean up.
+    /// to clean up; with `allowsCleaned` also a run of a number that has nothing left.
     static func cleanable(
         _ number: Int64?,
         profile: String?,
+        allowsCleaned: Bool = false,
         in journal: EventStore
     ) throws -> RunRecord {
         guard let number else {
@@ -53,7 +54,7 @@ enum RunSelection {
             )
         }
         let run = try existing(number, in: journal)
-        guard run.canBeCleaned else {
+        guard run.canBeCleaned || allowsCleaned else {
             throw RunFailure(
                 code: "nothing-to-clean",
                 message: "cannot clean up run \(number): it is cleaned up already",
@@ -108,5 +109,5 @@ extension RunSelection {
 
 extension RunRecord {
     /// Whether rows of the run may be in its target.
-    fileprivate var canBeCleaned: Bool { phase != .cleaned || rowsKept > 0 }
+    var canBeCleaned: Bool { phase != .cleaned || rowsKept > 0 }
 }

@@ -52,7 +52,9 @@ struct WipeDriver {
             space: SpaceReport(
                 before: before,
                 after: try target.readSpace(ownership.tables),
-                vacuums && !isRehearsal
+                vacuumCommand: vacuums && !isRehearsal
+                    ? nil
+                    : "gatefill cleanup --all --email-domain \(domain) --confirm --vacuum"
             )
         )
         Terminal.write(printsJSON ? try JSONText.of(report) : report.text)

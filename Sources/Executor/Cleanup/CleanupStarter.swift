@@ -99,7 +99,8 @@ package struct CleanupStarter {
 
     // MARK: Checks
 
-    private func check(_ run: RunRecord, _ plan: GenerationPlan) throws {
+    /// Refuses another plan than the run's, and another target than the one that it was bound to.
+    package func check(_ run: RunRecord, _ plan: GenerationPlan) throws {
         guard plan.digest == run.planDigest else {
             throw RunFailure(
                 code: "plan-mismatch",

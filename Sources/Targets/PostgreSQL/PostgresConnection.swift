@@ -220,7 +220,8 @@ final class PostgresConnection {
             message: "could not connect to \(parameters.display)",
             detail: reason,
             hint: "Check host, port, user and password (PGPASSWORD and PGPASSFILE are honoured), "
-                + "and that the server accepts connections.",
+                + "that the server accepts connections, and that role and database are there: "
+                + "`createuser` and `createdb` make them.",
             category: .transient
         )
     }
