@@ -35,18 +35,19 @@ package struct TargetPreparation: Sendable {
         let missing = names.filter { schema.tables[$0] == nil }
         try target.checkWritable(tables: names.filter { schema.tables[$0] != nil })
         let isWelcome = createsSchema || (target.createsTablesWhenEmpty && schema.tables.isEmpty)
-        if missing.count == names.count && isWelcome {
+        if missing.count == names.count {
+            guard isWelcome else { throw TargetPreparation.noTables(target, missing) }
             try target.createTables(Catalogue.definitions)
             schema = try target.readSchema()
         } else if !missing.isEmpty {
-            throw TargetPreparation.noTables(target, missing)
+            throw SchemaMatch.drift("the target has no \(TargetPreparation.list(missing))")
         }
         var matches: [SchemaMatch] = []
         for table in plan.catalogue.tables {
             let definition = type(of: table).definition
             guard names.contains(definition.name) else { continue }
             guard let found = schema.tables[definition.name] else {
-                throw TargetPreparation.noTables(target, [definition.name])
+                throw SchemaMatch.drift("the target has no \(definition.name)")
             }
             matches.append(try SchemaMatch(definition, found: found))
         }
@@ -86,12 +87,16 @@ package struct TargetPreparation: Sendable {
         return TargetConstants { identifiers[$0] ?? "" }
     }
 
+    private static func list(_ tables: [String]) -> String {
+        tables.prefix(5).joined(separator: ", ")
+            + (tables.count > 5 ? " and \(tables.count - 5) more" : "")
+    }
+
     private static func noTables(_ target: any Target, _ missing: [String]) -> TargetError {
         TargetError(
             code: "not-a-contextforge-database",
             message: "could not use \(target.display): it has no tables of ContextForge",
-            detail: "missing: \(missing.prefix(5).joined(separator: ", "))"
-                + (missing.count > 5 ? " and \(missing.count - 5) more" : ""),
+            detail: "missing: \(list(missing))",
             hint:
                 "Let the gateway create its schema (`python -m mcpgateway.bootstrap_db`), or give "
                 + "--create-schema to create the tables that gatefill fills."

@@ -57,13 +57,19 @@ package struct SchemaMatch: Sendable {
         self.notices = notices
     }
 
-    private static func drift(_ detail: String) -> TargetError {
+    /// The releases of ContextForge whose schemas gatefill fills, as `scripts/check-releases` finds.
+    private static let releases = "1.0.3 to 1.1.0"
+
+    /// The error for a target whose schema is another one than gatefill's.
+    package static func drift(_ detail: String) -> TargetError {
         TargetError(
             code: "schema-drift",
-            message: "could not match the target's schema: gatefill serves ContextForge 1.0",
+            message: "could not match the target's schema: gatefill serves ContextForge "
+                + SchemaMatch.releases,
             detail: detail,
-            hint: "Compare the target's version with 1.0.0 to 1.0.8, and migrate it or use the "
-                + "gatefill that belongs to it."
+            hint:
+                "Migrate the target to one of these releases, or use the gatefill that belongs to "
+                + "its own."
         )
     }
 }

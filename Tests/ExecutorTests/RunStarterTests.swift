@@ -245,8 +245,8 @@ import Testing
         let error = try #require(throws: TargetError.self) {
             _ = try other.start(try other.openJournal(), bare)
         }
-        #expect(error.code == "not-a-contextforge-database")
-        #expect(error.detail == "missing: tools, prompts")
+        #expect(error.code == "schema-drift")
+        #expect(error.detail == "the target has no tools, prompts")
     }
 
     @Test func `tables are created only in an empty SQLite file or on request`() throws {

@@ -151,7 +151,7 @@ import Testing
             }
             let error = try targetError { _ = try CopyEncoder(match, table: table.name) }
             #expect(error.code == "schema-drift")
-            #expect(error.detail == "column `c` of table `things` has type `\(type)`")
+            #expect(error.detail == "column `c` of the target's table `things` has type `\(type)`")
         }
     }
 

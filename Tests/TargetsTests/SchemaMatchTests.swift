@@ -58,10 +58,10 @@ import Testing
         #expect(
             error.description == """
                 error[schema-drift]: could not match the target's schema: gatefill serves \
-                ContextForge 1.0
+                ContextForge 1.0.3 to 1.1.0
                   detail: the target's table `things` has no column `amount`
-                  hint: Compare the target's version with 1.0.0 to 1.0.8, and migrate it or use \
-                the gatefill that belongs to it.
+                  hint: Migrate the target to one of these releases, or use the gatefill that \
+                belongs to its own.
                 """
         )
     }

@@ -47,12 +47,9 @@ package struct CopyEncoder: ~Copyable {
         var forms: [Form] = []
         for column in columns {
             guard let form = CopyEncoder.form(column.definition.kind, as: column.found.type) else {
-                throw TargetError(
-                    code: "schema-drift",
-                    message: "could not match the target's schema: a column has another type",
-                    detail: "column `\(column.definition.name)` of table `\(table)` has type "
-                        + "`\(column.found.type)`",
-                    hint: "Use a target of ContextForge 1.0.0 to 1.0.8."
+                throw SchemaMatch.drift(
+                    "column `\(column.definition.name)` of the target's table `\(table)` has type "
+                        + "`\(column.found.type)`"
                 )
             }
             forms.append(form)
