@@ -31,3 +31,41 @@ package struct RetryPolicy: Sendable {
         return .retry(afterMilliseconds: pause / 2 + Int(Double(pause / 2) * jitter))
     }
 }
+
+/// How something that is tried again after errors that pass has ended.
+enum TrialEnding<Value> {
+    /// It is done.
+    case done(Value)
+    /// The attempt of that number (1 for the first) failed, and none follows.
+    case failed(attempt: Int, TargetError)
+    /// An attempt failed, and no other follows because the work is to stop or has ended.
+    case stopped
+}
+
+extension RetryPolicy {
+    /// Tries something until it is done or the policy gives it up.
+    ///
+    /// `willRetry` hears of an attempt that failed and is followed by another one; `pause` then
+    /// waits so many milliseconds, and is false when the work has ended meanwhile.
+    func trying<Value>(
+        willRetry: (_ attempt: Int, TargetError) -> Void,
+        pause: (_ milliseconds: Int) -> Bool,
+        body: (_ attempt: Int) throws(TargetError) -> Value
+    ) -> TrialEnding<Value> {
+        var attempt = 1
+        while true {
+            do throws(TargetError) {
+                return .done(try body(attempt))
+            } catch {
+                let jitter = Double.random(in: 0..<1)
+                switch decide(error.category, attempt: attempt, jitter: jitter) {
+                case .stop: return .failed(attempt: attempt, error)
+                case .retry(let milliseconds):
+                    willRetry(attempt, error)
+                    guard pause(milliseconds) else { return .stopped }
+                    attempt += 1
+                }
+            }
+        }
+    }
+}

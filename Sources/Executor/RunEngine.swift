@@ -31,9 +31,11 @@ package final class RunEngine {
 
     private var scheduler: RunScheduler
     private var restoration: RestorationScheduler
-    private let queue = WorkQueue<RunWork, RunWorkReport>()
+    private var queue = WorkQueue<RunWork, RunWorkReport>()
     private let started = ContinuousClock.now
     private var inFlight = 0
+    /// Workers that have a connection, or may still get one.
+    private var connectableCount = 0
     /// Steps of a restoration that are granted and not reported.
     private var stepsInFlight = 0
     /// Whether something has happened since there was no step to take: looking for one takes its
@@ -83,6 +85,21 @@ package final class RunEngine {
     /// - Throws: ``TargetError`` when a batch could not be committed or an index not be restored,
     ///   `JournalError` when the journal cannot be written. The run can be resumed after either.
     package func run() throws -> RunOutcome {
+        while true {
+            if let reason = try load() { return .interrupted(reason: reason) }
+            // The workers' connections are closed: the server may have no more of them.
+            if try loadAgainWhatIsLost() == 0 { break }
+        }
+        try checkSchema()
+        return .completed
+    }
+
+    /// Commits and restores what the schedulers have left.
+    ///
+    /// - Returns: Why it was stopped before the end; nil when nothing is left.
+    private func load() throws -> String? {
+        queue = WorkQueue()
+        connectableCount = workerCount
         let threads = (0..<workerCount).map { startWorker($0) }
         defer {
             queue.close()
@@ -110,15 +127,10 @@ package final class RunEngine {
                     try recordFailure(failure)
                     throw failure.error
                 }
-                if scheduler.isFinished, restoration.isFinished,
-                    try loadAgainWhatIsLost() == 0
-                {
-                    try checkSchema()
-                    return .completed
-                }
+                if scheduler.isFinished, restoration.isFinished { return nil }
                 if let reason = stop.stopReason {
                     try record(.runInterrupted(RunInterrupted(reason: reason)))
-                    return .interrupted(reason: reason)
+                    return reason
                 }
             }
             // The time-out is for a stop that is asked for while no batch ends.
@@ -233,6 +245,21 @@ package final class RunEngine {
     /// Applies a report to the state; the events that record it.
     private func note(_ report: RunWorkReport) -> [JournalEvent] {
         switch report {
+        case .connectionRetrying(let error):
+            board.update { progress in
+                progress.retryCount += 1
+                progress.lastRetryCause = error.code
+            }
+            logger.info("a connection is tried again", metadata: ["cause": "\(error.code)"])
+            return []
+        case .unconnected(let error):
+            connectableCount -= 1
+            if connectableCount == 0 {
+                failure = failure ?? (nil, error)
+            } else {
+                logger.warning("a worker has no connection, the others go on: \(error.cause)")
+            }
+            return []
         case .committed(let receipt):
             inFlight -= 1
             return [committed(receipt)]

@@ -17,6 +17,10 @@ struct Grant: Sendable {
 
 /// What a worker of a run has to say.
 enum RunWorkReport: Sendable {
+    /// The worker has no connection to begin with, and tries again.
+    case connectionRetrying(TargetError)
+    /// The worker gets no connection to begin with; it had nothing to do yet.
+    case unconnected(TargetError)
     /// A batch is in the target.
     case committed(BatchReceipt)
     /// An attempt failed and another one follows.

@@ -19,6 +19,8 @@ final class StatisticsGatherer: @unchecked Sendable {
     private var gathered: [Gathered] = []
     private var failure: TargetError?
     private var workerCount = 0
+    /// Workers that have a connection, or may still get one.
+    private var connectableCount = 0
 
     /// Prepares for tables, in the order in which they are begun; none is begun when `stop` is
     /// asked for.
@@ -30,10 +32,13 @@ final class StatisticsGatherer: @unchecked Sendable {
 
     /// Works to the end; `note` is called on this thread with what was gathered meanwhile.
     ///
-    /// - Throws: The first ``TargetError`` of a connection, or what `note` throws; when the others
-    ///   have ended the table that they were at.
+    /// Where the server has no connection for a worker, the others do its part.
+    ///
+    /// - Throws: The first ``TargetError`` of a table, that of the connections when there is none
+    ///   at all, or what `note` throws; when the others have ended the table that they were at.
     func run(workerCount countMax: Int, note: ([Gathered]) throws -> Void) throws {
         workerCount = min(countMax, target.sessionCountMax ?? countMax, waiting.count)
+        connectableCount = workerCount
         let threads = (0..<workerCount).map { number in
             WorkerThread(name: "gatefill statistics \(number)") { self.work() }
         }
@@ -52,22 +57,36 @@ final class StatisticsGatherer: @unchecked Sendable {
                 condition.signal()
             }
         }
+        guard let session = connect() else { return }
         do throws(TargetError) {
-            guard var table = next() else { return }
-            let session = try target.openSession()
-            while true {
+            while let table = next() {
                 let started = ContinuousClock.now
                 let isAllowed = try session.analyze(table: table)
                 let microseconds = (ContinuousClock.now - started).microseconds
                 report(Gathered(table: table, microseconds: isAllowed ? microseconds : nil))
-                guard let following = next() else { return }
-                table = following
             }
         } catch {
-            condition.withLock {
-                failure = failure ?? error
-                waiting = []
+            fail(error)
+        }
+    }
+
+    private func connect() -> (any TargetSession)? {
+        do throws(TargetError) {
+            return try target.openSession()
+        } catch {
+            let isLast = condition.withLock {
+                connectableCount -= 1
+                return connectableCount == 0
             }
+            if isLast { fail(error) }
+            return nil
+        }
+    }
+
+    private func fail(_ error: TargetError) {
+        condition.withLock {
+            failure = failure ?? error
+            waiting = []
         }
     }
 

@@ -46,6 +46,25 @@ import Testing
         #expect(found[1].microseconds != nil)
     }
 
+    @Test(arguments: [1, 0])
+    func `workers without a connection leave their part to the others, if there is one`(
+        connectionCount: Int
+    ) throws {
+        let target = FakeTarget(willOpen: { number throws(TargetError) in
+            guard number < connectionCount else {
+                throw TargetError(code: "target-unreachable", message: "could not connect")
+            }
+        })
+        if connectionCount > 0 {
+            #expect(try gather(Self.names, target, workerCount: 4).map(\.table) == Self.names)
+        } else {
+            let error = #expect(throws: TargetError.self) {
+                _ = try gather(Self.names, target, workerCount: 4)
+            }
+            #expect(error?.code == "target-unreachable")
+        }
+    }
+
     @Test func `without tables nothing is opened`() throws {
         let target = FakeTarget()
         #expect(try gather([], target, workerCount: 2).isEmpty)

@@ -25,14 +25,6 @@ struct CleanupWorker {
         var memory: (table: Int, rows: RowSource)?
     }
 
-    /// How something that is tried again after errors that pass has ended.
-    private enum Ending<Value> {
-        case done(Value)
-        case failed(TargetError)
-        /// It is not tried again, because the cleanup is to stop or has ended.
-        case stopped
-    }
-
     /// Works until there is nothing more to do, or a piece of work cannot be done.
     ///
     /// It takes no work before it has a connection, so that where the server gives fewer of them
@@ -41,7 +33,7 @@ struct CleanupWorker {
         var hand = Hand()
         switch trying("a connection", &hand, { hand throws(TargetError) in _ = try open(&hand) }) {
         case .done: break
-        case .failed(let error): return queue.report(.unconnected(error))
+        case .failed(_, let error): return queue.report(.unconnected(error))
         case .stopped: return
         }
         while let work = queue.takeWork() {
@@ -64,7 +56,7 @@ struct CleanupWorker {
             }
             return switch ending {
             case .done: .prepared
-            case .failed(let error): .failed(batch: nil, error)
+            case .failed(_, let error): .failed(batch: nil, error)
             case .stopped: .stopped
             }
         case .deletion(let batch):
@@ -73,7 +65,7 @@ struct CleanupWorker {
             }
             return switch ending {
             case .done(let deletion): .deleted(deletion)
-            case .failed(let error): .failed(batch: batch.number, error)
+            case .failed(_, let error): .failed(batch: batch.number, error)
             case .stopped: .stopped
             }
         }
@@ -84,32 +76,28 @@ struct CleanupWorker {
         _ what: String,
         _ hand: inout Hand,
         _ body: (inout Hand) throws(TargetError) -> Value
-    ) -> Ending<Value> {
-        var attempt = 1
-        while true {
-            do throws(TargetError) {
-                return .done(try body(&hand))
-            } catch {
-                // The connection may be in any state: the next attempt opens another one.
-                hand.session = nil
-                let jitter = Double.random(in: 0..<1)
-                // A rehearsal is one transaction: what it had found is gone with it.
-                guard !isRehearsal,
-                    case .retry(let pause) = policy.decide(
-                        error.category,
-                        attempt: attempt,
-                        jitter: jitter
-                    )
-                else { return .failed(error) }
+    ) -> TrialEnding<Value> {
+        // A rehearsal is one transaction: what it had found is gone with it.
+        let policy = isRehearsal ? RetryPolicy(attemptCountMax: 1) : policy
+        return policy.trying(
+            willRetry: { _, error in
                 board.update { progress in
                     progress.retryCount += 1
                     progress.lastRetryCause = error.code
                 }
                 logger.info("tried again", metadata: ["what": "\(what)", "cause": "\(error.code)"])
-                guard queue.pause(milliseconds: pause, until: stop) else { return .stopped }
-                attempt += 1
+            },
+            pause: { queue.pause(milliseconds: $0, until: stop) },
+            body: { _ throws(TargetError) in
+                do throws(TargetError) {
+                    return try body(&hand)
+                } catch {
+                    // The connection may be in any state: the next attempt opens another one.
+                    hand.session = nil
+                    throw error
+                }
             }
-        }
+        )
     }
 
     /// The session in hand, or a new one.

@@ -1,12 +1,15 @@
 import Dataset
 import Faults
 import Foundation
+import Synchronization
 
 /// A PostgreSQL database as a target.
 package final class PostgresTarget: Target {
     let parameters: PostgresParameters
     let ledgerSchema: String
     let timeoutSeconds: Int
+    /// Whether the server has let this target in before.
+    private let hasConnected = Mutex(false)
 
     /// Taken by whoever changes what runs share, until the transaction ends.
     static let ledgerLock = "SELECT pg_advisory_xact_lock(7018986091163085166)"
@@ -299,8 +302,27 @@ package final class PostgresTarget: Target {
     }
 
     /// Opens a connection of its own.
+    ///
+    /// A server ends a session a moment after its client has closed it. Where it has none to spare,
+    /// the place may not be free yet: a target that has connected before tries again for 0.6 s.
     func connect() throws(TargetError) -> PostgresConnection {
-        try PostgresConnection(parameters, timeoutSeconds: timeoutSeconds)
+        var milliseconds: UInt32 = 20
+        while true {
+            do throws(TargetError) {
+                let connection = try PostgresConnection(
+                    parameters,
+                    timeoutSeconds: timeoutSeconds
+                )
+                hasConnected.withLock { $0 = true }
+                return connection
+            } catch {
+                guard error.category == .transient, hasConnected.withLock({ $0 }),
+                    milliseconds <= 320
+                else { throw error }
+                usleep(milliseconds * 1_000)
+                milliseconds *= 2
+            }
+        }
     }
 
     /// Writes the run's row, or raises its epoch.

@@ -41,6 +41,7 @@ final class FakeTarget: Target {
     let sessionCountMax: Int?
     let worksInProcess: Bool
     let state: Mutex<State>
+    private let willOpen: @Sendable (Int) throws(TargetError) -> Void
     private let willCommit: Script
     private let didCommit: Script
     private let willRestore: @Sendable (RestorationStep) throws(TargetError) -> Void
@@ -49,10 +50,12 @@ final class FakeTarget: Target {
 
     let countsKeysFromHighest = false
 
-    /// Calls `willCommit` before a batch is looked at and `didCommit` when it is in the ledger.
+    /// Calls `willOpen` with the number of sessions opened before, `willCommit` before a batch is
+    /// looked at and `didCommit` when it is in the ledger.
     init(
         sessionCountMax: Int? = nil,
         worksInProcess: Bool = false,
+        willOpen: @escaping @Sendable (Int) throws(TargetError) -> Void = { _ in },
         willCommit: @escaping Script = { _ in },
         didCommit: @escaping Script = { _ in },
         willRestore: @escaping @Sendable (RestorationStep) throws(TargetError) -> Void = { _ in },
@@ -61,6 +64,7 @@ final class FakeTarget: Target {
     ) {
         self.sessionCountMax = sessionCountMax
         self.worksInProcess = worksInProcess
+        self.willOpen = willOpen
         self.willCommit = willCommit
         self.didCommit = didCommit
         self.willRestore = willRestore
@@ -155,7 +159,16 @@ final class FakeTarget: Target {
     }
 
     func openSession() throws(TargetError) -> any TargetSession {
-        state.withLock { $0.openCount += 1 }
+        let number = state.withLock { state in
+            defer { state.openCount += 1 }
+            return state.openCount
+        }
+        do {
+            try willOpen(number)
+        } catch {
+            state.withLock { $0.openCount -= 1 }
+            throw error
+        }
         return FakeSession(self)
     }
 
