@@ -34,8 +34,7 @@ package final class RunEngine {
     private var queue = WorkQueue<RunWork, RunWorkReport>()
     private let started = ContinuousClock.now
     private var inFlight = 0
-    /// Workers that have a connection, or may still get one.
-    private var connectableCount = 0
+    private var connectable = ConnectableWorkers(0)
     /// Steps of a restoration that are granted and not reported.
     private var stepsInFlight = 0
     /// Whether something has happened since there was no step to take: looking for one takes its
@@ -98,8 +97,10 @@ package final class RunEngine {
     ///
     /// - Returns: Why it was stopped before the end; nil when nothing is left.
     private func load() throws -> String? {
+        // Nothing to do is no reason to connect.
+        if scheduler.isFinished, restoration.isFinished { return nil }
         queue = WorkQueue()
-        connectableCount = workerCount
+        connectable = ConnectableWorkers(workerCount)
         let threads = (0..<workerCount).map { startWorker($0) }
         defer {
             queue.close()
@@ -253,11 +254,13 @@ package final class RunEngine {
             logger.info("a connection is tried again", metadata: ["cause": "\(error.code)"])
             return []
         case .unconnected(let error):
-            connectableCount -= 1
-            if connectableCount == 0 {
+            if connectable.refuse() {
                 failure = failure ?? (nil, error)
             } else {
-                logger.warning("a worker has no connection, the others go on: \(error.cause)")
+                logger.warning(
+                    "a worker has no connection, the others go on",
+                    metadata: ["cause": "\(error.cause)"]
+                )
             }
             return []
         case .committed(let receipt):

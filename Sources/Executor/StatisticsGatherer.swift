@@ -19,8 +19,7 @@ final class StatisticsGatherer: @unchecked Sendable {
     private var gathered: [Gathered] = []
     private var failure: TargetError?
     private var workerCount = 0
-    /// Workers that have a connection, or may still get one.
-    private var connectableCount = 0
+    private var connectable = ConnectableWorkers(0)
 
     /// Prepares for tables, in the order in which they are begun; none is begun when `stop` is
     /// asked for.
@@ -38,7 +37,7 @@ final class StatisticsGatherer: @unchecked Sendable {
     ///   at all, or what `note` throws; when the others have ended the table that they were at.
     func run(workerCount countMax: Int, note: ([Gathered]) throws -> Void) throws {
         workerCount = min(countMax, target.sessionCountMax ?? countMax, waiting.count)
-        connectableCount = workerCount
+        connectable = ConnectableWorkers(workerCount)
         let threads = (0..<workerCount).map { number in
             WorkerThread(name: "gatefill statistics \(number)") { self.work() }
         }
@@ -57,7 +56,8 @@ final class StatisticsGatherer: @unchecked Sendable {
                 condition.signal()
             }
         }
-        guard let session = connect() else { return }
+        // Nothing to do is no reason to connect.
+        guard hasWork, let session = connect() else { return }
         do throws(TargetError) {
             while let table = next() {
                 let started = ContinuousClock.now
@@ -74,11 +74,7 @@ final class StatisticsGatherer: @unchecked Sendable {
         do throws(TargetError) {
             return try target.openSession()
         } catch {
-            let isLast = condition.withLock {
-                connectableCount -= 1
-                return connectableCount == 0
-            }
-            if isLast { fail(error) }
+            if condition.withLock({ connectable.refuse() }) { fail(error) }
             return nil
         }
     }
@@ -88,6 +84,10 @@ final class StatisticsGatherer: @unchecked Sendable {
             failure = failure ?? error
             waiting = []
         }
+    }
+
+    private var hasWork: Bool {
+        condition.withLock { stop.stopReason == nil && !waiting.isEmpty }
     }
 
     private func next() -> String? {

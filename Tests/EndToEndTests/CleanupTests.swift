@@ -102,8 +102,6 @@ import Testing
         // Without a run it would be another one that is cleaned up.
         let unnamed = try await cleanup(generation, ["--confirm", "--vacuum"])
         #expect(unnamed.standardError.contains("error[nothing-to-clean]"))
-        // A file is known by its ledger, which is gone.
-        guard kind == .postgres else { return }
         let other = try await kind.makeGateway()
         let elsewhere = try await GatefillBinary.run(
             [
@@ -114,6 +112,21 @@ import Testing
         )
         #expect(elsewhere.exit == .status(69))
         #expect(elsewhere.standardError.contains("error[target-identity]"))
+        // A later run has a ledger of its own.
+        var later = generation
+        later.seed = 7
+        try await later.run()
+        let whole = try await WholeDatabase(database)
+        try await cleanup(generation, ["1", "--confirm", "--vacuum"])
+            .requireSuccess("gatefill cleanup --vacuum")
+        #expect(try await WholeDatabase(database).differences(from: whole) == [])
+        guard kind == .sqlite else { return }
+        let missing = try #require(database as? SQLiteFile)
+        try FileManager.default.removeItem(atPath: missing.path)
+        let nothing = try await cleanup(generation, ["1", "--confirm", "--vacuum"])
+        #expect(nothing.exit == .status(69))
+        #expect(nothing.standardError.contains("error[nothing-to-clean]"))
+        #expect(!FileManager.default.fileExists(atPath: missing.path))
     }
 
     @Test(arguments: TargetKind.allCases)

@@ -4,15 +4,18 @@ import Testing
 
 /// A server that has fewer connections left than there are workers.
 @Suite struct ConnectionLimitTests {
-    @Test func `two connections are enough for four workers to load, verify and clean up`()
-        async throws
-    {
+    @Test(arguments: [1, 2])
+    func `four workers load, verify and clean up with the connections that there are`(
+        connectionCount: Int
+    ) async throws {
         let database = try await GatewayInstallation.makePostgres()
         var generation = try Generation(into: database)
         generation.batchSize = 200
         generation.workers = 4
         let before = try await WholeDatabase(database)
-        try await database.execute("ALTER DATABASE \(database.name) CONNECTION LIMIT 2")
+        try await database.execute(
+            "ALTER DATABASE \(database.name) CONNECTION LIMIT \(connectionCount)"
+        )
         try await generation.run()
         let report = try JSONDecoder().decode(
             Retries.self,

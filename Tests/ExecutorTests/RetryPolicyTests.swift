@@ -47,4 +47,60 @@ import Testing
                 == .retry(afterMilliseconds: 7500)
         )
     }
+
+    private static func transient(_ number: Int) -> TargetError {
+        TargetError(code: "lost-\(number)", message: "could not", category: .transient)
+    }
+
+    @Test func `what fails is tried again, and each attempt is told of`() {
+        let policy = RetryPolicy(attemptCountMax: 5, pauseMillisecondsMax: 0)
+        var told: [String] = []
+        let ending = policy.trying(
+            willRetry: { attempt, error in told.append("\(attempt) \(error.code)") },
+            pause: { _ in true },
+            body: { attempt throws(TargetError) in
+                if attempt < 3 { throw Self.transient(attempt) }
+                return attempt
+            }
+        )
+        guard case .done(3) = ending else {
+            Issue.record("\(ending)")
+            return
+        }
+        #expect(told == ["1 lost-1", "2 lost-2"])
+    }
+
+    @Test func `the last attempt's error is given, and nothing is told of it`() {
+        let policy = RetryPolicy(attemptCountMax: 3, pauseMillisecondsMax: 0)
+        var told: [Int] = []
+        let ending = policy.trying(
+            willRetry: { attempt, _ in told.append(attempt) },
+            pause: { _ in true },
+            body: { attempt throws(TargetError) -> Int in throw Self.transient(attempt) }
+        )
+        guard case .failed(attempt: 3, let error) = ending else {
+            Issue.record("\(ending)")
+            return
+        }
+        #expect(error.code == "lost-3")
+        #expect(told == [1, 2])
+    }
+
+    @Test func `nothing is tried again when the work ends during the pause`() {
+        let policy = RetryPolicy(attemptCountMax: 3, pauseMillisecondsMax: 0)
+        var attempts: [Int] = []
+        let ending = policy.trying(
+            willRetry: { _, _ in },
+            pause: { _ in false },
+            body: { attempt throws(TargetError) -> Int in
+                attempts.append(attempt)
+                throw Self.transient(attempt)
+            }
+        )
+        guard case .stopped = ending else {
+            Issue.record("\(ending)")
+            return
+        }
+        #expect(attempts == [1])
+    }
 }

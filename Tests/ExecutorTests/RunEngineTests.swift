@@ -97,6 +97,22 @@ import Testing
         }
     }
 
+    @Test func `a stop while workers are still connecting ends the run`() throws {
+        let fixture = try RunFixture()
+        let journal = try fixture.openJournal()
+        let stop = StopRequest()
+        let target = FakeTarget(willOpen: { _ throws(TargetError) in
+            stop.stop(reason: "SIGTERM")
+            throw Self.transient()
+        })
+        let assignment = try fixture.start(journal, target)
+        #expect(
+            try fixture.carryOut(assignment, journal, target, workers: 4, stop: stop)
+                == .interrupted(reason: "SIGTERM")
+        )
+        #expect(target.state.withLock { $0.calls.isEmpty })
+    }
+
     @Test(
         arguments: [
             (true, 1, 1, false), (true, 1, 2, true), (true, 2, 2, false), (true, 2, 4, true),

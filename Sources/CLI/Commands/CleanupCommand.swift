@@ -11,8 +11,9 @@ struct CleanupCommand: ParsableCommand {
         abstract: "Delete exactly what a run generated, the last run when none is named",
         discussion: """
             Tables go in the reverse of their order, batch by batch, by primary key; an \
-            interrupted cleanup is carried on by the same command. Rows of others that refer to generated ones are left \
-            as they are, and so are the rows that they refer to, unless told otherwise.
+            interrupted cleanup is carried on by the same command. Rows of others that refer to \
+            generated ones are left as they are, and so are the rows that they refer to, unless \
+            told otherwise.
 
             Without a journal, --all deletes what the users of a domain own, and --truncate \
             empties tables.
@@ -86,7 +87,7 @@ struct CleanupCommand: ParsableCommand {
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp(
-            "Workers that delete side by side, 1 to 64 (default: the profile's, or one a core); "
+            "Workers that delete side by side, 1 to 64 (default: the run's, or one a core); "
                 + "one on SQLite, for --dry-run and with --on-foreign-rows delete",
             valueName: "number"
         ),
@@ -197,7 +198,7 @@ struct CleanupCommand: ParsableCommand {
             )
             let starter = CleanupStarter(journal: store, target: database)
             guard record.canBeCleaned else {
-                try starter.check(record, plan)
+                try starter.checkTarget(ofCleaned: record)
                 return try VacuumDriver(run: record, target: database, printsJSON: json)
                     .drive(plan.tables.map(\.name))
             }

@@ -61,7 +61,7 @@ struct ReportCommand: ParsableCommand {
         try ExitStatus.reporting(journal: journal) {
             let store = try journal.openForReading()
             let record = try RunSelection.named(runNumber, in: store)
-            if verify { try RunSelection.refuseCleaned(record, in: store) }
+            if verify { try RunSelection.refuseCleaned(record) }
             if let html { try JSONText.checkWritable(html) }
             let document = try ReportReader(record, in: store).document(
                 isOffline: offline,

@@ -72,7 +72,7 @@ struct VerifyCommand: ParsableCommand {
             if let output { try JSONText.checkWritable(output) }
             let store = try journal.openForReading()
             let record = try RunSelection.named(runNumber, in: store)
-            try RunSelection.refuseCleaned(record, in: store)
+            try RunSelection.refuseCleaned(record)
             let request = try RunStarter.request(of: record, in: store)
             let plan = try GenerationPlan(
                 request.recipe,

@@ -8,20 +8,19 @@ struct SpaceReport: Encodable {
     let freeBytes: Int64?
     let vacuumed: Bool
 
-    /// What gives the room back; nil when that is done.
-    private let vacuumCommand: String?
+    /// How to give the room back, a sentence; nil when that is done or nothing safe can be said.
+    private let advice: String?
 
     private enum CodingKeys: String, CodingKey {
         case bytesBefore, bytesAfter, freeBytes, vacuumed
     }
 
-    /// `vacuumCommand` is the command that gives the room back, nil when that is done.
-    init(before: UsedSpace, after: UsedSpace, vacuumCommand: String?) {
+    init(before: UsedSpace, after: UsedSpace, vacuumed: Bool, advice: String? = nil) {
         bytesBefore = before.byteCount
         bytesAfter = after.byteCount
         freeBytes = after.freeByteCount
-        vacuumed = vacuumCommand == nil
-        self.vacuumCommand = vacuumCommand
+        self.vacuumed = vacuumed
+        self.advice = vacuumed ? nil : advice
     }
 
     /// What there was, what there is, and how to give the rest back, for people.
@@ -30,7 +29,6 @@ struct SpaceReport: Encodable {
             "Space: \(Figures.bytes(bytesAfter)), \(Figures.bytes(bytesBefore)) before"
         if let freeBytes, freeBytes > 0 { text += "; \(Figures.bytes(freeBytes)) are free in it" }
         text += "."
-        guard let vacuumCommand else { return text }
-        return text + "\n`\(vacuumCommand)` gives the room of deleted rows back."
+        return advice.map { text + "\n" + $0 } ?? text
     }
 }

@@ -10,7 +10,7 @@ struct CleanupDriver {
     let request: RunRequest
     let assignment: CleanupAssignment
     let policy: CleanupPolicy
-    /// The number of workers that was asked for; nil leaves it to the run's profile.
+    /// The number of workers that was asked for; nil leaves it to the run's settings.
     let workers: Int?
     let target: any WipeTarget
     let journal: EventStore
@@ -37,22 +37,23 @@ struct CleanupDriver {
         let stop = StopRequest()
         let watcher = SignalWatcher(stop)
         let board = ProgressBoard()
+        var settings = request.settings
+        if let workers { settings.workers = workers }
         let engine = CleanupEngine(
             assignment,
             target: target,
             journal: isRehearsal ? nil : journal,
-            workerCount: workers
-                ?? request.settings.workerCount(
-                    coreCount: ProcessInfo.processInfo.activeProcessorCount
-                ),
+            workerCount: settings.workerCount(
+                coreCount: ProcessInfo.processInfo.activeProcessorCount
+            ),
             board: board,
             stop: stop,
             logger: progress.logger(request.settings)
         )
         if let workers, workers > engine.workerCount {
             progress.notice(
-                "\(engine.workerCount) instead of \(workers) workers: SQLite, --dry-run and "
-                    + "--on-foreign-rows delete take no more"
+                "\(engine.workerCount) instead of \(workers) workers: SQLite, --dry-run, "
+                    + "--on-foreign-rows delete or the profile's connections allow no more"
             )
         }
         let tables = assignment.tables.filter(\.isPresent).map(\.name)
@@ -86,7 +87,8 @@ struct CleanupDriver {
             space: SpaceReport(
                 before: before,
                 after: try target.readSpace(tables),
-                vacuumCommand: vacuums && !isRehearsal ? nil : vacuumCommand
+                vacuumed: vacuums && !isRehearsal,
+                advice: vacuumAdvice(engine.outcomes)
             )
         )
         Terminal.write(printsJSON ? try JSONText.of(report) : report.text)
@@ -115,10 +117,13 @@ struct CleanupDriver {
         }
     }
 
-    /// Gives the room of the rows back when they are gone.
-    private var vacuumCommand: String {
+    /// What gives the room of the rows back; nothing while rows are kept, because a cleanup of
+    /// theirs may be told to delete them.
+    private func vacuumAdvice(_ outcomes: [DeletionOutcome]) -> String? {
+        guard outcomes.allSatisfy({ $0.keptCount == 0 }) else { return nil }
         let words = "cleanup \(assignment.runNumber) --confirm --vacuum"
-        return SuggestedCommand.text(words, journal: journalOption)
+        return "`\(SuggestedCommand.text(words, journal: journalOption))` gives the room of "
+            + "deleted rows back."
     }
 
     /// The same command again: another policy would treat the rest in another way.

@@ -2,6 +2,8 @@ import Executor
 import Journal
 
 /// Finds the run that a command is about.
+///
+/// What its errors suggest names no journal: ``ExitStatus/reporting(journal:_:)`` does.
 enum RunSelection {
     /// The unfinished run of a number, or the last one.
     static func unfinished(_ number: Int64?, in journal: EventStore) throws -> RunRecord {
@@ -11,22 +13,17 @@ enum RunSelection {
                 code: "nothing-to-resume",
                 message: "could not resume: no run of \(journal.path) is unfinished",
                 detail: nil,
-                hint: list(journal)
+                hint: list
             )
         }
         let run = try existing(number, in: journal)
         guard run.phase.isResumable else {
-            let cleanup = SuggestedCommand.text(
-                "cleanup \(number) --confirm",
-                journal: journal.path
-            )
             throw RunFailure(
                 code: "not-resumable",
                 message: "cannot resume run \(number): it is \(run.phase.rawValue)",
                 detail: nil,
                 hint: run.phase.isCleanup
-                    ? "Carry its cleanup on with `\(cleanup)`."
-                    : list(journal)
+                    ? "Carry its cleanup on with `gatefill cleanup \(number) --confirm`." : list
             )
         }
         return run
@@ -50,7 +47,7 @@ enum RunSelection {
                 message: "could not clean up: \(journal.path) has no run "
                     + (profile.map { "of profile `\($0)` " } ?? "") + "that is not cleaned up",
                 detail: nil,
-                hint: list(journal)
+                hint: list
             )
         }
         let run = try existing(number, in: journal)
@@ -59,7 +56,7 @@ enum RunSelection {
                 code: "nothing-to-clean",
                 message: "cannot clean up run \(number): it is cleaned up already",
                 detail: "\(run.rowsDeleted) rows were deleted, \(run.rowsGone) were gone before",
-                hint: list(journal)
+                hint: list
             )
         }
         return run
@@ -72,7 +69,7 @@ enum RunSelection {
             code: "unknown-run",
             message: "could not find run \(number) in \(journal.path)",
             detail: nil,
-            hint: list(journal)
+            hint: list
         )
     }
 
@@ -80,31 +77,28 @@ enum RunSelection {
     static func named(_ number: Int64?, in journal: EventStore) throws -> RunRecord {
         if let number { return try existing(number, in: journal) }
         if let run = try journal.runs().max(by: { $0.number < $1.number }) { return run }
-        let start = SuggestedCommand.text("generate --profile small", journal: journal.path)
         throw RunFailure(
             code: "unknown-run",
             message: "could not find a run: \(journal.path) has none",
             detail: nil,
-            hint: "Start one with `\(start)`."
+            hint: "Start one with `gatefill generate --profile small`."
         )
     }
 }
 
 extension RunSelection {
     /// Refuses to check a run whose rows are gone: what is found would be somebody else's.
-    static func refuseCleaned(_ run: RunRecord, in journal: EventStore) throws(RunFailure) {
+    static func refuseCleaned(_ run: RunRecord) throws(RunFailure) {
         guard run.phase == .cleaned else { return }
         throw RunFailure(
             code: "run-cleaned",
             message: "cannot verify run \(run.number): it is cleaned up",
             detail: "\(run.rowsDeleted) rows were deleted, \(run.rowsGone) were gone before",
-            hint: "Name another run. \(list(journal))"
+            hint: "Name another run. \(list)"
         )
     }
 
-    private static func list(_ journal: EventStore) -> String {
-        "List the runs with `\(SuggestedCommand.text("runs", journal: journal.path))`."
-    }
+    private static let list = "List the runs with `gatefill runs`."
 }
 
 extension RunRecord {

@@ -16,11 +16,17 @@ struct VacuumDriver {
 
     /// Lets the database give the room of `tables` back, those that are there, and says how much.
     func drive(_ tables: [String]) throws {
-        let graph = ReferenceGraph(
-            try target.readSchema(),
-            declared: try target.readForeignKeys()
-        )
-        let present = tables.filter { graph.has(table: $0) }
+        let schema = try target.readSchema()
+        let present = tables.filter { schema.tables[$0] != nil }
+        guard !present.isEmpty else {
+            throw RunFailure(
+                code: "nothing-to-clean",
+                message:
+                    "cannot give room back: \(target.display) has no table of run \(run.number)",
+                detail: nil,
+                hint: "Point --target at the database that the run was started on."
+            )
+        }
         let before = try target.readSpace(present)
         try target.vacuum(present)
         let report = Report(
@@ -29,7 +35,7 @@ struct VacuumDriver {
             space: SpaceReport(
                 before: before,
                 after: try target.readSpace(present),
-                vacuumCommand: nil
+                vacuumed: true
             )
         )
         if printsJSON {

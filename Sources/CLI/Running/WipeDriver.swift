@@ -52,9 +52,8 @@ struct WipeDriver {
             space: SpaceReport(
                 before: before,
                 after: try target.readSpace(ownership.tables),
-                vacuumCommand: vacuums && !isRehearsal
-                    ? nil
-                    : "gatefill cleanup --all --email-domain \(domain) --confirm --vacuum"
+                vacuumed: vacuums && !isRehearsal,
+                advice: "The same command with --vacuum gives the room of deleted rows back."
             )
         )
         Terminal.write(printsJSON ? try JSONText.of(report) : report.text)

@@ -28,8 +28,7 @@ package final class CleanupEngine {
     private var scheduler: CleanupScheduler
     /// Pieces of work that were granted and have not ended.
     private var inHand = 0
-    /// Workers that have a connection, or may still get one.
-    private var connectableCount: Int
+    private var connectable: ConnectableWorkers
     private var failure: (batch: Int64?, error: TargetError)?
     private var totals: [DeletionOutcome]
     private var pending: [JournalEvent] = []
@@ -61,7 +60,7 @@ package final class CleanupEngine {
         self.stop = stop
         self.logger = logger
         totals = assignment.earlier
-        connectableCount = self.workerCount
+        connectable = ConnectableWorkers(self.workerCount)
         scheduler = CleanupScheduler(
             assignment,
             begunCountMax: self.workerCount * CleanupEngine.begunCountMaxByWorker
@@ -182,6 +181,8 @@ package final class CleanupEngine {
     ///
     /// - Returns: The first batch that is left; nil when all are gone.
     private func deleteAll() throws -> Int64? {
+        // Nothing to do is no reason to connect.
+        if scheduler.first == nil { return nil }
         let threads = (0..<workerCount).map { startWorker($0) }
         defer {
             queue.close()
@@ -217,11 +218,13 @@ package final class CleanupEngine {
     private func note(_ report: CleanupWorkReport) {
         switch report {
         case .unconnected(let error):
-            connectableCount -= 1
-            if connectableCount == 0 {
+            if connectable.refuse() {
                 failure = failure ?? (nil, error)
             } else {
-                logger.warning("a worker has no connection, the others go on: \(error.cause)")
+                logger.warning(
+                    "a worker has no connection, the others go on",
+                    metadata: ["cause": "\(error.cause)"]
+                )
             }
             return
         case .prepared: scheduler.tablePrepared()

@@ -99,8 +99,17 @@ package struct CleanupStarter {
 
     // MARK: Checks
 
-    /// Refuses another plan than the run's, and another target than the one that it was bound to.
-    package func check(_ run: RunRecord, _ plan: GenerationPlan) throws {
+    /// Refuses another target for a run that is cleaned up than the one that it was bound to.
+    ///
+    /// The ledger tells nothing: it went with the last run, and a later one has made another. Where
+    /// nothing else does, as of a SQLite file, the address is compared.
+    package func checkTarget(ofCleaned run: RunRecord) throws {
+        let expected = try compareIdentity(run, except: ["ledger"])
+        guard expected.isEmpty, target.display != run.target else { return }
+        throw otherTarget(run, detail: "the run was in \(run.target)")
+    }
+
+    private func check(_ run: RunRecord, _ plan: GenerationPlan) throws {
         guard plan.digest == run.planDigest else {
             throw RunFailure(
                 code: "plan-mismatch",
@@ -110,18 +119,37 @@ package struct CleanupStarter {
                 hint: "Clean up with the version of gatefill that started the run."
             )
         }
-        guard let bound = try journal.binding(run: run.number) else { return }
+        try compareIdentity(run)
+    }
+
+    /// Compares facts about the target with those that the run was bound to.
+    ///
+    /// - Returns: What was compared.
+    @discardableResult
+    private func compareIdentity(
+        _ run: RunRecord,
+        except left: Set<String> = []
+    ) throws -> [String: String] {
+        let bound = try journal.binding(run: run.number)?.identity ?? [:]
+        let compared = bound.filter { !left.contains($0.key) }
         let found = try target.readIdentity()
-        for (name, expected) in bound.identity.sorted(by: { $0.key < $1.key })
+        for (name, expected) in compared.sorted(by: { $0.key < $1.key })
         where found[name] != expected && !(name == "ledger" && found[name] == nil) {
-            throw RunFailure(
-                code: "target-identity",
-                message:
-                    "could not clean up run \(run.number): \(target.display) is another target",
-                detail: "\(name): expected \(expected), found \(found[name] ?? "none")",
-                hint: "Point --target at the database that the run was started on."
+            throw otherTarget(
+                run,
+                detail: "\(name): expected \(expected), found \(found[name] ?? "none")"
             )
         }
+        return compared
+    }
+
+    private func otherTarget(_ run: RunRecord, detail: String) -> RunFailure {
+        RunFailure(
+            code: "target-identity",
+            message: "could not clean up run \(run.number): \(target.display) is another target",
+            detail: detail,
+            hint: "Point --target at the database that the run was started on."
+        )
     }
 
     /// Without its ledger a run can only be cleaned up if nothing of it is left.

@@ -31,7 +31,10 @@ struct CleanupWorker {
     /// than there are workers the others do all.
     func run() {
         var hand = Hand()
-        switch trying("a connection", &hand, { hand throws(TargetError) in _ = try open(&hand) }) {
+        let ending = trying("a connection is opened", [:], &hand) { hand throws(TargetError) in
+            _ = try open(&hand)
+        }
+        switch ending {
         case .done: break
         case .failed(_, let error): return queue.report(.unconnected(error))
         case .stopped: return
@@ -50,7 +53,8 @@ struct CleanupWorker {
     private func carryOut(_ work: CleanupWork, _ hand: inout Hand) -> CleanupWorkReport {
         switch work {
         case .preparation(let table):
-            let ending = trying("table \(assignment.tables[table].name)", &hand) {
+            let name = assignment.tables[table].name
+            let ending = trying("a table is prepared", ["table": "\(name)"], &hand) {
                 hand throws(TargetError) in
                 try open(&hand).prepare(assignment.tables[table])
             }
@@ -60,7 +64,8 @@ struct CleanupWorker {
             case .stopped: .stopped
             }
         case .deletion(let batch):
-            let ending = trying("batch \(batch.number)", &hand) { hand throws(TargetError) in
+            let ending = trying("a batch is deleted", ["batch": "\(batch.number)"], &hand) {
+                hand throws(TargetError) in
                 try delete(batch, &hand)
             }
             return switch ending {
@@ -74,6 +79,7 @@ struct CleanupWorker {
     /// Tries something until it is done, the policy gives it up, or the cleanup is to stop.
     private func trying<Value>(
         _ what: String,
+        _ metadata: Logger.Metadata,
         _ hand: inout Hand,
         _ body: (inout Hand) throws(TargetError) -> Value
     ) -> TrialEnding<Value> {
@@ -85,7 +91,10 @@ struct CleanupWorker {
                     progress.retryCount += 1
                     progress.lastRetryCause = error.code
                 }
-                logger.info("tried again", metadata: ["what": "\(what)", "cause": "\(error.code)"])
+                logger.info(
+                    "\(what) again",
+                    metadata: metadata.merging(["cause": "\(error.code)"]) { $1 }
+                )
             },
             pause: { queue.pause(milliseconds: $0, until: stop) },
             body: { _ throws(TargetError) in

@@ -46,7 +46,7 @@ package struct IndexRestorer {
         var violations: [TargetError] = []
         guard !objects.isEmpty else { return ([], []) }
         var scheduler = RestorationScheduler(objects)
-        var session = try target.openSession()
+        var session: (any TargetSession)? = try target.openSession()
         while let (object, action) = scheduler.next(isComplete: { _ in true }) {
             let step = RestorationStep(
                 object,
@@ -55,7 +55,7 @@ package struct IndexRestorer {
                 memoryKilobyteCount: RestorationMemory.kilobyteCount(workerCount: 1)
             )
             let started = ContinuousClock.now
-            if let error = try failure(of: step, target, policy, &session) {
+            if let error = failure(of: step, target, policy, &session) {
                 guard skipsViolations && isViolation(error) else { throw error }
                 // It stays in hand: what depends on it waits for good.
                 violations.append(error)
@@ -78,27 +78,28 @@ package struct IndexRestorer {
         of step: RestorationStep,
         _ target: any Target,
         _ policy: RetryPolicy,
-        _ session: inout any TargetSession
-    ) throws(TargetError) -> TargetError? {
-        var attempt = 1
-        while true {
-            do throws(TargetError) {
-                try session.restore(step)
-                return nil
-            } catch {
-                let jitter = Double.random(in: 0..<1)
-                guard
-                    case .retry(let pause) = policy.decide(
-                        error.category,
-                        attempt: attempt,
-                        jitter: jitter
-                    )
-                else { return error }
-                Thread.sleep(forTimeInterval: Double(pause) / 1000)
-                session = try target.openSession()
-                attempt += 1
+        _ session: inout (any TargetSession)?
+    ) -> TargetError? {
+        let ending = policy.trying(
+            willRetry: { _, _ in },
+            pause: { milliseconds in
+                Thread.sleep(forTimeInterval: Double(milliseconds) / 1000)
+                return true
+            },
+            body: { _ throws(TargetError) in
+                let open: any TargetSession
+                if let session { open = session } else { open = try target.openSession() }
+                session = open
+                do throws(TargetError) {
+                    try open.restore(step)
+                } catch {
+                    session = nil
+                    throw error
+                }
             }
-        }
+        )
+        if case .failed(_, let error) = ending { return error }
+        return nil
     }
 
     private static func isViolation(_ error: TargetError) -> Bool {

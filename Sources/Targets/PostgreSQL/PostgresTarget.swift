@@ -304,8 +304,10 @@ package final class PostgresTarget: Target {
     /// Opens a connection of its own.
     ///
     /// A server ends a session a moment after its client has closed it. Where it has none to spare,
-    /// the place may not be free yet: a target that has connected before tries again for 0.6 s.
+    /// the place may not be free yet: a target that has connected before tries again for 0.6 s, if
+    /// it is refused at once.
     func connect() throws(TargetError) -> PostgresConnection {
+        let started = ContinuousClock.now
         var milliseconds: UInt32 = 20
         while true {
             do throws(TargetError) {
@@ -317,7 +319,7 @@ package final class PostgresTarget: Target {
                 return connection
             } catch {
                 guard error.category == .transient, hasConnected.withLock({ $0 }),
-                    milliseconds <= 320
+                    milliseconds <= 320, ContinuousClock.now - started < .seconds(1)
                 else { throw error }
                 usleep(milliseconds * 1_000)
                 milliseconds *= 2
