@@ -73,7 +73,7 @@ import Testing
         let lock = try await database.lock("tools", mode: "SHARE")
         try await database.execute("ALTER TABLE prompts DROP COLUMN template CASCADE")
         try await database.execute("ALTER DATABASE \(database.name) SET synchronous_commit = off")
-        try await database.execute("SELECT setval('server_metrics_id_seq', 2147483640)")
+        try await database.execute("SELECT setval('token_usage_logs_id_seq', 2147483000)")
         let (result, findings) = try await Self.doctor(generation, ["--profile", "small"])
         withExtendedLifetime(lock) {}
         #expect(result.exit == .status(1))
