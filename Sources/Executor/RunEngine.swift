@@ -75,7 +75,7 @@ package final class RunEngine {
             inSequence: assignment.plan.tablesWithOwnReferences
         )
         restoration = RestorationScheduler(assignment.suspended)
-        board.update { $0 = RunEngine.progress(of: assignment) }
+        board.update { $0 = RunProgress(assignment) }
     }
 
     /// Commits every batch that is not in the target yet, and restores what is suspended of each
@@ -247,20 +247,12 @@ package final class RunEngine {
     private func note(_ report: RunWorkReport) -> [JournalEvent] {
         switch report {
         case .connectionRetrying(let error):
-            board.update { progress in
-                progress.retryCount += 1
-                progress.lastRetryCause = error.code
-            }
+            board.update { $0.noteRetry(error) }
             logger.info("a connection is tried again", metadata: ["cause": "\(error.code)"])
             return []
         case .unconnected(let error):
-            if connectable.refuse() {
-                failure = failure ?? (nil, error)
-            } else {
-                logger.warning(
-                    "a worker has no connection, the others go on",
-                    metadata: ["cause": "\(error.cause)"]
-                )
+            if let last = connectable.refuse(error, logger: logger) {
+                failure = failure ?? (nil, last)
             }
             return []
         case .committed(let receipt):
@@ -283,7 +275,7 @@ package final class RunEngine {
             logger.debug("an index is restored", metadata: ["index": "\(step.object.name)"])
             return [step.object.restoredEvent(microseconds: total)]
         case .restorationRetrying(let step, let error):
-            board.update { $0.retryCount += 1 }
+            board.update { $0.noteRetry(error) }
             logger.info(
                 "an index is restored again",
                 metadata: ["index": "\(step.object.name)", "cause": "\(error.code)"]
@@ -295,10 +287,7 @@ package final class RunEngine {
             if failure == nil, let error { failure = (nil, error) }
             return []
         case .retrying(let batch, let attempt, let error):
-            board.update { progress in
-                progress.retryCount += 1
-                progress.lastRetryCause = error.code
-            }
+            board.update { $0.noteRetry(error) }
             logger.info(
                 "a batch is tried again",
                 metadata: ["batch": "\(batch.number)", "cause": "\(error.code)"]
@@ -408,27 +397,5 @@ package final class RunEngine {
     /// A server works while its client makes rows, and without a core to spare nobody gains.
     static func makesRowsAhead(worksInProcess: Bool, workerCount: Int, coreCount: Int) -> Bool {
         worksInProcess && coreCount > workerCount
-    }
-
-    private static func progress(of assignment: RunAssignment) -> RunProgress {
-        var progress = RunProgress(
-            tables: assignment.plan.tables.map { table in
-                let batches = table.firstBatch..<(table.firstBatch + table.batchCount)
-                let committed = batches.reduce(Int64(0)) { sum, batch in
-                    guard assignment.committed.contains(batch) else { return sum }
-                    return sum + Int64(assignment.plan.batch(batch).rows.count)
-                }
-                return RunProgress.Table(
-                    name: table.name,
-                    component: table.component,
-                    rowCount: table.rowCount,
-                    committedRowCount: committed
-                )
-            }
-        )
-        progress.recoveredCount = assignment.recoveredCount
-        progress.lostCount = assignment.lostCount
-        progress.suspendedCount = assignment.suspended.count
-        return progress
     }
 }

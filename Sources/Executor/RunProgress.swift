@@ -1,4 +1,5 @@
 import Synchronization
+import Targets
 
 /// What is known about a run while it goes on, for whoever shows it.
 package struct RunProgress: Sendable {
@@ -51,7 +52,7 @@ package struct RunProgress: Sendable {
 
     /// Tables in loading order.
     package var tables: [Table]
-    /// Batches tried again after a transient error.
+    /// Attempts at a batch, an index or a connection that were followed by another one.
     package var retryCount = 0
     /// Batches found committed without a checkpoint.
     package var recoveredCount = 0
@@ -72,6 +73,12 @@ package struct RunProgress: Sendable {
     package var committedRowCount: Int64 { tables.reduce(0) { $0 + $1.committedRowCount } }
     /// Rows that this part of the run has committed.
     package var newRowCount: Int64 { tables.reduce(0) { $0 + $1.newRowCount } }
+
+    /// Notes that something is tried again after an error.
+    mutating func noteRetry(_ error: TargetError) {
+        retryCount += 1
+        lastRetryCause = error.code
+    }
 }
 
 /// The progress of a run, updated by the engine once a batch and read by the display.

@@ -72,47 +72,6 @@ import Testing
         #expect(try journal.milestones() == ["run-planned", "target-bound"])
     }
 
-    @Test(arguments: [1, 0])
-    func `workers without a connection leave their part to the others, if there is one`(
-        connectionCount: Int
-    ) throws {
-        let fixture = try RunFixture()
-        let journal = try fixture.openJournal()
-        let target = FakeTarget(willOpen: { number throws(TargetError) in
-            if number >= connectionCount { throw Self.transient() }
-        })
-        let assignment = try fixture.start(journal, target)
-        #expect(target.state.withLock { $0.openCount } == 0)
-        if connectionCount > 0 {
-            #expect(try fixture.carryOut(assignment, journal, target, workers: 4) == .completed)
-            try expectComplete(fixture, journal, target)
-            #expect(target.state.withLock { $0.busyCountMax } == 1)
-        } else {
-            let error = try #require(throws: TargetError.self) {
-                _ = try fixture.carryOut(assignment, journal, target, workers: 4)
-            }
-            #expect(error.code == "connection-lost")
-            #expect(target.state.withLock { $0.calls.isEmpty })
-            #expect(try journal.milestones().last == "run-failed")
-        }
-    }
-
-    @Test func `a stop while workers are still connecting ends the run`() throws {
-        let fixture = try RunFixture()
-        let journal = try fixture.openJournal()
-        let stop = StopRequest()
-        let target = FakeTarget(willOpen: { _ throws(TargetError) in
-            stop.stop(reason: "SIGTERM")
-            throw Self.transient()
-        })
-        let assignment = try fixture.start(journal, target)
-        #expect(
-            try fixture.carryOut(assignment, journal, target, workers: 4, stop: stop)
-                == .interrupted(reason: "SIGTERM")
-        )
-        #expect(target.state.withLock { $0.calls.isEmpty })
-    }
-
     @Test(
         arguments: [
             (true, 1, 1, false), (true, 1, 2, true), (true, 2, 2, false), (true, 2, 4, true),

@@ -65,7 +65,7 @@ package final class CleanupEngine {
             assignment,
             begunCountMax: self.workerCount * CleanupEngine.begunCountMaxByWorker
         )
-        board.update { $0 = CleanupEngine.progress(of: assignment) }
+        board.update { $0 = RunProgress(assignment) }
     }
 
     /// What became of the rows of each table of the plan, those of earlier parts included.
@@ -218,13 +218,8 @@ package final class CleanupEngine {
     private func note(_ report: CleanupWorkReport) {
         switch report {
         case .unconnected(let error):
-            if connectable.refuse() {
-                failure = failure ?? (nil, error)
-            } else {
-                logger.warning(
-                    "a worker has no connection, the others go on",
-                    metadata: ["cause": "\(error.cause)"]
-                )
+            if let last = connectable.refuse(error, logger: logger) {
+                failure = failure ?? (nil, last)
             }
             return
         case .prepared: scheduler.tablePrepared()
@@ -297,21 +292,5 @@ package final class CleanupEngine {
         lastAppend = ContinuousClock.now
         guard let journal else { return }
         _ = try journal.append(group.map { NewEvent(run: assignment.runNumber, $0) })
-    }
-
-    private static func progress(of assignment: CleanupAssignment) -> RunProgress {
-        let left = assignment.rowCounts
-        return RunProgress(
-            tables: assignment.plan.tables.indices.map { index in
-                let table = assignment.plan.tables[index]
-                let done = assignment.earlier[index].rowCount
-                return RunProgress.Table(
-                    name: table.name,
-                    component: table.component,
-                    rowCount: left[index] + done,
-                    committedRowCount: done
-                )
-            }
-        )
     }
 }

@@ -87,10 +87,7 @@ struct CleanupWorker {
         let policy = isRehearsal ? RetryPolicy(attemptCountMax: 1) : policy
         return policy.trying(
             willRetry: { _, error in
-                board.update { progress in
-                    progress.retryCount += 1
-                    progress.lastRetryCause = error.code
-                }
+                board.update { $0.noteRetry(error) }
                 logger.info(
                     "\(what) again",
                     metadata: metadata.merging(["cause": "\(error.code)"]) { $1 }
