@@ -71,8 +71,8 @@ package struct TargetPreparation: Sendable {
         var identifiers: [TargetConstants.SystemRole: String] = [:]
         for role in TargetConstants.SystemRole.allCases {
             let found = try target.queryRows(
-                "SELECT id FROM roles WHERE name = '\(role.rawValue)' AND scope = '\(role.scope)' "
-                    + "AND is_active"
+                "SELECT id FROM \(schema.qualifiedName(of: "roles")) "
+                    + "WHERE name = '\(role.rawValue)' AND scope = '\(role.scope)' AND is_active"
             )
             guard let identifier = found.first?.first, !identifier.isEmpty else {
                 throw TargetError(

@@ -8,22 +8,42 @@ import Dataset
 enum TableCreation {
     /// One statement for each table, then one for each partial unique index, in an order that
     /// foreign keys allow.
-    static func statements(_ tables: [TableDefinition], dialect: SQLDialect) -> [String] {
-        tables.map { table($0, dialect, among: Set(tables.map(\.name))) }
+    static func statements(
+        _ tables: [TableDefinition],
+        dialect: SQLDialect,
+        schema: String
+    ) -> [String] {
+        tables.map { table($0, dialect, schema, among: Set(tables.map(\.name))) }
             + tables.flatMap { table in
                 table.uniqueKeys.compactMap { key in
                     key.conditions.isEmpty
                         ? nil
-                        : "CREATE UNIQUE INDEX IF NOT EXISTS \(quoted(key.name)) ON "
-                            + "\(quoted(table.name)) (\(list(key.columns))) "
+                        : "CREATE UNIQUE INDEX IF NOT EXISTS "
+                            + index(key.name, on: table.name, dialect, schema)
+                            + " (\(list(key.columns))) "
                             + "WHERE \(key.conditions.joined(separator: " AND "))"
                 }
             }
     }
 
+    /// An index and its table: PostgreSQL puts the index into the table's schema, SQLite wants the
+    /// schema before the index alone.
+    private static func index(
+        _ name: String,
+        on table: String,
+        _ dialect: SQLDialect,
+        _ schema: String
+    ) -> String {
+        switch dialect {
+        case .postgres: "\(quoted(name)) ON \(SQLIdentifier.quoted(schema, table))"
+        case .sqlite: "\(SQLIdentifier.quoted(schema, name)) ON \(quoted(table))"
+        }
+    }
+
     private static func table(
         _ table: TableDefinition,
         _ dialect: SQLDialect,
+        _ schema: String,
         among names: Set<String>
     ) -> String {
         var lines = table.columns.map { column(in: table, $0, dialect) }
@@ -38,7 +58,8 @@ enum TableCreation {
             lines.append(
                 "CONSTRAINT \(quoted("fk_\(table.name)_\(reference.column)")) "
                     + "FOREIGN KEY (\(quoted(reference.column))) "
-                    + "REFERENCES \(quoted(reference.table)) (\(quoted(reference.key)))"
+                    + "REFERENCES \(parent(reference.table, dialect, schema)) "
+                    + "(\(quoted(reference.key)))"
             )
         }
         for check in table.allowedValues {
@@ -47,8 +68,17 @@ enum TableCreation {
                 "CONSTRAINT \(quoted(check.name)) CHECK (\(quoted(check.column)) IN (\(values)))"
             )
         }
-        return "CREATE TABLE IF NOT EXISTS \(quoted(table.name)) (\n    "
+        return "CREATE TABLE IF NOT EXISTS \(SQLIdentifier.quoted(schema, table.name)) (\n    "
             + lines.joined(separator: ",\n    ") + "\n)"
+    }
+
+    /// The table of a foreign key; SQLite's is always in the schema of its child.
+    private static func parent(
+        _ table: String,
+        _ dialect: SQLDialect,
+        _ schema: String
+    ) -> String {
+        dialect == .postgres ? SQLIdentifier.quoted(schema, table) : quoted(table)
     }
 
     private static func column(

@@ -15,6 +15,10 @@ package protocol Target: AnyObject, Sendable {
     /// own.
     var worksInProcess: Bool { get }
 
+    /// The name of one of the gateway's tables as statements spell it, with its schema, whether
+    /// the table is there or not.
+    func qualifiedName(of table: String) throws(TargetError) -> String
+
     /// Reads the tables, columns, indexes and constraints.
     func readSchema() throws(TargetError) -> TargetSchema
 

@@ -5,6 +5,14 @@ import Foundation
 package struct TargetSchema: Sendable {
     /// By table name.
     package let tables: [String: TargetTable]
+    /// The schema that they are in: on PostgreSQL the one that the gateway's statements reach, on
+    /// SQLite `main`.
+    let namespace: String
+
+    /// The name of a table as statements spell it, with its schema, whether it is there or not.
+    package func qualifiedName(of table: String) -> String {
+        SQLIdentifier.quoted(namespace, table)
+    }
 
     /// SHA-256, in hex, over the names, types and nullability of the columns of `tableNames`, and
     /// their indexes and constraints.
@@ -41,6 +49,8 @@ package struct TargetSchema: Sendable {
 package struct TargetTable: Sendable {
     /// Name in the database.
     package let name: String
+    /// The name as statements spell it, with its schema.
+    package let qualifiedName: String
     /// In the table's own order.
     package let columns: [TargetColumn]
     /// Columns of the primary key, in order; empty when there is none.

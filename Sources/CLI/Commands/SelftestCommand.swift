@@ -11,9 +11,8 @@ struct SelftestCommand: ParsableCommand {
             Generates a small dataset, kills the process at every step and at random moments, \
             resumes it, and compares every table with a run that nothing disturbed. It works in a \
             SQLite file of its own, or in a PostgreSQL schema of its own in the database that is \
-            named, and removes it at the end; a database with rows of ContextForge is refused. The \
-            server must be reached directly, not through a connection pooler. Exit status 1 when a \
-            row is lost or doubled.
+            named, and removes it at the end; a database with rows of ContextForge is refused. Exit \
+            status 1 when a row is lost or doubled.
 
             Example: gatefill selftest --crash-matrix --target postgresql://me@localhost/scratch
             """

@@ -21,7 +21,14 @@ struct TargetOptions: ParsableArguments {
     )
     var ledgerSchema: String?
 
+    /// Set by the self-test for the runs that it kills.
+    @Option(help: ArgumentHelp("Scratch schema to work in", visibility: .hidden))
+    var scratchSchema: String?
+
     func validate() throws {
+        if let scratchSchema, !PostgresTarget.isScratchName(scratchSchema) {
+            throw ValidationError("--scratch-schema: `\(scratchSchema)` is not a scratch schema")
+        }
         if let ledgerSchema, ledgerSchema.isEmpty || ledgerSchema.utf8.count > 63 {
             throw ValidationError("--ledger-schema: a name has 1 to 63 bytes")
         }
@@ -47,11 +54,12 @@ struct TargetOptions: ParsableArguments {
             let absolute = URL(fileURLWithPath: path).standardizedFileURL.path
             return SQLiteTarget(path: absolute, timeoutSeconds: timeoutSeconds)
         case .postgres(let parameters):
-            return PostgresTarget(
+            let target = PostgresTarget(
                 parameters,
                 ledgerSchema: schema,
                 timeoutSeconds: timeoutSeconds
             )
+            return scratchSchema.map { target.inScratchSchema($0) } ?? target
         }
     }
 }

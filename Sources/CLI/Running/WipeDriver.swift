@@ -65,7 +65,7 @@ struct WipeDriver {
         let graph = try knownGraph()
         let tables = WipeDriver.truncatedTables(graph)
         let counts = try tables.map { table in
-            let name = SQLIdentifier.quoted(table)
+            let name = try target.qualifiedName(of: table)
             return (table, try target.queryInteger("SELECT count(*) FROM \(name)"))
         }
         let report = TruncationReport(counts, target: target.display, isRehearsal: isRehearsal)

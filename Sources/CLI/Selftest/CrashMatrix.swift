@@ -196,7 +196,7 @@ struct CrashMatrix {
     }
 
     private func digests() throws -> [TableDigest] {
-        let target = try place.target()
+        let target = place.target
         let schema = try target.readSchema()
         return try Catalogue.definitions.map { definition in
             guard let table = schema.tables[definition.name] else {

@@ -34,10 +34,10 @@ struct ScratchPlace {
             }
             kind = .file(path: absolute)
         case .postgres(let parameters):
-            let target = PostgresTarget(parameters, timeoutSeconds: 10)
+            let target = PostgresTarget(parameters, timeoutSeconds: 30)
             let tables = try target.readSchema().tables
             for definition in Catalogue.definitions where tables[definition.name] != nil {
-                let name = "\"\(definition.name)\""
+                let name = try target.qualifiedName(of: definition.name)
                 if try target.queryInteger("SELECT count(*) FROM (SELECT FROM \(name) LIMIT 1) r")
                     > 0
                 {
@@ -59,35 +59,27 @@ struct ScratchPlace {
         }
     }
 
-    /// The environment and options by which a child process works here; a password is in no
-    /// argument.
+    /// The environment in which a child process finds the database; a password is in no argument.
     var childEnvironment: [String: String] {
         switch kind {
         case .file(let path): ["DATABASE_URL": "sqlite:///\(path)"]
-        case .schema(_, let url, let name):
-            ["DATABASE_URL": ScratchPlace.url(url, searchPath: name)]
+        case .schema(_, let url, _): ["DATABASE_URL": url]
         }
     }
 
-    /// Options for the same.
+    /// The options with which it works nowhere but here.
     var childOptions: [String] {
         switch kind {
         case .file: []
-        case .schema(_, _, let name): ["--ledger-schema", name]
+        case .schema(_, _, let name): ["--scratch-schema", name]
         }
     }
 
     /// The place as a target, to look into.
-    func target() throws -> any Target {
+    var target: any Target {
         switch kind {
-        case .file(let path): return SQLiteTarget(path: path, timeoutSeconds: 30)
-        case .schema(_, let url, let name):
-            guard
-                case .postgres(let parameters) = try TargetLocation(
-                    url: ScratchPlace.url(url, searchPath: name)
-                )
-            else { preconditionFailure("a URL of PostgreSQL has become another one") }
-            return PostgresTarget(parameters, ledgerSchema: name, timeoutSeconds: 30)
+        case .file(let path): SQLiteTarget(path: path, timeoutSeconds: 30)
+        case .schema(let target, _, let name): target.inScratchSchema(name)
         }
     }
 
@@ -107,11 +99,6 @@ struct ScratchPlace {
             }
         case .schema(let target, _, let name): try target.dropScratchSchema(name)
         }
-    }
-
-    /// The same URL with a search path of one schema.
-    private static func url(_ url: String, searchPath: String) -> String {
-        url + (url.contains("?") ? "&" : "?") + "options=-csearch_path%3D\(searchPath)"
     }
 
     private static func refusal(_ display: String, _ reason: String) -> TargetError {

@@ -51,7 +51,7 @@ package struct DistributionSurvey: Sendable {
             let hour = target.dialect.hourSince1970("dated.\"\(column)\"")
             hours[table.name] = try reader.queryRows(
                 """
-                SELECT \(hour) AS hour, count(*) FROM "\(table.name)" AS dated
+                SELECT \(hour) AS hour, count(*) FROM \(tables.name(of: table.name)) AS dated
                 WHERE dated."\(column)" IS NOT NULL\(own) GROUP BY 1 ORDER BY 1
                 """
             ).compactMap { row in

@@ -70,9 +70,9 @@ struct IndexSuspender {
             tables: plan.tables,
             isEmpty: { name in
                 let most = IndexSuspension.presentRowCountMax
+                let table = try target.qualifiedName(of: name)
                 return try target.queryInteger(
-                    "SELECT count(*) FROM "
-                        + "(SELECT 1 FROM \(SQLIdentifier.quoted(name)) LIMIT \(most + 1)) AS r"
+                    "SELECT count(*) FROM (SELECT 1 FROM \(table) LIMIT \(most + 1)) AS r"
                 ) <= most
             },
             otherSessionCount: { try target.countOtherSessions() }

@@ -42,7 +42,7 @@ struct CausalityChecks {
             CheckQuery(
                 check: .causality,
                 subject: "\(table.name).\(later) before \(earlier)",
-                sql: "SELECT count(*) FROM \"\(table.name)\" AS checked "
+                sql: "SELECT count(*) FROM \(tables.name(of: table.name)) AS checked "
                     + "WHERE checked.\"\(later)\" < checked.\"\(earlier)\""
                     + tables.notOthers(table.name, "checked")
             )
@@ -57,8 +57,8 @@ struct CausalityChecks {
         guard let created = table.creationColumn, let parent = tables.definition(reference.table)
         else { return [] }
         let join = """
-            SELECT count(*) FROM "\(table.name)" AS child
-            JOIN "\(parent.name)" AS parent
+            SELECT count(*) FROM \(tables.name(of: table.name)) AS child
+            JOIN \(tables.name(of: parent.name)) AS parent
                 ON parent."\(reference.key)" = child."\(reference.column)"
             """
         var queries: [CheckQuery] = []
@@ -106,8 +106,8 @@ struct CausalityChecks {
                 check: .causality,
                 subject: "\(later.table.name).\(later.time) after \(ending.name)",
                 sql: """
-                    SELECT count(*) FROM "\(later.table.name)" AS late
-                    JOIN "\(ending.name)" AS ending ON ending."\(column)" = late."\(later.column)"
+                    SELECT count(*) FROM \(tables.name(of: later.table.name)) AS late
+                    JOIN \(tables.name(of: ending.name)) AS ending ON ending."\(column)" = late."\(later.column)"
                     WHERE late."\(later.time)" > ending."\(end)"\(accepted(later.table, "late"))
                     """
             )
@@ -129,8 +129,8 @@ struct CausalityChecks {
                 check: .causality,
                 subject: "\(table.name).hour_start before \(objects.name)",
                 sql: """
-                    SELECT count(*) FROM "\(table.name)" AS sums
-                    JOIN "\(objects.name)" AS object ON object."id" = sums."\(rollUp.column)"
+                    SELECT count(*) FROM \(tables.name(of: table.name)) AS sums
+                    JOIN \(tables.name(of: objects.name)) AS object ON object."id" = sums."\(rollUp.column)"
                     WHERE sums."hour_start" < \(dialect.startOfHour("object.\"\(created)\""))
                     """
             )

@@ -141,10 +141,10 @@ struct ChildCountChecks {
             return """
                 SELECT sum(calls) AS size FROM (
                     SELECT \(column) AS object, sum("total_count") AS calls
-                    FROM "\(sums.name)" AS sums WHERE \(ownSums.condition("sums"))
+                    FROM \(tables.name(of: sums.name)) AS sums WHERE \(ownSums.condition("sums"))
                     GROUP BY \(column)
                     UNION ALL
-                    SELECT \(column), count(*) FROM "\(table.name)" AS single
+                    SELECT \(column), count(*) FROM \(tables.name(of: table.name)) AS single
                     WHERE \(own.condition("single")) \(end == .max ? "AND 1 = 0" : unsummed)
                     GROUP BY \(column)) AS objects
                 GROUP BY object
@@ -153,11 +153,12 @@ struct ChildCountChecks {
         var conditions = [own.condition("child"), "child.\(column) IS NOT NULL"]
         var join = ""
         if case .additionalTeams = rule.parents {
-            join = "JOIN \"email_teams\" AS team ON team.\"id\" = child.\(column)"
+            join =
+                "JOIN \(tables.name(of: TeamsTable.definition.name)) AS team ON team.\"id\" = child.\(column)"
             conditions.append("NOT team.\"is_personal\"")
         }
         return """
-            SELECT count(*) AS size FROM "\(table.name)" AS child \(join)
+            SELECT count(*) AS size FROM \(tables.name(of: table.name)) AS child \(join)
             WHERE \(conditions.joined(separator: " AND ")) GROUP BY child.\(column)
             """
     }

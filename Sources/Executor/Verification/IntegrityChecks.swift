@@ -30,7 +30,7 @@ struct IntegrityChecks {
         return CheckQuery(
             check: .requiredFields,
             subject: table.name,
-            sql: "SELECT count(*) FROM \"\(table.name)\" AS checked "
+            sql: "SELECT count(*) FROM \(tables.name(of: table.name)) AS checked "
                 + "WHERE (\(conditions.joined(separator: " OR ")))"
                 + tables.notOthers(table.name, "checked")
         )
@@ -41,8 +41,8 @@ struct IntegrityChecks {
             check: .foreignKeys,
             subject: "\(table).\(reference.column)",
             sql: """
-                SELECT count(*) FROM "\(table)" AS child
-                LEFT JOIN "\(reference.table)" AS parent
+                SELECT count(*) FROM \(tables.name(of: table)) AS child
+                LEFT JOIN \(tables.name(of: reference.table)) AS parent
                     ON parent."\(reference.key)" = child."\(reference.column)"
                 WHERE child."\(reference.column)" IS NOT NULL AND parent."\(reference.key)" IS NULL
                 """
@@ -59,7 +59,7 @@ struct IntegrityChecks {
         return CheckQuery(
             check: .uniqueness,
             subject: "\(table) (\(columns.joined(separator: ", ")))",
-            sql: "SELECT count(*) FROM (SELECT 1 FROM \"\(table)\" "
+            sql: "SELECT count(*) FROM (SELECT 1 FROM \(tables.name(of: table)) "
                 + "WHERE \(all.joined(separator: " AND ")) "
                 + "GROUP BY \(list) HAVING count(*) > 1) AS doubled"
         )
@@ -86,7 +86,8 @@ struct IntegrityChecks {
         return CheckQuery(
             check: .emailFormats,
             subject: "\(table).\(column)",
-            sql: "SELECT count(*) FROM \"\(table)\" WHERE \(conditions.joined(separator: " OR "))"
+            sql:
+                "SELECT count(*) FROM \(tables.name(of: table)) WHERE \(conditions.joined(separator: " OR "))"
         )
     }
 }

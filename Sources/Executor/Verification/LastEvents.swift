@@ -41,11 +41,11 @@ struct LastEvents {
                 check: .causality,
                 subject: "\(table).\(column) without \(events.name)",
                 sql: """
-                    SELECT count(*) FROM "\(table)" AS object
+                    SELECT count(*) FROM \(tables.name(of: table)) AS object
                     LEFT JOIN (
                         SELECT "\(reference.column)" AS object_key, min("\(time)") AS first_time,
                             max("\(time)") AS last_time
-                        FROM "\(events.name)" WHERE \(condition ?? "1 = 1")
+                        FROM \(tables.name(of: events.name)) WHERE \(condition ?? "1 = 1")
                         GROUP BY "\(reference.column)") AS happened
                         ON happened.object_key = object."\(reference.key)"
                     WHERE object."\(column)" IS NOT NULL \(own)

@@ -23,8 +23,8 @@ struct OwnershipChecks {
             check: .orphans,
             subject: "email_teams without an owner",
             sql: """
-                SELECT count(*) FROM email_teams AS team WHERE NOT EXISTS (
-                    SELECT 1 FROM email_team_members AS member
+                SELECT count(*) FROM \(tables.name(of: TeamsTable.definition.name)) AS team WHERE NOT EXISTS (
+                    SELECT 1 FROM \(tables.name(of: TeamMembersTable.definition.name)) AS member
                     WHERE member.team_id = team.id AND member.role = 'owner')
                 """
         )
@@ -35,8 +35,8 @@ struct OwnershipChecks {
             check: .orphans,
             subject: "\(table) whose owner is not in the team",
             sql: """
-                SELECT count(*) FROM "\(table)" AS object WHERE NOT EXISTS (
-                    SELECT 1 FROM email_team_members AS member
+                SELECT count(*) FROM \(tables.name(of: table)) AS object WHERE NOT EXISTS (
+                    SELECT 1 FROM \(tables.name(of: TeamMembersTable.definition.name)) AS member
                     WHERE member.team_id = object.team_id
                     AND member.user_email = object.owner_email)\(tables.notOthers(table, "object"))
                 """

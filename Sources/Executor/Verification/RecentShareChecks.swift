@@ -38,7 +38,7 @@ struct RecentShareChecks {
         let rows = try reader.queryRows(
             """
             SELECT count(*), sum(CASE WHEN "\(column)" >= \(start) THEN 1 ELSE 0 END)
-            FROM "\(table.name)" AS dated WHERE "\(column)" <= \(end)\(own)
+            FROM \(tables.name(of: table.name)) AS dated WHERE "\(column)" <= \(end)\(own)
             """
         )
         let numbers = rows.first?.map { Double($0) ?? 0 } ?? [0, 0]

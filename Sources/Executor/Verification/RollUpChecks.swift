@@ -32,7 +32,7 @@ struct RollUpChecks {
         CheckQuery(
             check: .rollUps,
             subject: "\(table.name) \(rule)",
-            sql: "SELECT count(*) FROM \"\(table.name)\" WHERE "
+            sql: "SELECT count(*) FROM \(tables.name(of: table.name)) WHERE "
                 + conditions.joined(separator: " OR ")
         )
     }
@@ -82,8 +82,8 @@ struct RollUpChecks {
             check: .rollUps,
             subject: "\(table.name) names",
             sql: """
-                SELECT count(*) FROM "\(table.name)" AS sums
-                JOIN "\(rollUp.objects)" AS object ON object."id" = sums."\(rollUp.column)"
+                SELECT count(*) FROM \(tables.name(of: table.name)) AS sums
+                JOIN \(tables.name(of: rollUp.objects)) AS object ON object."id" = sums."\(rollUp.column)"
                 WHERE sums."\(rollUp.nameColumn)" <> object."name"
                 """
         )
@@ -131,12 +131,12 @@ struct RollUpChecks {
                         row_number() OVER (
                             PARTITION BY \(list), \(hour) ORDER BY "response_time") - 1 AS place,
                         count(*) OVER (PARTITION BY \(list), \(hour)) - 1 AS last
-                    FROM "\(events.name)" AS single
+                    FROM \(tables.name(of: events.name)) AS single
                     WHERE \(range(time)) AND \(ownEvents.condition("single"))
                 ), both_sides AS (
                     SELECT \(list), hour, \(summed) FROM placed GROUP BY \(list), hour
                     UNION ALL
-                    SELECT \(list), "hour_start", \(columns) FROM "\(table.name)" AS sums
+                    SELECT \(list), "hour_start", \(columns) FROM \(tables.name(of: table.name)) AS sums
                     WHERE \(range("hour_start")) AND \(ownSums.condition("sums"))
                 )
                 SELECT count(*) FROM (SELECT 1 FROM both_sides GROUP BY \(list), hour

@@ -110,7 +110,7 @@ package struct Verification {
             subject: table.name,
             measure: .rowCount(
                 found: try reader.queryInteger(
-                    "SELECT count(*) FROM \"\(table.name)\" AS counted\(condition)"
+                    "SELECT count(*) FROM \(tables.name(of: table.name)) AS counted\(condition)"
                 ),
                 planned: tables.rowCount(table.name),
                 isExact: own != nil

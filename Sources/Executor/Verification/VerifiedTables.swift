@@ -11,6 +11,7 @@ struct VerifiedTables {
     let definitions: [TableDefinition]
     /// Tables of the plan that the target does not have.
     let missing: [TablePlan]
+    private let schema: TargetSchema
     private let firstKeys: [String: Int64]
     /// Whether other runs have rows in the target, which may have addresses of the same domain.
     private let isShared: Bool
@@ -22,6 +23,7 @@ struct VerifiedTables {
         isShared: Bool
     ) {
         self.plan = plan
+        self.schema = schema
         self.firstKeys = firstKeys
         self.isShared = isShared
         missing = plan.tables.filter { schema.tables[$0.name] == nil }
@@ -31,6 +33,9 @@ struct VerifiedTables {
                 .restricted(to: Set(found.columns.map(\.name)))
         }
     }
+
+    /// The name of a table as statements spell it.
+    func name(of table: String) -> String { schema.qualifiedName(of: table) }
 
     /// The table of a name, if it is among them.
     func definition(_ table: String) -> TableDefinition? {
@@ -95,7 +100,7 @@ struct VerifiedTables {
                 // A name of its own at every depth, so that none hides another.
                 let parent = alias + "_parent"
                 return """
-                    EXISTS (SELECT 1 FROM "\(reference.table)" AS \(parent)
+                    EXISTS (SELECT 1 FROM \(name(of: reference.table)) AS \(parent)
                         WHERE \(parent)."\(reference.key)" = \(alias)."\(reference.column)"
                         AND \(parents.condition(parent)))
                     """

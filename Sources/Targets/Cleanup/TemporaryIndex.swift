@@ -19,10 +19,10 @@ struct TemporaryIndex {
             + digest.prefix(8).map { String(format: "%02x", $0) }.joined()
     }
 
-    /// The statement that makes it, in the dialect that both databases share.
-    var creation: String {
-        "CREATE INDEX \(SQLIdentifier.quoted(name)) "
-            + "ON \(SQLIdentifier.quoted(reference.table)) "
+    /// The statement that makes it, in the dialect that both databases share; `table` is the
+    /// referring table as the database wants it spelled there.
+    func creation(on table: String) -> String {
+        "CREATE INDEX \(SQLIdentifier.quoted(name)) ON \(table) "
             + "(\(SQLIdentifier.quoted(reference.column)))"
     }
 

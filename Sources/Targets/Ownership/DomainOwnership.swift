@@ -83,7 +83,7 @@ package struct DomainOwnership: Sendable {
         guard let whole = wholeOf(table) else { return nil }
         let alias = "p\(depth)"
         guard let inner = condition(whole.parent, row: alias, depth: depth + 1) else { return nil }
-        return "EXISTS (SELECT 1 FROM \(SQLIdentifier.quoted(whole.parent)) AS \(alias) "
+        return "EXISTS (SELECT 1 FROM \(graph.schema.qualifiedName(of: whole.parent)) AS \(alias) "
             + "WHERE \(alias).\(SQLIdentifier.quoted(whole.parentColumn)) "
             + "= \(row).\(SQLIdentifier.quoted(whole.column)) AND \(inner))"
     }

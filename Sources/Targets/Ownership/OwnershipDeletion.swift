@@ -43,7 +43,7 @@ struct OwnershipDeletion<Runner: StatementRunner> {
     ) throws(TargetError) -> OwnedRows {
         var result = OwnedRows(table: table)
         guard let condition = ownership.condition(table, row: "t") else { return result }
-        let name = SQLIdentifier.quoted(table)
+        let name = graph.schema.qualifiedName(of: table)
         // Locked before anything is looked at, as in a run's cleanup.
         result.ownedCount = try runner.count(
             "SELECT count(*) FROM (SELECT 1 FROM \(name) AS t WHERE \(condition) "
@@ -80,7 +80,7 @@ struct OwnershipDeletion<Runner: StatementRunner> {
     }
 
     private func isReferred(_ reference: TableReference) -> String {
-        "EXISTS (SELECT 1 FROM \(SQLIdentifier.quoted(reference.table)) AS r "
+        "EXISTS (SELECT 1 FROM \(graph.schema.qualifiedName(of: reference.table)) AS r "
             + "WHERE r.\(SQLIdentifier.quoted(reference.column)) "
             + "= t.\(SQLIdentifier.quoted(reference.parentColumn)))"
     }

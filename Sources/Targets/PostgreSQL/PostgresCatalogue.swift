@@ -1,7 +1,7 @@
 /// Reads the tables of a PostgreSQL database from its system catalogue.
 ///
-/// Only tables that an unqualified name finds are read, so the same search path decides here and
-/// when rows are written.
+/// Only tables of the connection's schema are read. Definitions are spelled out with that schema
+/// as the search path, so the same table has the same definition in every session.
 struct PostgresCatalogue {
     private let connection: PostgresConnection
 
@@ -9,8 +9,14 @@ struct PostgresCatalogue {
         self.connection = connection
     }
 
-    /// All visible tables outside the system's schemas.
+    /// All tables of the schema.
     func readSchema() throws(TargetError) -> TargetSchema {
+        try connection.transaction(
+            TransactionOptions(isReadOnly: true, searchPath: [connection.schema])
+        ) { () throws(TargetError) in try read() }
+    }
+
+    private func read() throws(TargetError) -> TargetSchema {
         var columns: [String: [TargetColumn]] = [:]
         let rows = try connection.execute(
             """
@@ -20,10 +26,10 @@ struct PostgresCatalogue {
             JOIN pg_namespace n ON n.oid = c.relnamespace
             JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
             JOIN pg_type t ON t.oid = a.atttypid
-            WHERE c.relkind IN ('r', 'p') AND pg_table_is_visible(c.oid)
-                AND n.nspname NOT IN ('pg_catalog', 'information_schema')
+            WHERE c.relkind IN ('r', 'p') AND n.nspname = $1
             ORDER BY c.relname, a.attnum
-            """
+            """,
+            [connection.schema]
         )
         for row in 0..<rows.rowCount {
             columns[rows.text(row, 0) ?? "", default: []].append(
@@ -41,12 +47,13 @@ struct PostgresCatalogue {
         for (name, columns) in columns {
             tables[name] = TargetTable(
                 name: name,
+                qualifiedName: connection.name(of: name),
                 columns: columns,
                 primaryKey: primaryKeys[name] ?? [],
                 constraints: constraints[name] ?? []
             )
         }
-        return TargetSchema(tables: tables)
+        return TargetSchema(tables: tables, namespace: connection.schema)
     }
 
     private func readPrimaryKeys() throws(TargetError) -> [String: [String]] {
@@ -54,33 +61,39 @@ struct PostgresCatalogue {
             """
             SELECT c.relname, a.attname
             FROM pg_index i
-            JOIN pg_class c ON c.oid = i.indrelid AND pg_table_is_visible(c.oid)
+            JOIN pg_class c ON c.oid = i.indrelid
             JOIN pg_namespace n ON n.oid = c.relnamespace
             CROSS JOIN LATERAL unnest(i.indkey) WITH ORDINALITY AS k(attnum, position)
             JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = k.attnum
-            WHERE i.indisprimary AND n.nspname NOT IN ('pg_catalog', 'information_schema')
+            WHERE i.indisprimary AND n.nspname = $1
             ORDER BY c.relname, k.position
-            """
+            """,
+            [connection.schema]
         )
         return grouped(rows)
     }
 
+    /// Indexes, keys and checks.
+    ///
+    /// PostgreSQL 18 has a constraint for every NOT NULL, which columns say already; they are left
+    /// out, so that an upgraded server has the schema that it had.
     private func readConstraints() throws(TargetError) -> [String: [String]] {
         let rows = try connection.execute(
             """
             SELECT c.relname, pg_get_indexdef(i.indexrelid)
             FROM pg_index i
-            JOIN pg_class c ON c.oid = i.indrelid AND pg_table_is_visible(c.oid)
+            JOIN pg_class c ON c.oid = i.indrelid
             JOIN pg_namespace n ON n.oid = c.relnamespace
-            WHERE n.nspname NOT IN ('pg_catalog', 'information_schema')
+            WHERE n.nspname = $1
             UNION ALL
             SELECT c.relname, k.conname || ' ' || pg_get_constraintdef(k.oid)
             FROM pg_constraint k
-            JOIN pg_class c ON c.oid = k.conrelid AND pg_table_is_visible(c.oid)
+            JOIN pg_class c ON c.oid = k.conrelid
             JOIN pg_namespace n ON n.oid = c.relnamespace
-            WHERE n.nspname NOT IN ('pg_catalog', 'information_schema')
+            WHERE n.nspname = $1 AND k.contype IN ('c', 'f', 'p', 'u', 'x')
             ORDER BY 1, 2
-            """
+            """,
+            [connection.schema]
         )
         return grouped(rows)
     }

@@ -20,19 +20,23 @@ final class PostgresCleanupSession: CleanupSession {
         self.graph = graph
         self.isRehearsal = isRehearsal
         ledger = PostgresLedger(connection, schema: ledgerSchema)
-        if isRehearsal { try begin() }
+        guard isRehearsal else { return }
+        try connection.begin()
+        try PostgresPlanner.findByIndex(connection)
     }
 
     func prepare(_ table: CleanupTable) throws(TargetError) {
         guard table.found != nil else { return }
-        try PostgresTemporaryIndexes(connection).make(for: table.references)
+        try connection.inTransaction { () throws(TargetError) in
+            try PostgresTemporaryIndexes(connection).make(for: table.references)
+        }
     }
 
     func delete(_ ticket: DeletionTicket, rows: RowSource) throws(TargetError) -> DeletionOutcome {
         if isRehearsal { return try deleteRows(ticket, rows) }
         CrashPoint.pass(.beforeDeletion)
-        try begin()
-        do throws(TargetError) {
+        let outcome = try connection.transaction { () throws(TargetError) in
+            try PostgresPlanner.findByIndex(connection)
             let known = try ledger.claimDeletion(ticket)
             let outcome: DeletionOutcome
             if let known {
@@ -43,24 +47,10 @@ final class PostgresCleanupSession: CleanupSession {
                 try ledger.record(outcome, of: ticket)
             }
             CrashPoint.pass(.beforeDeletionCommit)
-            try connection.execute("COMMIT")
-            CrashPoint.pass(.afterDeletionCommit)
             return outcome
-        } catch let cause {
-            // The first error is the one to report; when the connection is gone the server rolls
-            // back by itself.
-            do throws(TargetError) { try connection.execute("ROLLBACK") } catch { throw cause }
-            throw cause
         }
-    }
-
-    /// Begins a transaction in which rows are found by index alone: a plan that reads a whole table
-    /// for every thousand rows would take quadratic time.
-    private func begin() throws(TargetError) {
-        try connection.execute("BEGIN")
-        for setting in ["enable_seqscan", "enable_mergejoin", "jit"] {
-            try connection.execute("SET LOCAL \(setting) = off")
-        }
+        CrashPoint.pass(.afterDeletionCommit)
+        return outcome
     }
 
     private func deleteRows(
@@ -163,7 +153,7 @@ final class PostgresCleanupSession: CleanupSession {
         let keys = PostgresKeys(table, slice, rows: Array(0..<slice.rowCount))
         let found = try connection.execute(
             "SELECT k.place FROM \(keys.relation("k")) "
-                + "JOIN \(SQLIdentifier.quoted(table.name)) AS t "
+                + "JOIN \(connection.name(of: table.name)) AS t "
                 + "ON \(keys.condition(row: "t", key: "k")) FOR UPDATE OF t",
             keys.parameters
         )
@@ -178,7 +168,7 @@ final class PostgresCleanupSession: CleanupSession {
         guard !rows.isEmpty else { return 0 }
         let keys = PostgresKeys(table, slice, rows: rows)
         return try connection.execute(
-            "DELETE FROM \(SQLIdentifier.quoted(table.name)) AS t USING \(keys.relation("k")) "
+            "DELETE FROM \(connection.name(of: table.name)) AS t USING \(keys.relation("k")) "
                 + "WHERE \(keys.condition(row: "t", key: "k"))",
             keys.parameters
         ).affectedRowCount

@@ -5,6 +5,9 @@ import Foundation
 /// One libpq connection, used from one thread at a time.
 final class PostgresConnection {
     private let handle: OpaquePointer
+    /// The schema of the gateway's tables, which every statement names; see
+    /// ``PostgresSchemaName``.
+    var schema = ""
 
     /// Connects, waiting at most `timeoutSeconds`.
     init(_ parameters: PostgresParameters, timeoutSeconds: Int) throws(TargetError) {
@@ -43,6 +46,15 @@ final class PostgresConnection {
         guard PQsslInUse(handle) == 1 else { return nil }
         return PQsslAttribute(handle, "protocol").map { String(cString: $0) } ?? "TLS"
     }
+
+    /// The server's version as a number: 150018 for 15.18.
+    var serverVersion: Int32 { PQserverVersion(handle) }
+
+    /// Whether a transaction is open, failed or not.
+    var isInTransaction: Bool { PQtransactionStatus(handle) != PQTRANS_IDLE }
+
+    /// The name of one of the gateway's tables, as statements spell it.
+    func name(of table: String) -> String { SQLIdentifier.quoted(schema, table) }
 
     /// The process that serves the connection, as whoever answered it said.
     var processID: Int32? {
@@ -87,13 +99,13 @@ final class PostgresConnection {
 
     /// Commits the open transaction.
     ///
-    /// Sent and answered in two steps, so that the moment between them, when only the ledger can
-    /// say what became of the batch, has a label.
+    /// The command is sent and its answer read in two steps, so that `didSend` marks the moment
+    /// in between, when only the ledger can say what became of a batch.
     ///
     /// The corresponding libpq functions are `PQsendQuery` and `PQgetResult`.
-    func commit() throws(TargetError) {
+    func commit(didSend: () -> Void = {}) throws(TargetError) {
         guard PQsendQuery(handle, "COMMIT") == 1 else { throw connectionLost() }
-        CrashPoint.pass(.commitSent)
+        didSend()
         guard let result = PQgetResult(handle) else { throw connectionLost() }
         let owned = PostgresResult(result)
         // The COMMIT of a transaction that had failed is answered ROLLBACK, and is no error.

@@ -13,17 +13,14 @@ final class PostgresContentSession: ContentSession {
         of table: ComparedTable,
         _ source: RowSource
     ) throws(TargetError) -> [RowDifference] {
-        var differences: [RowDifference] = []
-        try connection.execute("BEGIN READ ONLY")
-        // A plan that reads the whole table for every thousand rows would take quadratic time.
-        for setting in ["enable_seqscan", "enable_mergejoin", "jit"] {
-            try connection.execute("SET LOCAL \(setting) = off")
+        try connection.transaction(.reading) { () throws(TargetError) in
+            try PostgresPlanner.findByIndex(connection)
+            var differences: [RowDifference] = []
+            var comparison = try PostgresRowComparison(connection, table)
+            try source.forEachSliceDescending(of: rows) { (slice) throws(TargetError) in
+                differences += try comparison.differences(slice, rows: Array(0..<slice.rowCount))
+            }
+            return differences
         }
-        var comparison = try PostgresRowComparison(connection, table)
-        try source.forEachSliceDescending(of: rows) { (slice) throws(TargetError) in
-            differences += try comparison.differences(slice, rows: Array(0..<slice.rowCount))
-        }
-        try connection.execute("COMMIT")
-        return differences
     }
 }

@@ -10,6 +10,15 @@ struct PostgresDigest {
     func digest(
         _ table: TargetTable,
         excluding excluded: Set<String>
+    ) throws(TargetError) -> TableDigest {
+        try connection.transaction(.reading) { () throws(TargetError) in
+            try stream(table, excluding: excluded)
+        }
+    }
+
+    private func stream(
+        _ table: TargetTable,
+        excluding excluded: Set<String>
     ) throws(TargetError)
         -> TableDigest
     {
@@ -27,7 +36,7 @@ struct PostgresDigest {
             return SQLIdentifier.quoted(name) + (isText ? " COLLATE \"C\"" : "")
         }
         let query =
-            "SELECT \(names) FROM \(SQLIdentifier.quoted(table.name))"
+            "SELECT \(names) FROM \(table.qualifiedName)"
             + (order.isEmpty ? "" : " ORDER BY \(order.joined(separator: ", "))")
         try connection.execute("COPY (\(query)) TO STDOUT (FORMAT BINARY)")
         var digest = RowDigest()

@@ -20,6 +20,9 @@ enum PostgresFailure {
         var facts = "SQLSTATE \(sqlState): \(primary)"
         if let table { facts += ", table \(table)" }
         if let constraint { facts += ", constraint \(constraint)" }
+        if sqlState == "42501", primary.contains("row-level security") {
+            return rowSecurity(facts)
+        }
         let (code, message, hint) = meaning(sqlState)
         return TargetError(
             code: code,
@@ -27,6 +30,17 @@ enum PostgresFailure {
             detail: facts,
             hint: hint,
             category: isTransient ? .transient : .definite
+        )
+    }
+
+    /// A policy hides rows from this role, or keeps it from writing them.
+    static func rowSecurity(_ facts: String) -> TargetError {
+        TargetError(
+            code: "row-level-security",
+            message: "could not use the target: row-level security hides rows from this role",
+            detail: facts,
+            hint: "Connect as the tables' owner (without FORCE ROW LEVEL SECURITY) or as a role "
+                + "with BYPASSRLS."
         )
     }
 
@@ -63,6 +77,11 @@ enum PostgresFailure {
             (
                 "server-unavailable", "could not go on: the server is shutting down or starting",
                 "`gatefill resume` carries on when it is up again."
+            )
+        case "57014":
+            (
+                "statement-cancelled", "could not go on: the server cancelled a statement",
+                "Somebody cancelled it, or a timeout of the server did."
             )
         case "55P03":
             (

@@ -2,8 +2,7 @@ import Foundation
 
 /// Looks at a PostgreSQL server before a run: whatever can be known without writing.
 struct PostgresInspection {
-    private let parameters: PostgresParameters
-    private let timeoutSeconds: Int
+    private let target: PostgresTarget
     private let tables: [String]
 
     /// Modes of a lock on a table under which nobody else may insert.
@@ -12,9 +11,8 @@ struct PostgresInspection {
     ]
 
     /// An inspection of the server as far as it concerns `tables`.
-    init(_ parameters: PostgresParameters, timeoutSeconds: Int, tables: [String]) {
-        self.parameters = parameters
-        self.timeoutSeconds = timeoutSeconds
+    init(_ target: PostgresTarget, tables: [String]) {
+        self.target = target
         self.tables = tables
     }
 
@@ -23,7 +21,7 @@ struct PostgresInspection {
         let connection: PostgresConnection
         let started = ContinuousClock.now
         do {
-            connection = try PostgresConnection(parameters, timeoutSeconds: timeoutSeconds)
+            connection = try target.connect()
         } catch {
             return [Finding("connection", .failed, error.cause, hint: error.hint)]
         }
@@ -34,7 +32,7 @@ struct PostgresInspection {
                 Finding(
                     "connection",
                     .ok,
-                    "\(parameters.display) answers in \(Int(seconds.rounded())) ms, "
+                    "\(target.display) answers in \(Int(seconds.rounded())) ms, "
                         + "PostgreSQL \(version)"
                 )
             ]
@@ -50,7 +48,7 @@ struct PostgresInspection {
     private func encryption(_ connection: PostgresConnection) -> Finding {
         let name = connection.encryption
         let words = name.map { "the connection is encrypted (\($0))" } ?? "no encryption"
-        guard parameters.isExposed else {
+        guard target.parameters.isExposed else {
             return Finding("tls", .ok, name == nil ? "not needed: the server is local" : words)
         }
         return Finding(
@@ -68,9 +66,9 @@ struct PostgresInspection {
     private func pooling(_ connection: PostgresConnection) throws -> [Finding] {
         let process = "SELECT pg_backend_pid()::text"
         let first = try connection.execute(process).text(0, 0)
-        let other = try PostgresConnection(parameters, timeoutSeconds: timeoutSeconds)
+        let other = try target.connect()
         do {
-            try other.execute("BEGIN")
+            try other.begin()
         } catch {
             return [
                 Finding(
@@ -120,11 +118,13 @@ struct PostgresInspection {
         let held = try connection.execute(
             """
             SELECT c.relname, l.mode, l.pid::text FROM pg_locks l
-            JOIN pg_class c ON c.oid = l.relation AND pg_table_is_visible(c.oid)
+            JOIN pg_class c ON c.oid = l.relation
+            JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = $1
             WHERE l.granted AND l.pid <> pg_backend_pid() AND l.mode IN (\(modes))
                 AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
             ORDER BY 1, 2, 3
-            """
+            """,
+            [connection.schema]
         )
         let known = Set(tables)
         let found = (0..<held.rowCount).filter { known.contains(held.text($0, 0) ?? "") }
@@ -168,9 +168,11 @@ struct PostgresInspection {
         let invalid = try connection.execute(
             """
             SELECT indexrelid::regclass::text, c.relname FROM pg_index
-            JOIN pg_class c ON c.oid = indrelid AND pg_table_is_visible(c.oid)
+            JOIN pg_class c ON c.oid = indrelid
+            JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = $1
             WHERE NOT indisvalid ORDER BY 1
-            """
+            """,
+            [connection.schema]
         )
         let known = Set(tables)
         let names = (0..<invalid.rowCount).filter { known.contains(invalid.text($0, 1) ?? "") }

@@ -47,14 +47,6 @@ package struct PostgresParameters: Sendable, Hashable {
         self.values = values
     }
 
-    /// The same with a search path of one schema, behind whatever options there are.
-    func searching(_ schema: String) -> PostgresParameters {
-        var changed = self
-        let options = values["options"].map { $0 + " " } ?? ""
-        changed.values["options"] = options + "-csearch_path=\(schema)"
-        return changed
-    }
-
     /// Fills in a parameter that the URL does not give.
     package mutating func setDefault(_ key: String, _ value: String) {
         if values[key] == nil { values[key] = value }

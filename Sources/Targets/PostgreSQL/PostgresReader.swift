@@ -8,7 +8,9 @@ final class PostgresReader: TargetReader {
     }
 
     func queryRows(_ sql: String) throws(TargetError) -> [[String]] {
-        let result = try connection.execute(sql)
+        let result = try connection.transaction(.reading) { () throws(TargetError) in
+            try connection.execute(sql)
+        }
         return (0..<result.rowCount).map { row in
             (0..<result.columnCount).map { result.text(row, $0) ?? "" }
         }

@@ -54,9 +54,9 @@ struct PostgresReferenceGuard {
         let found = try connection.execute(
             """
             SELECT k.place FROM \(keys.relation("k"))
-            JOIN \(SQLIdentifier.quoted(table.name)) AS t
+            JOIN \(connection.name(of: table.name)) AS t
                 ON \(keys.condition(row: "t", key: "k"))
-            WHERE EXISTS (SELECT 1 FROM \(SQLIdentifier.quoted(reference.table)) AS r
+            WHERE EXISTS (SELECT 1 FROM \(connection.name(of: reference.table)) AS r
                 WHERE r.\(SQLIdentifier.quoted(reference.column))
                     = t.\(SQLIdentifier.quoted(reference.parentColumn)) \(others))
             """,

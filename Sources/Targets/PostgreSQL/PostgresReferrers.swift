@@ -18,7 +18,7 @@ final class PostgresReferrers {
     func delete(to table: CleanupTable, _ keys: PostgresKeys) throws(TargetError) -> Int64 {
         let rows = try connection.execute(
             "SELECT t.ctid FROM \(keys.relation("k")) "
-                + "JOIN \(SQLIdentifier.quoted(table.name)) AS t "
+                + "JOIN \(connection.name(of: table.name)) AS t "
                 + "ON \(keys.condition(row: "t", key: "k"))",
             keys.parameters
         )
@@ -31,10 +31,10 @@ final class PostgresReferrers {
         for reference in graph.references(to: parent) {
             let found = try connection.execute(
                 """
-                SELECT r.ctid FROM \(SQLIdentifier.quoted(reference.table)) AS r
+                SELECT r.ctid FROM \(connection.name(of: reference.table)) AS r
                 WHERE r.\(SQLIdentifier.quoted(reference.column)) IN (
                     SELECT t.\(SQLIdentifier.quoted(reference.parentColumn))
-                    FROM \(SQLIdentifier.quoted(parent)) AS t WHERE t.ctid = ANY($1::tid[]))
+                    FROM \(connection.name(of: parent)) AS t WHERE t.ctid = ANY($1::tid[]))
                 FOR UPDATE OF r
                 """,
                 [array(rows)]
@@ -44,7 +44,7 @@ final class PostgresReferrers {
             try deleteReferring(to: reference.table, referring)
             deletedCount +=
                 try connection.execute(
-                    "DELETE FROM \(SQLIdentifier.quoted(reference.table)) "
+                    "DELETE FROM \(connection.name(of: reference.table)) "
                         + "WHERE ctid = ANY($1::tid[])",
                     [array(referring)]
                 ).affectedRowCount

@@ -41,7 +41,7 @@ struct PostgresRestoration {
                 JOIN pg_namespace n ON n.oid = x.relnamespace
                 WHERE i.indrelid = to_regclass($1) AND x.relname = $2
                 """,
-                [SQLIdentifier.quoted(object.table), object.name]
+                [connection.name(of: object.table), object.name]
             )
             if found.rowCount == 1 {
                 if found.text(0, 0) == "t" { return }
@@ -78,7 +78,7 @@ struct PostgresRestoration {
         try inTransaction(step, holdsFence: false) { () throws(TargetError) in
             try giveResources(step)
             try connection.execute(
-                "ALTER TABLE \(SQLIdentifier.quoted(object.table)) "
+                "ALTER TABLE \(connection.name(of: object.table)) "
                     + "VALIDATE CONSTRAINT \(SQLIdentifier.quoted(object.name))"
             )
         }
@@ -97,7 +97,7 @@ struct PostgresRestoration {
     ) throws(TargetError) -> Constraint? {
         let found = try connection.execute(
             "SELECT convalidated FROM pg_constraint WHERE conrelid = to_regclass($1) AND conname = $2",
-            [SQLIdentifier.quoted(object.table), object.name]
+            [connection.name(of: object.table), object.name]
         )
         guard found.rowCount == 1 else { return nil }
         return Constraint(isChecked: found.text(0, 0) == "t")
@@ -105,17 +105,21 @@ struct PostgresRestoration {
 
     /// Checks that what is there now is what was there before.
     private func compare(_ object: SuspendedObject) throws(TargetError) {
-        let rows = try connection.execute(
-            """
-            SELECT pg_get_indexdef(i.indexrelid) FROM pg_index i
-            JOIN pg_class x ON x.oid = i.indexrelid
-            WHERE i.indrelid = to_regclass($1) AND x.relname = $2 AND i.indisvalid
-            UNION ALL
-            SELECT conname || ' ' || pg_get_constraintdef(oid) FROM pg_constraint
-            WHERE conrelid = to_regclass($1) AND conname = $2
-            """,
-            [SQLIdentifier.quoted(object.table), object.name]
-        )
+        // Spelled out as ``PostgresCatalogue`` does.
+        let options = TransactionOptions(isReadOnly: true, searchPath: [connection.schema])
+        let rows = try connection.transaction(options) { () throws(TargetError) in
+            try connection.execute(
+                """
+                SELECT pg_get_indexdef(i.indexrelid) FROM pg_index i
+                JOIN pg_class x ON x.oid = i.indexrelid
+                WHERE i.indrelid = to_regclass($1) AND x.relname = $2 AND i.indisvalid
+                UNION ALL
+                SELECT conname || ' ' || pg_get_constraintdef(oid) FROM pg_constraint
+                WHERE conrelid = to_regclass($1) AND conname = $2
+                """,
+                [connection.name(of: object.table), object.name]
+            )
+        }
         let lines = (0..<rows.rowCount).map { rows.text($0, 0) ?? "" }
         guard lines.sorted() == object.schemaLines.sorted() else {
             throw RestorationFailure.differs(object, found: lines)
@@ -130,12 +134,11 @@ struct PostgresRestoration {
         holdsFence: Bool,
         _ body: () throws(TargetError) -> Void
     ) throws(TargetError) {
-        try connection.execute("BEGIN")
-        do throws(TargetError) {
-            try PostgresRestoration.beginStep(
-                connection,
-                timeoutSeconds: PostgresRestoration.lockTimeoutSeconds
-            )
+        let options = TransactionOptions(
+            lockTimeoutSeconds: PostgresRestoration.lockTimeoutSeconds
+        )
+        try connection.transaction(options) { () throws(TargetError) in
+            try PostgresRestoration.beginStep(connection)
             if let fence = step.fence {
                 try PostgresRestoration.check(
                     fence,
@@ -145,20 +148,11 @@ struct PostgresRestoration {
                 )
             }
             try body()
-            try connection.execute("COMMIT")
-        } catch let cause {
-            // The first error is the one to report.
-            do throws(TargetError) { try connection.execute("ROLLBACK") } catch { throw cause }
-            throw cause
         }
     }
 
     /// Settings of every transaction that drops or makes an object.
-    static func beginStep(
-        _ connection: PostgresConnection,
-        timeoutSeconds: Int
-    ) throws(TargetError) {
-        try connection.execute("SET LOCAL lock_timeout = '\(max(1, timeoutSeconds))s'")
+    static func beginStep(_ connection: PostgresConnection) throws(TargetError) {
         // What the journal says of an object must not be lost with an asynchronous commit.
         try connection.execute("SET LOCAL synchronous_commit = on")
         // A killed runner's server process would else go on building, and keep others from the

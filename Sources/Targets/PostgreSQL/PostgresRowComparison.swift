@@ -28,7 +28,7 @@ struct PostgresRowComparison: ~Copyable {
             + table.emptyColumns.map { "t.\(SQLIdentifier.quoted($0.name))::text" }
         let found = try connection.executeBinary(
             "SELECT \((["k.place"] + cells).joined(separator: ", ")) FROM \(keys.relation("k")) "
-                + "JOIN \(SQLIdentifier.quoted(table.address.name)) AS t "
+                + "JOIN \(connection.name(of: table.address.name)) AS t "
                 + "ON \(keys.condition(row: "t", key: "k"))",
             keys.parameters
         )

@@ -13,12 +13,10 @@ final class PostgresSession: TargetSession {
 
     func commit(_ ticket: BatchTicket, rows: inout RowStream) throws(TargetError) -> BatchOutcome {
         CrashPoint.pass(.beforeBegin)
-        try connection.execute("BEGIN")
-        do throws(TargetError) {
-            guard try claim(ticket) else {
-                try connection.execute("ROLLBACK")
-                return .alreadyCommitted
-            }
+        let outcome = try connection.transaction(
+            didSendCommit: { CrashPoint.pass(.commitSent) }
+        ) { () throws(TargetError) -> BatchOutcome in
+            guard try claim(ticket) else { return .alreadyCommitted }
             CrashPoint.pass(.afterLedgerRow)
             let copied = try copy(ticket, rows: &rows)
             guard copied == Int64(ticket.rows.count) else {
@@ -32,26 +30,23 @@ final class PostgresSession: TargetSession {
             let transaction = try connection.execute("SELECT pg_current_xact_id()::text")
                 .text(0, 0)
             CrashPoint.pass(.beforeCommit)
-            try connection.commit()
-            CrashPoint.pass(.afterCommit)
             return .committed(transaction: transaction ?? "")
-        } catch let cause {
-            // The first error is the one to report; when the connection is gone the server rolls
-            // back by itself, and the worker opens another one.
-            do throws(TargetError) { try connection.execute("ROLLBACK") } catch { throw cause }
-            throw cause
         }
+        if outcome != .alreadyCommitted { CrashPoint.pass(.afterCommit) }
+        return outcome
     }
 
     func analyze(table: String) throws(TargetError) -> Bool {
-        let name = SQLIdentifier.quoted(table)
+        let name = connection.name(of: table)
         // ANALYZE by another user succeeds with a warning and does nothing.
         let isOwner = try connection.execute(
             "SELECT pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = to_regclass($1)",
             [name]
         )
         guard isOwner.rowCount == 1, isOwner.text(0, 0) == "t" else { return false }
-        try connection.execute("ANALYZE \(name)")
+        try connection.transaction { () throws(TargetError) in
+            try connection.execute("ANALYZE \(name)")
+        }
         return true
     }
 
@@ -59,8 +54,8 @@ final class PostgresSession: TargetSession {
     ///
     /// A twin of this batch that is still in flight makes the INSERT wait for its end.
     private func claim(_ ticket: BatchTicket) throws(TargetError) -> Bool {
-        let run = PostgresIdentifier.quoted(ledgerSchema, "run")
-        let batch = PostgresIdentifier.quoted(ledgerSchema, "batch")
+        let run = SQLIdentifier.quoted(ledgerSchema, "run")
+        let batch = SQLIdentifier.quoted(ledgerSchema, "batch")
         let fence = try connection.execute(
             "SELECT epoch FROM \(run) WHERE run_uid = $1 FOR SHARE",
             [ticket.runUID]
@@ -89,10 +84,10 @@ final class PostgresSession: TargetSession {
     private func copy(_ ticket: BatchTicket, rows: inout RowStream) throws(TargetError) -> Int64 {
         var encoder = try CopyEncoder(ticket.match, table: ticket.table)
         let columns = ticket.match.columns
-            .map { PostgresIdentifier.quoted($0.found.name) }
+            .map { SQLIdentifier.quoted($0.found.name) }
             .joined(separator: ", ")
         try connection.execute(
-            "COPY \(PostgresIdentifier.quoted(ticket.table)) (\(columns)) "
+            "COPY \(connection.name(of: ticket.table)) (\(columns)) "
                 + "FROM STDIN (FORMAT BINARY)"
         )
         try send(CopyEncoder.header)
@@ -110,13 +105,5 @@ final class PostgresSession: TargetSession {
             Result { () throws(TargetError) in try connection.sendCopy(buffer) }
         }
         try result.get()
-    }
-}
-
-/// Spells names in SQL.
-enum PostgresIdentifier {
-    /// Names in double quotes, joined by dots; quotes inside are doubled.
-    static func quoted(_ names: String...) -> String {
-        names.map { "\"\($0.replacing("\"", with: "\"\""))\"" }.joined(separator: ".")
     }
 }

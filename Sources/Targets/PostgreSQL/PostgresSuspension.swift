@@ -15,15 +15,21 @@ struct PostgresSuspension {
     /// The objects of tables that can be made again exactly as they were; indexes and unique
     /// constraints first, then foreign keys.
     func suspendable(_ tables: [String]) throws(TargetError) -> [SuspendedObject] {
-        // One snapshot for both queries, and a search path that ends with it.
-        try connection.execute("BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        let names = PostgresArray.text(tables.map { SQLIdentifier.quoted($0) })
-        let found = try connection.execute(PostgresSuspension.query, [names])
-        // With nothing in the path, definitions name the schema of everything that they mention.
-        try connection.execute("SET LOCAL search_path = ''")
-        let identifiers = PostgresArray.text((0..<found.rowCount).map { found.text($0, 0) ?? "" })
-        let definitions = try connection.execute(PostgresSuspension.definitions, [identifiers])
-        try connection.execute("COMMIT")
+        let names = PostgresArray.text(tables.map { connection.name(of: $0) })
+        // One snapshot for both queries. Lines of the schema are spelled out as
+        // ``PostgresCatalogue`` does.
+        let options = TransactionOptions(isReadOnly: true, searchPath: [connection.schema])
+        let (found, definitions) = try connection.transaction(options) { () throws(TargetError) in
+            let found = try connection.execute(PostgresSuspension.query, [names])
+            // With nothing in the path, definitions name the schema of everything that they
+            // mention.
+            try connection.execute("SET LOCAL search_path = ''")
+            let identifiers = PostgresArray.text(
+                (0..<found.rowCount).map { found.text($0, 0) ?? "" }
+            )
+            let definitions = try connection.execute(PostgresSuspension.definitions, [identifiers])
+            return (found, definitions)
+        }
         return (0..<found.rowCount).map { row in
             let kind = SuspendedObject.Kind(rawValue: found.text(row, 1) ?? "")
             guard let kind else { preconditionFailure("the query gave an unknown kind of object") }
@@ -138,34 +144,32 @@ struct PostgresSuspension {
             var tables: [String] = []
             for object in group where tables.last != object.table { tables.append(object.table) }
             for table in tables {
-                try connection.execute("BEGIN")
-                try PostgresRestoration.beginStep(connection, timeoutSeconds: timeoutSeconds)
-                try PostgresRestoration.check(fence, connection, ledgerSchema, isLocked: true)
-                try drop(group.filter { $0.table == table }, of: table)
-                CrashPoint.pass(.beforeDropCommit)
-                try connection.execute("COMMIT")
+                let options = TransactionOptions(lockTimeoutSeconds: max(1, timeoutSeconds))
+                try connection.transaction(options) { () throws(TargetError) in
+                    try PostgresRestoration.beginStep(connection)
+                    try PostgresRestoration.check(fence, connection, ledgerSchema, isLocked: true)
+                    try drop(group.filter { $0.table == table }, of: table)
+                    CrashPoint.pass(.beforeDropCommit)
+                }
                 CrashPoint.pass(.afterDrop)
             }
         }
     }
 
     private func drop(_ objects: [SuspendedObject], of table: String) throws(TargetError) {
-        let place = try connection.execute(
-            "SELECT relnamespace::regnamespace::text FROM pg_class WHERE oid = to_regclass($1)",
-            [SQLIdentifier.quoted(table)]
-        )
-        guard place.rowCount == 1, let schema = place.text(0, 0) else { return }
+        let name = connection.name(of: table)
+        let found = try connection.execute("SELECT to_regclass($1) IS NOT NULL", [name])
+        guard found.text(0, 0) == "t" else { return }
         let constraints = objects.filter { $0.kind != .index }
             .map { "DROP CONSTRAINT IF EXISTS \(SQLIdentifier.quoted($0.name))" }
         if !constraints.isEmpty {
             try connection.execute(
-                "ALTER TABLE \(schema).\(SQLIdentifier.quoted(table)) "
-                    + constraints.joined(separator: ", ")
+                "ALTER TABLE \(name) " + constraints.joined(separator: ", ")
             )
         }
         // The index of a unique constraint is there without it when its restoration was cut short.
         let indexes = objects.filter { $0.kind != .foreignKey }
-            .map { "\(schema).\(SQLIdentifier.quoted($0.name))" }
+            .map { connection.name(of: $0.name) }
         guard !indexes.isEmpty else { return }
         try connection.execute("DROP INDEX IF EXISTS \(indexes.joined(separator: ", "))")
     }

@@ -2,7 +2,10 @@ import Faults
 
 extension PostgresTarget: CleanupTarget {
     package func readLedger(runUID: String) throws(TargetError) -> LedgerState? {
-        try PostgresLedger(connect(), schema: ledgerSchema).state(of: runUID)
+        let connection = try connect()
+        return try connection.transaction(.reading) { () throws(TargetError) in
+            try PostgresLedger(connection, schema: ledgerSchema).state(of: runUID)
+        }
     }
 
     package func beginCleanup(_ run: RunRegistration) throws(TargetError) -> Int64 {
@@ -19,10 +22,12 @@ extension PostgresTarget: CleanupTarget {
     package func forgetOutcomes(runUID: String) throws(TargetError) {
         let connection = try connect()
         let ledger = PostgresLedger(connection, schema: ledgerSchema)
-        try connection.execute(
-            "DELETE FROM \(ledger.name("cleanup")) WHERE run_uid = $1",
-            [runUID]
-        )
+        try connection.transaction { () throws(TargetError) in
+            try connection.execute(
+                "DELETE FROM \(ledger.name("cleanup")) WHERE run_uid = $1",
+                [runUID]
+            )
+        }
     }
 
     package func endCleanup(runUID: String) throws(TargetError) -> Bool {
@@ -59,18 +64,21 @@ extension PostgresTarget: CleanupTarget {
     }
 
     package func readForeignKeys() throws(TargetError) -> [TableReference] {
-        let rows = try connect().execute(
+        let connection = try connect()
+        let rows = try connection.execute(
             """
             SELECT c.relname, a.attname, p.relname, b.attname
             FROM pg_constraint k
-            JOIN pg_class c ON c.oid = k.conrelid AND pg_table_is_visible(c.oid)
-            JOIN pg_class p ON p.oid = k.confrelid AND pg_table_is_visible(p.oid)
+            JOIN pg_namespace n ON n.nspname = $1
+            JOIN pg_class c ON c.oid = k.conrelid AND c.relnamespace = n.oid
+            JOIN pg_class p ON p.oid = k.confrelid AND p.relnamespace = n.oid
             CROSS JOIN LATERAL unnest(k.conkey, k.confkey) AS s(own, other)
             JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = s.own
             JOIN pg_attribute b ON b.attrelid = p.oid AND b.attnum = s.other
             WHERE k.contype = 'f'
             ORDER BY 1, 2, 3, 4
-            """
+            """,
+            [connection.schema]
         )
         return (0..<rows.rowCount).map { row in
             TableReference(
@@ -84,7 +92,10 @@ extension PostgresTarget: CleanupTarget {
     }
 
     package func dropTemporaryIndexes() throws(TargetError) {
-        try PostgresTemporaryIndexes(connect()).dropAll()
+        let connection = try connect()
+        try connection.transaction { () throws(TargetError) in
+            try PostgresTemporaryIndexes(connection).dropAll()
+        }
     }
 
     package func openContentSession() throws(TargetError) -> any ContentSession {
@@ -131,9 +142,9 @@ extension PostgresTarget: CleanupTarget {
         _ body: (PostgresConnection) throws(TargetError) -> Void
     ) throws(TargetError) {
         let connection = try connect()
-        try connection.execute("BEGIN")
-        try connection.execute(PostgresTarget.ledgerLock)
-        try body(connection)
-        try connection.execute("COMMIT")
+        try connection.transaction { () throws(TargetError) in
+            try connection.execute(PostgresTarget.ledgerLock)
+            try body(connection)
+        }
     }
 }

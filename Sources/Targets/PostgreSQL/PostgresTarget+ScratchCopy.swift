@@ -9,47 +9,53 @@ extension PostgresTarget: ScratchTarget {
         let found = try readSchema().tables
         let copied = (tables + [ScratchCopy.filledTable]).filter { found[$0] != nil }
         let connection = try connect()
-        try connection.execute("BEGIN")
-        do throws(TargetError) {
+        try connection.transaction { () throws(TargetError) in
             try createScratchSchema(name, connection)
-            for table in copied { try copy(table, to: name, connection) }
-            try copyForeignKeys(of: copied, to: name, connection)
-            try connection.execute("COMMIT")
-        } catch {
-            // Closing the connection would do the same, later.
-            do throws(TargetError) { try connection.execute("ROLLBACK") } catch _ { throw error }
-            throw error
+            for table in copied {
+                try PostgresTableCopy(connection, table, schema: name).make()
+            }
+            for table in copied {
+                try PostgresTableCopy(connection, table, schema: name).addForeignKeys()
+            }
         }
-        return PostgresTarget(
-            parameters.searching(name),
-            ledgerSchema: name,
-            timeoutSeconds: timeoutSeconds
-        )
+        return inScratchSchema(name)
     }
 
     package func removeScratchCopy() throws(TargetError) {
         try dropScratchSchema(PostgresTarget.copyName)
     }
+}
 
-    private func copy(
-        _ table: String,
-        to schema: String,
-        _ connection: PostgresConnection
-    ) throws(TargetError) {
-        let name = SQLIdentifier.quoted(table)
-        let copy = SQLIdentifier.quoted(schema, table)
-        try connection.execute("CREATE TABLE \(copy) (LIKE \(name) INCLUDING ALL)")
+/// Copies the definition of one of the gateway's tables into another schema.
+private struct PostgresTableCopy {
+    private let connection: PostgresConnection
+    private let table: String
+    private let schema: String
+
+    init(_ connection: PostgresConnection, _ table: String, schema: String) {
+        self.connection = connection
+        self.table = table
+        self.schema = schema
+    }
+
+    private var copy: String { SQLIdentifier.quoted(schema, table) }
+
+    /// Makes the copy with its keys, indexes and checks; of the roles, also the rows.
+    func make() throws(TargetError) {
+        let original = connection.name(of: table)
+        try connection.execute("CREATE TABLE \(copy) (LIKE \(original) INCLUDING ALL)")
         if table == ScratchCopy.filledTable {
-            try connection.execute("INSERT INTO \(copy) SELECT * FROM \(name)")
+            try connection.execute("INSERT INTO \(copy) SELECT * FROM \(original)")
         }
-        // The copy must not count with the sequences of the original.
+        // A default that draws from a sequence of the original's would move it.
         let counted = try connection.execute(
             """
-            SELECT attname FROM pg_attribute
-            WHERE attrelid = to_regclass($1) AND attnum > 0 AND NOT attisdropped
-                AND attidentity = '' AND pg_get_serial_sequence($1, attname) IS NOT NULL
+            SELECT a.attname FROM pg_attribute a
+            JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+            WHERE a.attrelid = to_regclass($1) AND a.attidentity = '' AND a.attgenerated = ''
+                AND pg_get_expr(d.adbin, d.adrelid) LIKE '%nextval(%'
             """,
-            [name]
+            [original]
         )
         for row in 0..<counted.rowCount {
             let column = counted.text(row, 0) ?? ""
@@ -57,42 +63,44 @@ extension PostgresTarget: ScratchTarget {
             let quotedColumn = SQLIdentifier.quoted(column)
             try connection.execute("CREATE SEQUENCE \(sequence) OWNED BY \(copy).\(quotedColumn)")
             try connection.execute(
-                "ALTER TABLE \(copy) ALTER \(quotedColumn) SET DEFAULT nextval('\(sequence)')"
+                "ALTER TABLE \(copy) ALTER \(quotedColumn) "
+                    + "SET DEFAULT nextval('\(sequence.replacing("'", with: "''"))')"
             )
         }
     }
 
-    private func copyForeignKeys(
-        of tables: [String],
-        to schema: String,
-        _ connection: PostgresConnection
-    ) throws(TargetError) {
-        let names = PostgresArray.text(tables.map { SQLIdentifier.quoted($0) })
-        // Read with the session's own search path, on which the parents are: so they are named
-        // without their schema, and are those of the copy below.
+    /// Adds the foreign keys that lead to tables that are copied too.
+    func addForeignKeys() throws(TargetError) {
         let keys = try connection.execute(
             """
-            WITH copied AS (SELECT to_regclass(name) AS oid FROM unnest($1::text[]) AS w(name))
-            SELECT c.relname, k.conname, pg_get_constraintdef(k.oid)
-            FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid
-            WHERE k.contype = 'f' AND k.conrelid IN (SELECT oid FROM copied)
-                AND k.confrelid IN (SELECT oid FROM copied)
-            ORDER BY 1, 2
+            SELECT k.conname, p.relname, k.confdeltype = 'c',
+                (SELECT string_agg(quote_ident(attname), ', ' ORDER BY place)
+                    FROM unnest(k.conkey) WITH ORDINALITY AS u(number, place)
+                    JOIN pg_attribute ON attrelid = k.conrelid AND attnum = number),
+                (SELECT string_agg(quote_ident(attname), ', ' ORDER BY place)
+                    FROM unnest(k.confkey) WITH ORDINALITY AS u(number, place)
+                    JOIN pg_attribute ON attrelid = k.confrelid AND attnum = number)
+            FROM pg_constraint k
+            JOIN pg_class p ON p.oid = k.confrelid
+            JOIN pg_class o ON o.oid = k.conrelid AND o.relnamespace = p.relnamespace
+            WHERE k.contype = 'f' AND k.conrelid = to_regclass($1)
+                AND EXISTS (
+                    SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+                    WHERE n.nspname = $2 AND c.relname = p.relname)
+            ORDER BY 1
             """,
-            [names]
+            [connection.name(of: table), schema]
         )
-        try connection.execute("SET LOCAL search_path = \(SQLIdentifier.quoted(schema))")
+        // Whoever has made the roles is not in the copy.
+        let suffix = table == ScratchCopy.filledTable ? SuspendedObject.uncheckedSuffix : ""
         for row in 0..<keys.rowCount {
-            let table = keys.text(row, 0) ?? ""
-            let definition = keys.text(row, 2) ?? ""
-            // Whoever has made the roles is not in the copy.
-            let isUnchecked =
-                table == ScratchCopy.filledTable
-                && !definition.hasSuffix(SuspendedObject.uncheckedSuffix)
             try connection.execute(
-                "ALTER TABLE \(SQLIdentifier.quoted(table)) ADD CONSTRAINT "
-                    + "\(SQLIdentifier.quoted(keys.text(row, 1) ?? "")) \(definition)"
-                    + (isUnchecked ? SuspendedObject.uncheckedSuffix : "")
+                "ALTER TABLE \(copy) ADD CONSTRAINT "
+                    + "\(SQLIdentifier.quoted(keys.text(row, 0) ?? "")) "
+                    + "FOREIGN KEY (\(keys.text(row, 3) ?? "")) REFERENCES "
+                    + "\(SQLIdentifier.quoted(schema, keys.text(row, 1) ?? "")) "
+                    + "(\(keys.text(row, 4) ?? ""))"
+                    + (keys.text(row, 2) == "t" ? " ON DELETE CASCADE" : "") + suffix
             )
         }
     }

@@ -11,32 +11,31 @@ extension PostgresTarget: WipeTarget {
         progress: (OwnedRows) -> Void
     ) throws(TargetError) {
         let connection = try connect()
-        try PostgresTemporaryIndexes(connection).dropAll()
+        try dropTemporaryIndexes()
         let deletion = OwnershipDeletion(
             ownership: ownership,
             graph: graph,
             runner: PostgresRunner(connection: connection)
         )
-        if isRehearsal { try connection.execute("BEGIN") }
+        // A dry run ends with the connection, uncommitted.
+        if isRehearsal { try connection.begin() }
         for table in ownership.tables {
-            // An error leaves the transaction open: it ends with the connection.
-            if !isRehearsal { try connection.execute("BEGIN") }
-            let rows = try deletion.delete(from: table, foreignRows)
-            if !isRehearsal { try connection.execute("COMMIT") }
+            let rows = try connection.inTransaction { () throws(TargetError) in
+                try deletion.delete(from: table, foreignRows)
+            }
             progress(rows)
         }
-        if isRehearsal { try connection.execute("ROLLBACK") }
-        try PostgresTemporaryIndexes(connection).dropAll()
+        if !isRehearsal { try dropTemporaryIndexes() }
     }
 
     package func truncate(_ tables: [String], dropsLedger: Bool) throws(TargetError) {
         let connection = try connect()
-        try connection.execute("BEGIN")
-        try connection.execute(PostgresTarget.ledgerLock)
-        let names = tables.map { SQLIdentifier.quoted($0) }.joined(separator: ", ")
-        if !tables.isEmpty { try connection.execute("TRUNCATE \(names)") }
-        if dropsLedger { try dropLedger(connection) }
-        try connection.execute("COMMIT")
+        let names = tables.map { connection.name(of: $0) }.joined(separator: ", ")
+        try connection.transaction { () throws(TargetError) in
+            try connection.execute(PostgresTarget.ledgerLock)
+            if !tables.isEmpty { try connection.execute("TRUNCATE \(names)") }
+            if dropsLedger { try dropLedger(connection) }
+        }
     }
 
     package func readSpace(_ tables: [String]) throws(TargetError) -> UsedSpace {
@@ -45,7 +44,7 @@ extension PostgresTarget: WipeTarget {
         for table in tables {
             let size = try connection.execute(
                 "SELECT coalesce(pg_total_relation_size(to_regclass($1)), 0)",
-                [SQLIdentifier.quoted(table)]
+                [connection.name(of: table)]
             )
             byteCount += size.text(0, 0).flatMap { Int64($0) } ?? 0
         }
@@ -55,7 +54,7 @@ extension PostgresTarget: WipeTarget {
     package func vacuum(_ tables: [String]) throws(TargetError) {
         let connection = try connect()
         for table in tables {
-            try connection.execute("VACUUM (ANALYZE) \(SQLIdentifier.quoted(table))")
+            try connection.execute("VACUUM (ANALYZE) \(connection.name(of: table))")
         }
     }
 }

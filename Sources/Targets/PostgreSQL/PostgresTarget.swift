@@ -8,6 +8,8 @@ package final class PostgresTarget: Target {
     let parameters: PostgresParameters
     let ledgerSchema: String
     let timeoutSeconds: Int
+    /// The schema of the gateway's tables; nil until the first connection has found it.
+    private let knownSchema: Mutex<String?>
     /// Whether the server has let this target in before.
     private let hasConnected = Mutex(false)
 
@@ -15,12 +17,17 @@ package final class PostgresTarget: Target {
     static let ledgerLock = "SELECT pg_advisory_xact_lock(7018986091163085166)"
 
     /// Takes the location; connects only when asked for something.
+    ///
+    /// The gateway's tables are those in `schema`; without it, those that the session's search
+    /// path leads to.
     package init(
         _ parameters: PostgresParameters,
+        schema: String? = nil,
         ledgerSchema: String = Ledger.schemaDefault,
         timeoutSeconds: Int
     ) {
         self.parameters = parameters
+        knownSchema = Mutex(schema)
         self.ledgerSchema = ledgerSchema
         self.timeoutSeconds = timeoutSeconds
     }
@@ -33,6 +40,11 @@ package final class PostgresTarget: Target {
 
     package func openSession() throws(TargetError) -> any TargetSession {
         PostgresSession(try connect(), ledgerSchema: ledgerSchema)
+    }
+
+    package func qualifiedName(of table: String) throws(TargetError) -> String {
+        if let known = knownSchema.withLock({ $0 }) { return SQLIdentifier.quoted(known, table) }
+        return try connect().name(of: table)
     }
 
     package func readSchema() throws(TargetError) -> TargetSchema {
@@ -54,9 +66,10 @@ package final class PostgresTarget: Target {
                 constraint: nil
             )
         }
+        try checkRowSecurity(tables, connection)
         try checkLedgerPermission(connection)
         for table in tables {
-            let name = SQLIdentifier.quoted(table)
+            let name = connection.name(of: table)
             let answer = try connection.execute(
                 "SELECT has_table_privilege($1, 'INSERT') AND has_table_privilege($1, 'SELECT')",
                 [name]
@@ -94,20 +107,37 @@ package final class PostgresTarget: Target {
 
     package func createTables(_ tables: [TableDefinition]) throws(TargetError) {
         let connection = try connect()
-        try connection.execute("BEGIN")
-        for statement in TableCreation.statements(tables, dialect: .postgres) {
-            try connection.execute(statement)
+        try connection.transaction { () throws(TargetError) in
+            for statement in TableCreation.statements(
+                tables,
+                dialect: .postgres,
+                schema: connection.schema
+            ) {
+                try connection.execute(statement)
+            }
         }
-        try connection.execute("COMMIT")
     }
 
     package func bind(_ run: RunRegistration) throws(TargetError) -> Int64 {
         CrashPoint.pass(.beforeBind)
         let connection = try connect()
-        try connection.execute("BEGIN")
         // A runner that was stopped in its batch keeps its epoch locked for as long as it is
         // stopped.
-        try connection.execute("SET LOCAL lock_timeout = '\(max(1, timeoutSeconds))s'")
+        let options = TransactionOptions(lockTimeoutSeconds: max(1, timeoutSeconds))
+        let epoch = try connection.transaction(options) { () throws(TargetError) in
+            let epoch = try bind(run, connection)
+            CrashPoint.pass(.beforeBindCommit)
+            return epoch
+        }
+        CrashPoint.pass(.afterBind)
+        return epoch
+    }
+
+    /// Creates the ledger if it is missing, and registers the run, in the caller's transaction.
+    private func bind(
+        _ run: RunRegistration,
+        _ connection: PostgresConnection
+    ) throws(TargetError) -> Int64 {
         // One runner at a time creates the ledger; the lock ends with the transaction, as a
         // connection pool in transaction mode needs.
         try connection.execute(PostgresTarget.ledgerLock)
@@ -136,22 +166,24 @@ package final class PostgresTarget: Target {
                 try connection.execute(statement)
             }
         }
-        let epoch = try register(run, connection, schema: schema)
-        CrashPoint.pass(.beforeBindCommit)
-        try connection.execute("COMMIT")
-        CrashPoint.pass(.afterBind)
-        return epoch
+        return try register(run, connection, schema: schema)
     }
 
     package func readIdentity() throws(TargetError) -> [String: String] {
         let connection = try connect()
         let facts = try connection.execute(
-            "SELECT current_database(), system_identifier::text FROM pg_control_system()"
+            """
+            SELECT current_database(),
+                has_function_privilege('pg_catalog.pg_control_system()', 'EXECUTE')
+            """
         )
-        var identity = [
-            "database": facts.text(0, 0) ?? "",
-            "systemIdentifier": facts.text(0, 1) ?? "",
-        ]
+        var identity = ["database": facts.text(0, 0) ?? "", "schema": connection.schema]
+        // Without this right the ledger's own name must do.
+        if facts.text(0, 1) == "t" {
+            identity["systemIdentifier"] =
+                try connection.execute("SELECT system_identifier::text FROM pg_control_system()")
+                .text(0, 0)
+        }
         if try hasLedger(connection) {
             let schema = SQLIdentifier.quoted(ledgerSchema)
             let found = try connection.execute("SELECT target_uid FROM \(schema).target")
@@ -173,10 +205,13 @@ package final class PostgresTarget: Target {
     }
 
     package func keepRecord(_ record: String, runUID: String) throws(TargetError) {
-        try connect().execute(
-            "UPDATE \(ledgerTable("run")) SET record = $2 WHERE run_uid = $1",
-            [runUID, record]
-        )
+        let connection = try connect()
+        try connection.transaction { () throws(TargetError) in
+            try connection.execute(
+                "UPDATE \(ledgerTable("run")) SET record = $2 WHERE run_uid = $1",
+                [runUID, record]
+            )
+        }
     }
 
     package var countsKeysFromHighest: Bool { false }
@@ -184,65 +219,20 @@ package final class PostgresTarget: Target {
     package func reserveKeys(_ requests: [KeyRequest]) throws(TargetError) -> [Int64] {
         CrashPoint.pass(.beforeKeyBlock)
         let connection = try connect()
-        // Another run must not read a counter before this one has moved it.
-        try connection.execute("BEGIN")
-        try connection.execute(PostgresTarget.ledgerLock)
-        var firstKeys: [Int64] = []
-        for request in requests { firstKeys.append(try moveCounter(connection, request)) }
-        CrashPoint.pass(.beforeKeyBlockCommit)
-        try connection.execute("COMMIT")
+        // The path leads to sequences that a default names without their schema.
+        let options = TransactionOptions(searchPath: [connection.schema])
+        let firstKeys = try connection.transaction(options) { () throws(TargetError) in
+            // Another run must not read a counter before this one has moved it.
+            try connection.execute(PostgresTarget.ledgerLock)
+            let firstKeys = try requests.map { (request) throws(TargetError) in
+                try PostgresKeyCounter(connection, request.table, request.column)
+                    .reserve(request.count)
+            }
+            CrashPoint.pass(.beforeKeyBlockCommit)
+            return firstKeys
+        }
         CrashPoint.pass(.afterKeyBlock)
         return firstKeys
-    }
-
-    private func moveCounter(
-        _ connection: PostgresConnection,
-        _ request: KeyRequest
-    ) throws(TargetError) -> Int64 {
-        let (table, column, count) = (request.table, request.column, request.count)
-        let quotedTable = SQLIdentifier.quoted(table)
-        let facts = try connection.execute(
-            """
-            SELECT coalesce((SELECT max(\(SQLIdentifier.quoted(column))) FROM \(quotedTable)), 0),
-                CASE format_type(atttypid, NULL) WHEN 'bigint' THEN 9223372036854775807
-                    WHEN 'smallint' THEN 32767 ELSE 2147483647 END,
-                pg_get_serial_sequence($1, $2)
-            FROM pg_attribute WHERE attrelid = to_regclass($1) AND attname = $2
-            """,
-            [quotedTable, column]
-        )
-        var highest = try wholeNumber(facts, row: 0)
-        let keyMax = facts.text(0, 1).flatMap(Int64.init) ?? Int64(Int32.max)
-        // A key column without a sequence is nobody's to count; behind the highest key it is safe.
-        guard let sequence = facts.text(0, 2) else {
-            return try KeyBlock.first(
-                behind: highest,
-                count: count,
-                keyMax: keyMax,
-                table: table
-            )
-        }
-        highest = max(
-            highest,
-            try wholeNumber(
-                connection.execute(
-                    "SELECT nextval($1::regclass)",
-                    [sequence]
-                ),
-                row: 0
-            )
-        )
-        let first = try KeyBlock.first(
-            behind: highest,
-            count: count,
-            keyMax: keyMax,
-            table: table
-        )
-        try connection.execute(
-            "SELECT setval($1::regclass, $2::bigint)",
-            [sequence, String(first + count - 1)]
-        )
-        return first
     }
 
     package func committedBatches(runUID: String) throws(TargetError) -> [Int64] {
@@ -315,6 +305,7 @@ package final class PostgresTarget: Target {
                     parameters,
                     timeoutSeconds: timeoutSeconds
                 )
+                connection.schema = try schema(by: connection)
                 hasConnected.withLock { $0 = true }
                 return connection
             } catch {
@@ -324,6 +315,16 @@ package final class PostgresTarget: Target {
                 usleep(milliseconds * 1_000)
                 milliseconds *= 2
             }
+        }
+    }
+
+    /// The schema of the gateway's tables, asked for over the first connection.
+    private func schema(by connection: PostgresConnection) throws(TargetError) -> String {
+        if let known = knownSchema.withLock({ $0 }) { return known }
+        let found = try PostgresSchemaName(connection, parameters).find()
+        return knownSchema.withLock { known in
+            known = known ?? found
+            return known ?? found
         }
     }
 

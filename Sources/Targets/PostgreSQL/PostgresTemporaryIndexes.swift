@@ -18,7 +18,9 @@ struct PostgresTemporaryIndexes {
         for reference in references {
             let facts = try connection.execute(
                 """
-                SELECT pg_has_role(c.relowner, 'USAGE') FROM pg_class c
+                SELECT pg_has_role(c.relowner, 'USAGE')
+                    AND has_schema_privilege(c.relnamespace, 'CREATE')
+                FROM pg_class c
                 WHERE c.oid = to_regclass($1)
                     AND pg_relation_size(c.oid) > current_setting('block_size')::bigint * $3
                     AND NOT EXISTS (
@@ -28,7 +30,7 @@ struct PostgresTemporaryIndexes {
                             AND i.indpred IS NULL)
                 """,
                 [
-                    SQLIdentifier.quoted(reference.table), reference.column,
+                    connection.name(of: reference.table), reference.column,
                     String(PostgresTemporaryIndexes.pageCountMax),
                 ]
             )
@@ -36,11 +38,14 @@ struct PostgresTemporaryIndexes {
             let index = TemporaryIndex(reference: reference)
             guard facts.text(0, 0) == "t" else {
                 if reference.isDeclared {
-                    throw index.refusal("only the owner of the table can make one")
+                    throw index.refusal(
+                        "only the owner of the table, who may also create in its schema, can "
+                            + "make one"
+                    )
                 }
                 continue
             }
-            try connection.execute(index.creation)
+            try connection.execute(index.creation(on: connection.name(of: reference.table)))
         }
     }
 
@@ -49,10 +54,10 @@ struct PostgresTemporaryIndexes {
         let found = try connection.execute(
             """
             SELECT n.nspname, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-            WHERE c.relkind = 'i' AND starts_with(c.relname, $1)
+            WHERE c.relkind = 'i' AND starts_with(c.relname, $1) AND n.nspname = $2
                 AND pg_has_role(c.relowner, 'USAGE')
             """,
-            [TemporaryIndex.prefix]
+            [TemporaryIndex.prefix, connection.schema]
         )
         for row in 0..<found.rowCount {
             let name = SQLIdentifier.quoted(found.text(row, 0) ?? "", found.text(row, 1) ?? "")

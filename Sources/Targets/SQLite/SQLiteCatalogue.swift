@@ -3,6 +3,9 @@ import GRDB
 
 /// Reads the tables of a SQLite database.
 enum SQLiteCatalogue {
+    /// The schema of the file itself, beside those of temporary tables and attached files.
+    static let namespace = "main"
+
     /// All tables but SQLite's own and gatefill's ledger.
     static func readSchema(_ database: Database) throws -> TargetSchema {
         var tables: [String: TargetTable] = [:]
@@ -16,7 +19,7 @@ enum SQLiteCatalogue {
         for name in names where !name.hasPrefix(Ledger.prefix) {
             tables[name] = try readTable(name, database)
         }
-        return TargetSchema(tables: tables)
+        return TargetSchema(tables: tables, namespace: namespace)
     }
 
     private static func readTable(_ name: String, _ database: Database) throws -> TargetTable {
@@ -48,6 +51,7 @@ enum SQLiteCatalogue {
         )
         return TargetTable(
             name: name,
+            qualifiedName: SQLIdentifier.quoted(namespace, name),
             columns: columns,
             primaryKey: keyColumns.sorted { $0.position < $1.position }.map(\.name),
             constraints: constraints

@@ -36,9 +36,13 @@ package final class SQLiteTarget: Target {
         }
     }
 
+    package func qualifiedName(of table: String) -> String {
+        SQLIdentifier.quoted(SQLiteCatalogue.namespace, table)
+    }
+
     package func readSchema() throws(TargetError) -> TargetSchema {
         guard FileManager.default.fileExists(atPath: path) else {
-            return TargetSchema(tables: [:])
+            return TargetSchema(tables: [:], namespace: SQLiteCatalogue.namespace)
         }
         return try SQLiteFailure.catching(path) {
             try open().read { try SQLiteCatalogue.readSchema($0) }
@@ -63,7 +67,11 @@ package final class SQLiteTarget: Target {
     package func createTables(_ tables: [Dataset.TableDefinition]) throws(TargetError) {
         try SQLiteFailure.catching(path) {
             try open().write { database in
-                for statement in TableCreation.statements(tables, dialect: .sqlite) {
+                for statement in TableCreation.statements(
+                    tables,
+                    dialect: .sqlite,
+                    schema: SQLiteCatalogue.namespace
+                ) {
                     try database.execute(sql: statement)
                 }
             }

@@ -22,7 +22,10 @@ struct SQLiteTemporaryIndexes {
             guard let rowCount, rowCount > SQLiteTemporaryIndexes.rowCountMax,
                 try !hasIndex(reference)
             else { continue }
-            try database.execute(sql: TemporaryIndex(reference: reference).creation)
+            let index = TemporaryIndex(reference: reference)
+            try database.execute(
+                sql: index.creation(on: SQLIdentifier.quoted(reference.table))
+            )
         }
     }
 

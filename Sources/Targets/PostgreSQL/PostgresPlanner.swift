@@ -1,0 +1,10 @@
+/// Settings of the server's query planner, for the rest of a transaction.
+enum PostgresPlanner {
+    /// Makes the planner find rows by index alone: a plan that reads a whole table for every
+    /// thousand rows would take quadratic time.
+    static func findByIndex(_ connection: PostgresConnection) throws(TargetError) {
+        for setting in ["enable_seqscan", "enable_mergejoin", "jit"] {
+            try connection.execute("SET LOCAL \(setting) = off")
+        }
+    }
+}
