@@ -169,6 +169,7 @@ import Testing
     private static func found(_ names: [String], _ types: [String]) -> TargetTable {
         TargetTable(
             name: "things",
+            qualifiedName: "things",
             columns: zip(names, types).map {
                 TargetColumn(name: $0, type: $1, isNullable: true, hasDefault: false)
             },

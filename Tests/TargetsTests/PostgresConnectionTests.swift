@@ -81,8 +81,8 @@ import Testing
     func `a name is quoted whole`(names: [String], expected: String) {
         let quoted =
             names.count == 1
-            ? PostgresIdentifier.quoted(names[0])
-            : PostgresIdentifier.quoted(names[0], names[1])
+            ? SQLIdentifier.quoted(names[0])
+            : SQLIdentifier.quoted(names[0], names[1])
         #expect(quoted == expected)
     }
 }

@@ -23,7 +23,7 @@ import Testing
             ("53100", "target-disk-full", .definite),
             ("53200", "target-failure", .definite),
             ("25006", "target-read-only", .definite),
-            ("57014", "target-failure", .definite),
+            ("57014", "statement-cancelled", .definite),
             ("22P02", "target-failure", .definite),
             ("42P01", "target-failure", .definite),
             ("40002", "target-failure", .definite),

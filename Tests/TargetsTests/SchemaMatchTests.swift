@@ -16,7 +16,13 @@ import Testing
     )
 
     private static func found(_ columns: [TargetColumn]) -> TargetTable {
-        TargetTable(name: "things", columns: columns, primaryKey: ["id"], constraints: [])
+        TargetTable(
+            name: "things",
+            qualifiedName: "things",
+            columns: columns,
+            primaryKey: ["id"],
+            constraints: []
+        )
     }
 
     private static func column(
@@ -104,6 +110,7 @@ import Testing
         let required = table.filledColumns.filter { !$0.isOptional }.map(\.name)
         let complete = TargetTable(
             name: name,
+            qualifiedName: name,
             columns: required.map { Self.column($0) },
             primaryKey: table.primaryKey,
             constraints: []
@@ -118,6 +125,7 @@ import Testing
                     table,
                     found: TargetTable(
                         name: name,
+                        qualifiedName: name,
                         columns: columns,
                         primaryKey: [],
                         constraints: []

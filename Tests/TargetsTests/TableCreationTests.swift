@@ -60,7 +60,7 @@ import Testing
     @Test func `a reference to a table that is not created is left out`() throws {
         let tools = try #require(Catalogue.definitions.first { $0.name == "tools" })
         for dialect in [SQLDialect.postgres, .sqlite] {
-            let sql = TableCreation.statements([tools], dialect: dialect).joined()
+            let sql = TableCreation.statements([tools], dialect: dialect, schema: "main").joined()
             #expect(!sql.contains("REFERENCES"))
         }
     }

@@ -10,18 +10,26 @@ import Testing
     ) -> TargetSchema {
         let table = TargetTable(
             name: "a",
+            qualifiedName: "\"main\".\"a\"",
             columns: columns,
             primaryKey: ["id"],
             constraints: constraints
         )
         return TargetSchema(
-            tables: Dictionary(uniqueKeysWithValues: ([table] + others).map { ($0.name, $0) })
+            tables: Dictionary(uniqueKeysWithValues: ([table] + others).map { ($0.name, $0) }),
+            namespace: "main"
         )
     }
 
     private static let id = column("id")
     private static let note = column("note")
-    private static let empty = TargetTable(name: "b", columns: [], primaryKey: [], constraints: [])
+    private static let empty = TargetTable(
+        name: "b",
+        qualifiedName: "\"main\".\"b\"",
+        columns: [],
+        primaryKey: [],
+        constraints: []
+    )
 
     private static func column(
         _ name: String,

@@ -12,6 +12,12 @@ package struct ReferenceGraph: Sendable {
         references = TableReference.all(declared: declared, in: schema)
     }
 
+    /// The name of the table that a reference is in, as statements spell it.
+    func referringName(_ reference: TableReference) -> String {
+        reference.otherSchema.map { SQLIdentifier.quoted($0, reference.table) }
+            ?? schema.qualifiedName(of: reference.table)
+    }
+
     /// What refers to rows of a table.
     func references(to table: String) -> [TableReference] {
         references.filter { $0.parent == table }
@@ -24,6 +30,7 @@ extension ReferenceGraph {
 
     /// Tables with a foreign key to a table.
     package func declaredChildren(of table: String) -> [String] {
-        references.filter { $0.parent == table && $0.isDeclared }.map(\.table)
+        references.filter { $0.parent == table && $0.isDeclared && $0.otherSchema == nil }
+            .map(\.table)
     }
 }

@@ -12,6 +12,8 @@ package struct TableReference: Sendable, Hashable {
     package let parentColumn: String
     /// Whether the database knows it as a foreign key.
     package let isDeclared: Bool
+    /// The schema of the table that refers, where that is not the schema of the gateway's tables.
+    package let otherSchema: String?
 
     /// Creates one.
     package init(
@@ -19,8 +21,10 @@ package struct TableReference: Sendable, Hashable {
         column: String,
         parent: String,
         parentColumn: String,
-        isDeclared: Bool
+        isDeclared: Bool,
+        otherSchema: String? = nil
     ) {
+        self.otherSchema = otherSchema
         self.table = table
         self.column = column
         self.parent = parent
@@ -28,8 +32,8 @@ package struct TableReference: Sendable, Hashable {
         self.isDeclared = isDeclared
     }
 
-    /// `table.column`, as people read it.
-    package var name: String { "\(table).\(column)" }
+    /// `table.column`, as people read it, with the schema if it is another one.
+    package var name: String { (otherSchema.map { $0 + "." } ?? "") + "\(table).\(column)" }
 
     /// All references between tables of a schema: the foreign keys that its database knows, those
     /// that the dataset knows, and ``logical``; each once.
@@ -51,10 +55,10 @@ package struct TableReference: Sendable, Hashable {
             }
         var seen: Set<[String]> = []
         return (declared + fromCatalogue + logical).filter { reference in
-            schema.has(reference.table, reference.column)
+            (reference.otherSchema != nil || schema.has(reference.table, reference.column))
                 && schema.has(reference.parent, reference.parentColumn)
                 && seen.insert([
-                    reference.table, reference.column, reference.parent, reference.parentColumn,
+                    reference.otherSchema ?? "", reference.table, reference.column, reference.parent, reference.parentColumn,
                 ]).inserted
         }
     }

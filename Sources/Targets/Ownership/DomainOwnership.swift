@@ -102,7 +102,8 @@ package struct DomainOwnership: Sendable {
     /// The reference to what a row is a part of: a server's parts are the server's.
     private func wholeOf(_ table: String) -> TableReference? {
         let candidates = graph.references.filter {
-            $0.table == table && $0.parent != DomainOwnership.users && $0.parent != table
+            $0.table == table && $0.otherSchema == nil && $0.parent != DomainOwnership.users
+                && $0.parent != table
         }
         return candidates.first { $0.column == "server_id" }
             ?? candidates.first { $0.isDeclared } ?? candidates.first

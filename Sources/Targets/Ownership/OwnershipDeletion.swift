@@ -80,7 +80,7 @@ struct OwnershipDeletion<Runner: StatementRunner> {
     }
 
     private func isReferred(_ reference: TableReference) -> String {
-        "EXISTS (SELECT 1 FROM \(graph.schema.qualifiedName(of: reference.table)) AS r "
+        "EXISTS (SELECT 1 FROM \(graph.referringName(reference)) AS r "
             + "WHERE r.\(SQLIdentifier.quoted(reference.column)) "
             + "= t.\(SQLIdentifier.quoted(reference.parentColumn)))"
     }

@@ -56,6 +56,11 @@ final class PostgresConnection {
     /// The name of one of the gateway's tables, as statements spell it.
     func name(of table: String) -> String { SQLIdentifier.quoted(schema, table) }
 
+    /// The name of the table that a reference is in, as statements spell it.
+    func referringName(_ reference: TableReference) -> String {
+        SQLIdentifier.quoted(reference.otherSchema ?? schema, reference.table)
+    }
+
     /// The process that serves the connection, as whoever answered it said.
     var processID: Int32? {
         let number = PQbackendPID(handle)

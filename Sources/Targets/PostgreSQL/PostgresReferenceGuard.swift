@@ -47,7 +47,7 @@ struct PostgresReferenceGuard {
     ) throws(TargetError) -> [Int] {
         // Rows of the same table that go together with it do not keep a row.
         let others =
-            reference.table == table.name
+            reference.table == table.name && reference.otherSchema == nil
             ? "AND NOT EXISTS (SELECT 1 FROM \(keys.relation("o")) "
                 + "WHERE \(keys.condition(row: "r", key: "o")))"
             : ""
@@ -56,7 +56,7 @@ struct PostgresReferenceGuard {
             SELECT k.place FROM \(keys.relation("k"))
             JOIN \(connection.name(of: table.name)) AS t
                 ON \(keys.condition(row: "t", key: "k"))
-            WHERE EXISTS (SELECT 1 FROM \(connection.name(of: reference.table)) AS r
+            WHERE EXISTS (SELECT 1 FROM \(connection.referringName(reference)) AS r
                 WHERE r.\(SQLIdentifier.quoted(reference.column))
                     = t.\(SQLIdentifier.quoted(reference.parentColumn)) \(others))
             """,

@@ -22,7 +22,8 @@ final class PostgresReferrers {
                 + "ON \(keys.condition(row: "t", key: "k"))",
             keys.parameters
         )
-        try deleteReferring(to: table.name, places(rows, in: table.name))
+        let own = connection.name(of: table.name)
+        try deleteReferring(to: table.name, places(rows, in: own))
         return deletedCount
     }
 
@@ -31,7 +32,7 @@ final class PostgresReferrers {
         for reference in graph.references(to: parent) {
             let found = try connection.execute(
                 """
-                SELECT r.ctid FROM \(connection.name(of: reference.table)) AS r
+                SELECT r.ctid FROM \(connection.referringName(reference)) AS r
                 WHERE r.\(SQLIdentifier.quoted(reference.column)) IN (
                     SELECT t.\(SQLIdentifier.quoted(reference.parentColumn))
                     FROM \(connection.name(of: parent)) AS t WHERE t.ctid = ANY($1::tid[]))
@@ -39,12 +40,16 @@ final class PostgresReferrers {
                 """,
                 [array(rows)]
             )
-            let referring = places(found, in: reference.table)
+            let referring = places(found, in: connection.referringName(reference))
             guard !referring.isEmpty else { continue }
-            try deleteReferring(to: reference.table, referring)
+            // What refers to a table of another schema is not known here: if something does, the
+            // database refuses the deletion.
+            if reference.otherSchema == nil {
+                try deleteReferring(to: reference.table, referring)
+            }
             deletedCount +=
                 try connection.execute(
-                    "DELETE FROM \(connection.name(of: reference.table)) "
+                    "DELETE FROM \(connection.referringName(reference)) "
                         + "WHERE ctid = ANY($1::tid[])",
                     [array(referring)]
                 ).affectedRowCount

@@ -63,15 +63,17 @@ extension PostgresTarget: CleanupTarget {
         return isGone
     }
 
+    /// Those of tables in other schemas too: with CASCADE they would lose rows in silence.
     package func readForeignKeys() throws(TargetError) -> [TableReference] {
         let connection = try connect()
         let rows = try connection.execute(
             """
-            SELECT c.relname, a.attname, p.relname, b.attname
+            SELECT c.relname, a.attname, p.relname, b.attname, o.nspname
             FROM pg_constraint k
             JOIN pg_namespace n ON n.nspname = $1
-            JOIN pg_class c ON c.oid = k.conrelid AND c.relnamespace = n.oid
             JOIN pg_class p ON p.oid = k.confrelid AND p.relnamespace = n.oid
+            JOIN pg_class c ON c.oid = k.conrelid
+            LEFT JOIN pg_namespace o ON o.oid = c.relnamespace AND o.oid <> n.oid
             CROSS JOIN LATERAL unnest(k.conkey, k.confkey) AS s(own, other)
             JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = s.own
             JOIN pg_attribute b ON b.attrelid = p.oid AND b.attnum = s.other
@@ -86,7 +88,8 @@ extension PostgresTarget: CleanupTarget {
                 column: rows.text(row, 1) ?? "",
                 parent: rows.text(row, 2) ?? "",
                 parentColumn: rows.text(row, 3) ?? "",
-                isDeclared: true
+                isDeclared: true,
+                otherSchema: rows.text(row, 4)
             )
         }
     }

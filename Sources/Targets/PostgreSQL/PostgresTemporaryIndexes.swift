@@ -30,7 +30,7 @@ struct PostgresTemporaryIndexes {
                             AND i.indpred IS NULL)
                 """,
                 [
-                    connection.name(of: reference.table), reference.column,
+                    connection.referringName(reference), reference.column,
                     String(PostgresTemporaryIndexes.pageCountMax),
                 ]
             )
@@ -45,7 +45,7 @@ struct PostgresTemporaryIndexes {
                 }
                 continue
             }
-            try connection.execute(index.creation(on: connection.name(of: reference.table)))
+            try connection.execute(index.creation(on: connection.referringName(reference)))
         }
     }
 
@@ -54,10 +54,10 @@ struct PostgresTemporaryIndexes {
         let found = try connection.execute(
             """
             SELECT n.nspname, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-            WHERE c.relkind = 'i' AND starts_with(c.relname, $1) AND n.nspname = $2
+            WHERE c.relkind = 'i' AND starts_with(c.relname, $1)
                 AND pg_has_role(c.relowner, 'USAGE')
             """,
-            [TemporaryIndex.prefix, connection.schema]
+            [TemporaryIndex.prefix]
         )
         for row in 0..<found.rowCount {
             let name = SQLIdentifier.quoted(found.text(row, 0) ?? "", found.text(row, 1) ?? "")

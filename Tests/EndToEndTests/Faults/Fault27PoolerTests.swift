@@ -44,7 +44,10 @@ import Testing
         try await generation.resume().requireSuccess("gatefill resume")
         #expect(try await generation.digest() == CrashingRun.undisturbedDigest())
 
-        let locks = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'"
+        let locks = """
+            SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'
+                AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+            """
         #expect(try await database.integer(locks) == 0)
         // What a session is left with is what the next one begins with.
         let settings = try await ProcessRunner.run(

@@ -78,6 +78,7 @@ final class FakeTarget: Target {
     static func table(_ definition: TableDefinition, without names: [String] = []) -> TargetTable {
         TargetTable(
             name: definition.name,
+            qualifiedName: definition.name,
             columns: definition.columns.filter { !names.contains($0.name) }.map { column in
                 TargetColumn(
                     name: column.name,
@@ -91,8 +92,10 @@ final class FakeTarget: Target {
         )
     }
 
+    func qualifiedName(of table: String) -> String { SQLIdentifier.quoted("main", table) }
+
     func readSchema() throws(TargetError) -> TargetSchema {
-        TargetSchema(tables: state.withLock { $0.tables })
+        TargetSchema(tables: state.withLock { $0.tables }, namespace: "main")
     }
 
     let createsTablesWhenEmpty = false

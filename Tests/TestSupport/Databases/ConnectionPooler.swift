@@ -14,11 +14,15 @@ package final class ConnectionPooler: Sendable {
 
     /// Starts a pooler that lends each database at most `sizeMax` connections.
     ///
+    /// Startup parameters in `ignored`, such as `options`, are dropped; others that it does not
+    /// know are refused.
+    ///
     /// Throws ``TestSupportError`` when PgBouncer is not installed or does not start.
     package static func start(
         _ mode: Mode,
         before cluster: PostgresCluster,
-        sizeMax: Int = 4
+        sizeMax: Int = 4,
+        ignoring ignored: [String] = []
     ) async throws -> ConnectionPooler {
         guard let program = ProcessRunner.find("pgbouncer", alsoIn: ["/usr/sbin"]) else {
             throw TestSupportError(
@@ -42,6 +46,7 @@ package final class ConnectionPooler: Sendable {
         auth_type = scram-sha-256
         auth_file = \(folder)/users
         pool_mode = \(mode.rawValue)
+        ignore_startup_parameters = \(ignored.joined(separator: ","))
         default_pool_size = \(sizeMax)
         max_client_conn = 100
         """.write(toFile: "\(folder)/settings", atomically: false, encoding: .utf8)
