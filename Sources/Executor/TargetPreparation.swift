@@ -33,7 +33,10 @@ package struct TargetPreparation: Sendable {
         let names = plan.tables.map(\.name)
         var schema = try target.readSchema()
         let missing = names.filter { schema.tables[$0] == nil }
-        try target.checkWritable(tables: names.filter { schema.tables[$0] != nil })
+        let missingRights = try RunRights(plan, in: schema, of: target).missing
+        if let refused = missingRights.first(where: { $0.step == .generate }) {
+            throw refused.error
+        }
         let isWelcome = createsSchema || (target.createsTablesWhenEmpty && schema.tables.isEmpty)
         if missing.count == names.count {
             guard isWelcome else { throw TargetPreparation.noTables(target, missing) }
@@ -56,7 +59,7 @@ package struct TargetPreparation: Sendable {
         fingerprint = schema.fingerprint(of: names)
         schemaLines = schema.lines(of: names)
         constants = try TargetPreparation.readRoles(target, schema, tables: names) ?? .standalone
-        notices = matches.flatMap(\.notices)
+        notices = matches.flatMap(\.notices) + missingRights.map(\.text)
     }
 
     /// Reads the ids of the gateway's system roles; nil where the target has none or no table among

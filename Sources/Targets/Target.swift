@@ -36,10 +36,20 @@ package protocol Target: AnyObject, Sendable {
     /// Where the database's files are, if that is on this machine and known; nil otherwise.
     var localDataPath: String? { get }
 
-    /// Checks, without changing anything, that rows can be written to tables.
+    /// The rights that this account lacks for a run's whole life, from its first row to its
+    /// cleanup; changes nothing.
     ///
-    /// - Throws: ``TargetError`` `permission-denied`, `target-locked` or `target-read-only`.
-    func checkWritable(tables: [String]) throws(TargetError)
+    /// - Throws: ``TargetError`` `permission-denied` or `target-locked` where the database as a
+    ///   whole cannot be written to at this moment.
+    /// - Parameters:
+    ///   - tables: Tables that a run fills and that the target has.
+    ///   - keys: Their integer keys that the run reserves.
+    ///   - rowCounts: Rows that are planned, by table.
+    func missingRights(
+        _ tables: [String],
+        keys: [KeyRequest],
+        rowCounts: [String: Int64]
+    ) throws(TargetError) -> [MissingRight]
 
     /// Creates tables that do not exist yet, with their keys.
     func createTables(_ tables: [TableDefinition]) throws(TargetError)

@@ -9,43 +9,10 @@ import Testing
     func `a target that can be filled passes and stays as it is`(kind: TargetKind) async throws {
         let real = try await RealTarget(kind)
         let before = try real.target.readSchema().fingerprint(of: ["samples"])
-        try real.target.checkWritable(tables: ["samples"])
+        let missing = try real.target.missingRights(["samples"], keys: [], rowCounts: [:])
+        #expect(missing == [])
         #expect(try real.target.readSchema().fingerprint(of: ["samples"]) == before)
         #expect(try await real.sampleCount() == 0)
-    }
-
-    @Test(arguments: [("SELECT", false), ("INSERT", false), ("SELECT, INSERT", true)])
-    func `a role needs the right to insert and to select`(
-        rights: String,
-        isEnough: Bool
-    ) async throws {
-        let database = try await PostgresCluster.shared().createDatabase()
-        let role = "role_of_\(database.name)"
-        try await database.execute(
-            """
-            CREATE TABLE "Odd" (id integer PRIMARY KEY);
-            CREATE ROLE \(role) LOGIN PASSWORD '\(PostgresCluster.password)';
-            GRANT \(rights) ON "Odd" TO \(role);
-            DO $$ BEGIN EXECUTE format('GRANT CREATE ON DATABASE %I TO \(role)',
-                current_database()); END $$
-            """
-        )
-        let target = try RealTarget.postgres(
-            database.url(user: role, password: PostgresCluster.password)
-        )
-        guard !isEnough else {
-            try target.checkWritable(tables: ["Odd"])
-            return
-        }
-        let error = try targetError { try target.checkWritable(tables: ["Odd"]) }
-        #expect(
-            error.description == """
-                error[permission-denied]: could not write to the target: permission denied
-                  detail: SQLSTATE 42501: the user may not insert and select, table Odd
-                  hint: Grant the user INSERT and SELECT on ContextForge's tables and CREATE on the \
-                database (for the ledger's schema), or connect as their owner.
-                """
-        )
     }
 
     @Test func `a read-only session is refused`() async throws {
@@ -53,9 +20,9 @@ import Testing
         let target = try RealTarget.postgres(
             database.url + "?options=-c%20default_transaction_read_only%3Don"
         )
-        let error = try targetError { try target.checkWritable(tables: []) }
-        #expect(error.code == "target-read-only")
-        #expect(error.category == .definite)
+        let missing = try target.missingRights([], keys: [], rowCounts: [:])
+        #expect(missing.map(\.code) == ["target-read-only"])
+        #expect(missing.map(\.step) == [.generate])
     }
 
     @Test func `a SQLite file that may only be read is refused`() async throws {
@@ -66,7 +33,9 @@ import Testing
         try handle.seek(toOffset: 18)
         try handle.write(contentsOf: [3])
         try handle.close()
-        let error = try targetError { try real.target.checkWritable(tables: ["samples"]) }
+        let error = try targetError {
+            _ = try real.target.missingRights(["samples"], keys: [], rowCounts: [:])
+        }
         #expect(error.code == "permission-denied")
         #expect(error.message == "could not open \(file.path) for writing")
         #expect(error.category == .definite)
@@ -76,7 +45,7 @@ import Testing
         let folder = try TemporaryFolder()
         let path = folder.file("missing/mcp.db")
         let target = SQLiteTarget(path: path, timeoutSeconds: 1)
-        let error = try targetError { try target.checkWritable(tables: []) }
+        let error = try targetError { _ = try target.missingRights([], keys: [], rowCounts: [:]) }
         #expect(error.code == "permission-denied")
         #expect(error.message == "could not open \(path) for writing")
     }
@@ -86,7 +55,7 @@ import Testing
         let file = try #require(real.database as? SQLiteFile)
         let target = SQLiteTarget(path: file.path, timeoutSeconds: 0)
         let lock = try await file.lockExclusively()
-        let error = try targetError { try target.checkWritable(tables: ["samples"]) }
+        let error = try targetError { _ = try target.missingRights([], keys: [], rowCounts: [:]) }
         withExtendedLifetime(lock) {
             #expect(error.code == "target-locked")
             #expect(error.category == .transient)

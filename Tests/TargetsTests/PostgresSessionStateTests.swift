@@ -130,13 +130,13 @@ import Testing
             _ = try target.queryInteger("SELECT count(*) FROM public.tools")
         }
         #expect(error.code == "row-level-security")
-        let refusal = try targetError { try target.checkWritable(tables: ["tools"]) }
-        #expect(refusal.code == "row-level-security")
-        #expect(refusal.detail?.contains("tools") == true)
+        let missing = try target.missingRights(["tools"], keys: [], rowCounts: [:])
+        #expect(missing.map(\.code) == ["row-level-security"])
+        #expect(missing.first?.message.contains("tools") == true)
         // The owner is exempt where it is not forced.
         try await database.execute("ALTER TABLE tools NO FORCE ROW LEVEL SECURITY")
         #expect(try target.queryInteger("SELECT count(*) FROM public.tools") == 1)
-        try target.checkWritable(tables: ["tools"])
+        #expect(try target.missingRights(["tools"], keys: [], rowCounts: [:]) == [])
     }
 
     @Test func `a database without pg_control_system() has an identity all the same`() async throws

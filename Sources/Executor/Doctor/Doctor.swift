@@ -74,10 +74,7 @@ package struct Doctor {
                 )
             ]
         }
-        findings += Finding.looking(at: "permissions") {
-            try target.checkWritable(tables: definitions.map(\.name))
-            return [Finding("permissions", .ok, "rows and the ledger can be written")]
-        }
+        findings += Finding.looking(at: "permissions") { try permissions(found) }
         return findings
             + Finding.looking(at: "roles") {
                 guard
@@ -89,6 +86,19 @@ package struct Doctor {
                 else { return [] }
                 return [Finding("roles", .ok, "the gateway's system roles are there")]
             }
+    }
+
+    /// What the account lacks, step by step; without a plan as for rows in every table.
+    private func permissions(_ schema: TargetSchema) throws -> [Finding] {
+        let rights =
+            try plan.map { try RunRights($0, in: schema, of: target) }
+            ?? RunRights(definitions.map { ($0, 1) }, in: schema, of: target)
+        guard !rights.missing.isEmpty else {
+            return [
+                Finding("permissions", .ok, "this account can generate, verify and clean up")
+            ]
+        }
+        return rights.missing.map { Finding("permissions", .failed, $0.text, hint: $0.hint) }
     }
 
     private func emptyTarget(hasOtherTables: Bool) throws -> [Finding] {

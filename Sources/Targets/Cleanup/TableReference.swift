@@ -58,7 +58,8 @@ package struct TableReference: Sendable, Hashable {
             (reference.otherSchema != nil || schema.has(reference.table, reference.column))
                 && schema.has(reference.parent, reference.parentColumn)
                 && seen.insert([
-                    reference.otherSchema ?? "", reference.table, reference.column, reference.parent, reference.parentColumn,
+                    reference.otherSchema ?? "", reference.table, reference.column,
+                    reference.parent, reference.parentColumn,
                 ]).inserted
         }
     }

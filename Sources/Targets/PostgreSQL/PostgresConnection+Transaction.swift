@@ -4,8 +4,9 @@ struct TransactionOptions {
     var isReadOnly = false
     /// Longest wait for a lock, in seconds; 0 waits without end.
     var lockTimeoutSeconds = 0
-    /// Schemas in which the server looks for unqualified names when it spells out a definition;
-    /// nil leaves the session's own. No statement relies on it to find a table.
+    /// Schemas that the server leaves out when it spells out a definition.
+    ///
+    /// Nil leaves the session's own search path. No statement relies on it to find a table.
     var searchPath: [String]?
 
     /// Options of a transaction that reads one state of the database.
@@ -18,8 +19,7 @@ extension PostgresConnection {
     /// This is the only place that ends transactions, and with ``begin(_:)`` the only one that
     /// begins them.
     ///
-    /// - Parameter didSendCommit: Called between sending `COMMIT` and reading its answer.
-    /// - Throws: The body's error; ``TargetError`` when the server does not commit.
+    /// `didSendCommit` is called between sending `COMMIT` and reading its answer.
     @discardableResult
     func transaction<Value>(
         _ options: TransactionOptions = TransactionOptions(),

@@ -14,26 +14,32 @@ final class PostgresSession: TargetSession {
     func commit(_ ticket: BatchTicket, rows: inout RowStream) throws(TargetError) -> BatchOutcome {
         CrashPoint.pass(.beforeBegin)
         let outcome = try connection.transaction(
-            didSendCommit: { CrashPoint.pass(.commitSent) }
-        ) { () throws(TargetError) -> BatchOutcome in
-            guard try claim(ticket) else { return .alreadyCommitted }
-            CrashPoint.pass(.afterLedgerRow)
-            let copied = try copy(ticket, rows: &rows)
-            guard copied == Int64(ticket.rows.count) else {
-                throw TargetError(
-                    code: "row-count-mismatch",
-                    message: "could not commit a batch: the server took another number of rows",
-                    detail: "expected \(ticket.rows.count), found \(copied), table \(ticket.table)",
-                    hint: "Look for a trigger or rule on the table that drops rows."
-                )
-            }
-            let transaction = try connection.execute("SELECT pg_current_xact_id()::text")
-                .text(0, 0)
-            CrashPoint.pass(.beforeCommit)
-            return .committed(transaction: transaction ?? "")
-        }
+            didSendCommit: { CrashPoint.pass(.commitSent) },
+            { () throws(TargetError) in try load(ticket, &rows) }
+        )
         if outcome != .alreadyCommitted { CrashPoint.pass(.afterCommit) }
         return outcome
+    }
+
+    /// Claims the batch and sends its rows, in the caller's transaction.
+    private func load(
+        _ ticket: BatchTicket,
+        _ rows: inout RowStream
+    ) throws(TargetError) -> BatchOutcome {
+        guard try claim(ticket) else { return .alreadyCommitted }
+        CrashPoint.pass(.afterLedgerRow)
+        let copied = try copy(ticket, rows: &rows)
+        guard copied == Int64(ticket.rows.count) else {
+            throw TargetError(
+                code: "row-count-mismatch",
+                message: "could not commit a batch: the server took another number of rows",
+                detail: "expected \(ticket.rows.count), found \(copied), table \(ticket.table)",
+                hint: "Look for a trigger or rule on the table that drops rows."
+            )
+        }
+        let transaction = try connection.execute("SELECT pg_current_xact_id()::text").text(0, 0)
+        CrashPoint.pass(.beforeCommit)
+        return .committed(transaction: transaction ?? "")
     }
 
     func analyze(table: String) throws(TargetError) -> Bool {

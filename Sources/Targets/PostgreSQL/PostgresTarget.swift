@@ -53,58 +53,6 @@ package final class PostgresTarget: Target {
 
     package var createsTablesWhenEmpty: Bool { false }
 
-    package func checkWritable(tables: [String]) throws(TargetError) {
-        let connection = try connect()
-        let isReadOnly = try connection.execute(
-            "SELECT pg_is_in_recovery() OR current_setting('transaction_read_only')::boolean"
-        )
-        if isReadOnly.text(0, 0) == "t" {
-            throw PostgresFailure.error(
-                sqlState: "25006",
-                primary: "the server or the session is read-only",
-                table: nil,
-                constraint: nil
-            )
-        }
-        try checkRowSecurity(tables, connection)
-        try checkLedgerPermission(connection)
-        for table in tables {
-            let name = connection.name(of: table)
-            let answer = try connection.execute(
-                "SELECT has_table_privilege($1, 'INSERT') AND has_table_privilege($1, 'SELECT')",
-                [name]
-            )
-            if answer.text(0, 0) != "t" {
-                throw PostgresFailure.error(
-                    sqlState: "42501",
-                    primary: "the user may not insert and select",
-                    table: table,
-                    constraint: nil
-                )
-            }
-        }
-    }
-
-    /// Checks that the ledger can be created, or written where it exists.
-    private func checkLedgerPermission(_ connection: PostgresConnection) throws(TargetError) {
-        let answer = try connection.execute(
-            """
-            SELECT CASE WHEN EXISTS (SELECT 1 FROM pg_namespace WHERE nspname = $1)
-                THEN has_schema_privilege($1, 'USAGE')
-                ELSE has_database_privilege(current_database(), 'CREATE') END
-            """,
-            [ledgerSchema]
-        )
-        guard answer.text(0, 0) == "t" else {
-            throw PostgresFailure.error(
-                sqlState: "42501",
-                primary: "the user may neither create nor use the schema \(ledgerSchema)",
-                table: nil,
-                constraint: nil
-            )
-        }
-    }
-
     package func createTables(_ tables: [TableDefinition]) throws(TargetError) {
         let connection = try connect()
         try connection.transaction { () throws(TargetError) in

@@ -2,8 +2,20 @@
 struct PostgresTemporaryIndexes {
     private let connection: PostgresConnection
 
-    /// Pages above which a table is not read as a whole for every row.
+    /// Whether an index must be made on a referring column.
+    enum Need {
+        /// The column has one, or its table is small enough to be read as a whole.
+        case none
+        /// It has none.
+        case missing
+        /// It has none, and this account may not make one.
+        case forbidden
+    }
+
+    /// Pages above which a table is too large to be read as a whole for every row.
     private static let pageCountMax = 8
+    /// The same in rows, for tables that are yet to be filled.
+    static let rowCountMax: Int64 = 1_000
 
     init(_ connection: PostgresConnection) {
         self.connection = connection
@@ -11,42 +23,53 @@ struct PostgresTemporaryIndexes {
 
     /// Makes the indexes that deleting rows of a table needs and that are missing.
     ///
-    /// - Throws: ``TargetError`` `missing-index` when a foreign key has none and only the table's
-    ///   owner could make one. A reference that the database does not know is then looked for by
-    ///   reading the table once for every thousand rows.
+    /// A reference that the database does not know gets none where this account may not make one:
+    /// it is then looked for by reading the table once for every thousand rows.
+    ///
+    /// - Throws: ``TargetError`` `missing-index` when a foreign key has none and this account may
+    ///   not make one.
     func make(for references: [TableReference]) throws(TargetError) {
         for reference in references {
-            let facts = try connection.execute(
-                """
-                SELECT pg_has_role(c.relowner, 'USAGE')
-                    AND has_schema_privilege(c.relnamespace, 'CREATE')
-                FROM pg_class c
-                WHERE c.oid = to_regclass($1)
-                    AND pg_relation_size(c.oid) > current_setting('block_size')::bigint * $3
-                    AND NOT EXISTS (
-                        SELECT 1 FROM pg_index i JOIN pg_attribute a
-                            ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]
-                        WHERE i.indrelid = c.oid AND a.attname = $2 AND i.indisvalid
-                            AND i.indpred IS NULL)
-                """,
-                [
-                    connection.referringName(reference), reference.column,
-                    String(PostgresTemporaryIndexes.pageCountMax),
-                ]
-            )
-            guard facts.rowCount == 1 else { continue }
             let index = TemporaryIndex(reference: reference)
-            guard facts.text(0, 0) == "t" else {
-                if reference.isDeclared {
-                    throw index.refusal(
-                        "only the owner of the table, who may also create in its schema, can "
-                            + "make one"
-                    )
-                }
-                continue
+            switch try need(for: reference) {
+            case .none: continue
+            case .missing:
+                try connection.execute(index.creation(on: connection.referringName(reference)))
+            case .forbidden:
+                guard reference.isDeclared else { continue }
+                throw index.refusal(
+                    "only the owner of the table, who may also create in its schema, can make one"
+                )
             }
-            try connection.execute(index.creation(on: connection.referringName(reference)))
         }
+    }
+
+    /// Whether a reference lacks an index; with `isLarge`, whatever the size of its table is now.
+    func need(
+        for reference: TableReference,
+        isLarge: Bool = false
+    ) throws(TargetError) -> Need {
+        let facts = try connection.execute(
+            """
+            SELECT pg_has_role(c.relowner, 'USAGE')
+                AND has_schema_privilege(c.relnamespace, 'CREATE')
+            FROM pg_class c
+            WHERE c.oid = to_regclass($1)
+                AND ($4::boolean
+                    OR pg_relation_size(c.oid) > current_setting('block_size')::bigint * $3)
+                AND NOT EXISTS (
+                    SELECT 1 FROM pg_index i JOIN pg_attribute a
+                        ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]
+                    WHERE i.indrelid = c.oid AND a.attname = $2 AND i.indisvalid
+                        AND i.indpred IS NULL)
+            """,
+            [
+                connection.referringName(reference), reference.column,
+                String(PostgresTemporaryIndexes.pageCountMax), String(isLarge),
+            ]
+        )
+        guard facts.rowCount == 1 else { return .none }
+        return facts.text(0, 0) == "t" ? .missing : .forbidden
     }
 
     /// Drops all that ``make(for:)`` has made, in this process or one that was killed.

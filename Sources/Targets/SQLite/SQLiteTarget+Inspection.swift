@@ -28,7 +28,7 @@ extension SQLiteTarget {
 
     private func locks() -> [Finding] {
         do {
-            try checkWritable(tables: [])
+            try checkWritable()
             return [Finding("locks", .ok, "nobody keeps others from writing to the file")]
         } catch {
             // What else may be wrong is the permissions' finding.

@@ -51,7 +51,17 @@ package final class SQLiteTarget: Target {
 
     package var createsTablesWhenEmpty: Bool { true }
 
-    package func checkWritable(tables: [String]) throws(TargetError) {
+    package func missingRights(
+        _ tables: [String],
+        keys: [KeyRequest],
+        rowCounts: [String: Int64]
+    ) throws(TargetError) -> [MissingRight] {
+        try checkWritable()
+        return []
+    }
+
+    /// Checks that the file can be written to at this moment.
+    func checkWritable() throws(TargetError) {
         try SQLiteFailure.catching(path) {
             // An immediate transaction takes the write lock; of a read-only file SQLite makes it a
             // reading one, so a page is written too, with the version it has.

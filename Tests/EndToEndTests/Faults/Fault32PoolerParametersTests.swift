@@ -2,8 +2,9 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Fault 32: a pooler that drops or refuses startup parameters. Nothing relies on one: rows go
-/// into the planned tables and nowhere else.
+/// Fault 32: a pooler that drops or refuses startup parameters.
+///
+/// Nothing relies on one: rows go into the planned tables and nowhere else.
 @Suite(.serialized) struct Fault32PoolerParametersTests {
     /// A pooler's way of lending connections, and what it does with the parameter `options`.
     struct Setting: Sendable, CustomTestStringConvertible {

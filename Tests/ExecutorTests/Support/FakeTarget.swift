@@ -100,7 +100,11 @@ final class FakeTarget: Target {
 
     let createsTablesWhenEmpty = false
 
-    func checkWritable(tables: [String]) throws(TargetError) {}
+    func missingRights(
+        _ tables: [String],
+        keys: [KeyRequest],
+        rowCounts: [String: Int64]
+    ) throws(TargetError) -> [MissingRight] { [] }
 
     func createTables(_ tables: [TableDefinition]) throws(TargetError) {
         state.withLock { state in
