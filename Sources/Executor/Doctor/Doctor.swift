@@ -62,7 +62,7 @@ package struct Doctor {
                 let match = try SchemaMatch(definition, found: table)
                 findings += match.notices.map { Finding("schema", .warning, $0) }
             } catch {
-                findings.append(Finding("schema", .failed, error.cause, hint: error.hint))
+                findings.append(Finding("schema", error))
             }
         }
         if findings.isEmpty {
