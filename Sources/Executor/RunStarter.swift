@@ -198,8 +198,7 @@ package struct RunStarter {
                     + target.display,
                 hint:
                     "Wait for that run to end, or resume it with its own journal. If that journal "
-                    + "is lost, rebuild it from the ledger, then restore the indexes with "
-                    + "`doctor --restore-indexes`.",
+                    + "is lost, rebuild it from the ledger, then restore the indexes.",
                 command: ["journal", "rebuild"]
             )
         }

@@ -86,16 +86,18 @@ import Testing
         #expect(listed.command == "gatefill runs" + Self.named)
         #expect(listed.result.standardOutput.contains("| interrupted |"))
 
+        let looked = try await odd.gatefill(["doctor", "--target", odd.database.url])
+        #expect(
+            looked.standardOutput.contains(
+                "\n         hint: Resume the run.\n         run: gatefill resume 1\(Self.named)\n"
+            ),
+            "\(looked.allOutput)"
+        )
         let again = try await odd.generate()
         #expect(again.standardError.hasPrefix("error[run-unfinished]: "), "\(again.standardError)")
         let resumed = try await odd.paste(again.standardError)
         #expect(resumed.command == "gatefill resume 1" + Self.named)
         #expect(resumed.result.exit == .status(0), "\(resumed.result.allOutput)")
-
-        let table = try await odd.gatefill(["audit", "row", "nonesuch", "1"])
-        let tables = try await odd.paste(table.standardError)
-        #expect(tables.command == "gatefill plan --coverage")
-        #expect(tables.result.exit == .status(0))
 
         // The policy of the cleanup that was interrupted, not the default one.
         let killed = try await odd.gatefill(
@@ -114,6 +116,31 @@ import Testing
         let gone = try await odd.gatefill(["verify", "1"])
         #expect(gone.standardError.hasPrefix("error[run-cleaned]: "))
         #expect(try await odd.paste(gone.standardError).result.exit == .status(0))
+    }
+
+    @Test func `pasted commands find a change in the journal and rebuild it`() async throws {
+        let odd = try OddNames()
+        try await odd.generate().requireSuccess("generate")
+        let journal = SQLiteFile(OddNames.journal, in: odd.folder)
+        for trigger in try await journal.rows(
+            "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        ) { try await journal.execute("DROP TRIGGER \"\(trigger[0] ?? "")\"") }
+        try await journal.execute(
+            "UPDATE event SET hash = zeroblob(32) WHERE seq = (SELECT max(seq) FROM event)"
+        )
+        let changed = try await odd.gatefill(["resume"])
+        #expect(changed.standardError.hasPrefix("error[journal-corrupt]: "))
+        let verified = try await odd.paste(changed.standardError)
+        #expect(verified.command == "gatefill audit verify" + Self.named)
+        #expect(verified.result.exit == .status(1), "\(verified.result.allOutput)")
+        // A sound end of the chain, and a damaged event before it.
+        try await journal.execute("DELETE FROM event WHERE seq = (SELECT max(seq) FROM event)")
+        try await journal.execute("UPDATE event SET hash = zeroblob(32) WHERE seq = 2")
+        let refused = try await odd.gatefill(["journal", "rebuild", "--target", odd.database.url])
+        #expect(refused.standardError.hasPrefix("error[journal-corrupt]: could not rebuild into "))
+        let rebuilt = try await odd.paste(refused.standardError)
+        #expect(rebuilt.command.hasPrefix("gatefill journal rebuild --set-aside --target "))
+        #expect(rebuilt.result.exit == .status(0), "\(rebuilt.result.allOutput)")
     }
 
     @Test func `the pasted command to empty a database names it and its target`() async throws {

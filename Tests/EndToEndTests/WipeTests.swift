@@ -147,6 +147,7 @@ import Testing
             let command =
                 "\n  run: gatefill cleanup --truncate --confirm --yes-truncate \(name) --target "
             #expect(refused.standardError.contains(command), "\(refused.standardError)")
+            #expect(!refused.allOutput.contains(PostgresCluster.password))
         }
         let rehearsed = try await two.cleanup(["--truncate", "--dry-run"])
             .requireSuccess("gatefill cleanup --truncate --dry-run")

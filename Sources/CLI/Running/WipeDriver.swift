@@ -139,7 +139,7 @@ struct WipeDriver {
             throw RunFailure(
                 code: "name-not-confirmed",
                 message: "could not empty \(target.display): its name was not confirmed",
-                detail: typed.map { "expected `\(name)`, found `\($0)`" },
+                detail: "its name is `\(name)`",
                 hint: "Give the name of the database as well.",
                 command: ["cleanup", "--truncate", "--confirm"]
                     + SuggestedCommand.option("--yes-truncate", name) + targetWords

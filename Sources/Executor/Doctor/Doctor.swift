@@ -100,8 +100,9 @@ package struct Doctor {
                 "schema",
                 .failed,
                 "the database has no tables of ContextForge",
-                hint: "Let the gateway create them (`python -m mcpgateway.bootstrap_db`), or give "
-                    + "`generate` --create-schema."
+                hint:
+                    "Let the gateway create them (`python -m mcpgateway.bootstrap_db`), or generate "
+                    + "with `--create-schema`."
             )
         ]
     }
