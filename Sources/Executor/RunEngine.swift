@@ -191,7 +191,7 @@ package final class RunEngine {
             code: "schema-not-restored",
             message: "could not end the run: the target's schema is not what it was at the start",
             detail: SchemaDifference(bound.lines, schema.lines(of: names)).text,
-            hint: "Carry on to restore what gatefill has dropped; undo what others have changed."
+            hint: "Undo what others have changed, then resume the run to restore what it dropped."
         )
         try recordFailure((nil, error))
         throw error

@@ -8,16 +8,26 @@ package struct RunFailure: Error, CustomStringConvertible {
     package let detail: String?
     /// What to do next, a full sentence.
     package let hint: String?
+    /// Commands to run next, the best first: each the words after `gatefill`, unquoted.
+    package let commands: [[String]]
 
-    /// Creates an error from its parts.
-    package init(code: String, message: String, detail: String?, hint: String?) {
+    /// Creates an error from its parts; of its commands, `alternative` is another way.
+    package init(
+        code: String,
+        message: String,
+        detail: String?,
+        hint: String?,
+        command: [String]? = nil,
+        or alternative: [String]? = nil
+    ) {
         self.code = code
         self.message = message
         self.detail = detail
         self.hint = hint
+        commands = [command, alternative].compactMap(\.self)
     }
 
-    /// The error as it is shown to people.
+    /// The error as it is shown to people, without its commands.
     package var description: String {
         var lines = ["error[\(code)]: \(message)"]
         if let detail { lines.append("  detail: \(detail)") }

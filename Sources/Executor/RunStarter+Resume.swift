@@ -19,7 +19,8 @@ extension RunStarter {
                 code: "unknown-run",
                 message: "could not read run \(run.number): the journal has no plan of it",
                 detail: nil,
-                hint: "List the runs with `gatefill runs`."
+                hint: "List the runs.",
+                command: ["runs"]
             )
         }
         guard planned.generatorVersion == String(Catalogue.generatorVersion) else {
@@ -149,7 +150,7 @@ extension RunStarter {
             detail: SchemaDifference(bound.schema, lines).text
                 ?? "expected \(bound.schemaFingerprint.prefix(12)), "
                 + "found \(preparation.fingerprint.prefix(12))",
-            hint: "Undo the migration, or clean the run up and generate afresh."
+            hint: "Undo the migration, or clean up the run and generate it again."
         )
     }
 

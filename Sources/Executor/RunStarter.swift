@@ -163,8 +163,8 @@ package struct RunStarter {
                 code: "run-unfinished",
                 message: "could not start: run \(run.number) of the same seed is unfinished here",
                 detail: "\(run.rowsCommitted) of \(run.rowTotal) rows are in \(target.display)",
-                hint: "Carry on with `gatefill resume \(run.number)`, or generate other data with "
-                    + "another --seed."
+                hint: "Resume that run, or generate different data with another `--seed`.",
+                command: ["resume", "\(run.number)"]
             )
         }
     }
@@ -182,8 +182,9 @@ package struct RunStarter {
                 message: "could not start: run \(run.number) has left indexes suspended here",
                 detail: "\(count) indexes and constraints are to be restored in "
                     + target.display,
-                hint: "Carry on with `gatefill resume \(run.number)`, or restore them with "
-                    + "`gatefill doctor --restore-indexes`."
+                hint: "Resume that run, or restore the indexes now.",
+                command: ["resume", "\(run.number)"],
+                or: ["doctor", "--restore-indexes"]
             )
         }
         // Runs of other journals are known by the ledger alone.
@@ -195,9 +196,10 @@ package struct RunStarter {
                 message: "could not start: a run of another journal has indexes suspended here",
                 detail: "\(count) indexes and constraints of run \(run.uid) are to be restored in "
                     + target.display,
-                hint: "Wait for its end, or carry it on with its own journal; if that is lost, "
-                    + "`gatefill journal rebuild` makes another, which "
-                    + "`gatefill doctor --restore-indexes` restores them by."
+                hint:
+                    "Wait for that run to end, or resume it with its own journal. If that journal "
+                    + "is lost, rebuild it from the ledger, then restore the indexes.",
+                command: ["journal", "rebuild"]
             )
         }
     }

@@ -1,5 +1,5 @@
 /// One thing that a look at a target or a journal gave, before anything is written.
-package struct Finding: Sendable, Equatable, Encodable {
+package struct Finding: Sendable, Equatable {
     /// What a finding means for a run.
     package enum Level: String, Sendable, Encodable, Comparable {
         /// As it should be.
@@ -28,13 +28,32 @@ package struct Finding: Sendable, Equatable, Encodable {
     package let message: String
     /// What to do about it, a full sentence.
     package let hint: String?
+    /// Commands to run next, the best first: each the words after `gatefill`, unquoted.
+    package let commands: [[String]]
 
-    /// Creates a finding.
-    package init(_ subject: String, _ level: Level, _ message: String, hint: String? = nil) {
+    /// Creates a finding; of its commands, `alternative` is another way.
+    package init(
+        _ subject: String,
+        _ level: Level,
+        _ message: String,
+        hint: String? = nil,
+        command: [String]? = nil,
+        or alternative: [String]? = nil
+    ) {
         self.subject = subject
         self.level = level
         self.message = message
         self.hint = hint
+        commands = [command, alternative].compactMap(\.self)
+    }
+
+    /// An error as a finding.
+    package init(_ subject: String, _ error: TargetError) {
+        self.subject = subject
+        level = .failed
+        message = error.cause
+        hint = error.hint
+        commands = error.commands
     }
 
     /// Looks at something that may itself fail: the failure is the finding then.
@@ -45,7 +64,7 @@ package struct Finding: Sendable, Equatable, Encodable {
         do {
             return try look()
         } catch let error as TargetError {
-            return [Finding(subject, .failed, error.cause, hint: error.hint)]
+            return [Finding(subject, error)]
         } catch {
             return [Finding(subject, .failed, "\(error)")]
         }

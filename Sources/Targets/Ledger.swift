@@ -82,8 +82,9 @@ package enum Ledger {
             code: "runner-replaced",
             message: "could not commit a batch: another runner has taken over the run",
             detail: "run \(runUID), epoch \(epoch) is no longer in force in the target",
-            hint: "Leave the run to the other runner; `gatefill status` shows where it stands.",
-            category: .fenced
+            hint: "Leave the run to the other runner.",
+            category: .fenced,
+            command: ["status"]
         )
     }
 

@@ -18,21 +18,26 @@ package struct TargetError: Error, CustomStringConvertible {
     package let detail: String?
     /// What to do next, a full sentence.
     package let hint: String?
+    /// Commands to run next, the best first: each the words after `gatefill`, unquoted.
+    package let commands: [[String]]
     /// Whether to try again.
     package let category: Category
 
-    /// Creates an error; definite unless told otherwise.
+    /// Creates an error, definite by default; of its commands, `alternative` is another way.
     package init(
         code: String,
         message: String,
         detail: String? = nil,
         hint: String? = nil,
-        category: Category = .definite
+        category: Category = .definite,
+        command: [String]? = nil,
+        or alternative: [String]? = nil
     ) {
         self.code = code
         self.message = message
         self.detail = detail
         self.hint = hint
+        commands = [command, alternative].compactMap(\.self)
         self.category = category
     }
 
@@ -41,7 +46,7 @@ package struct TargetError: Error, CustomStringConvertible {
         detail.map { "\(message) (\($0))" } ?? message
     }
 
-    /// The error as it is shown to people, on one to three lines.
+    /// The error as it is shown to people, on one to three lines, without its commands.
     package var description: String {
         var lines = ["error[\(code)]: \(message)"]
         if let detail { lines.append("  detail: \(detail)") }

@@ -4,9 +4,12 @@ import Testing
 
 @Suite struct CommandNameTests {
     @Test(arguments: [
-        (["generat"], "Did you mean `generate`? `gatefill --help` lists them."),
-        (["journal", "exprot"], "Did you mean `export`? `gatefill journal --help` lists them."),
-        (["xyzzy"], "hint: `gatefill --help` lists them."),
+        (["generat"], "\n  hint: Did you mean `generate`?\n  run: gatefill --help"),
+        (
+            ["journal", "exprot"],
+            "\n  hint: Did you mean `export`?\n  run: gatefill journal --help"
+        ),
+        (["xyzzy"], "\n  hint: List the commands.\n  run: gatefill --help"),
     ])
     func `a command that is not there is told, with the one that was probably meant`(
         arguments: [String],

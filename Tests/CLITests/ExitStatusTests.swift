@@ -28,6 +28,10 @@ import Testing
                 RunFailure(code: "run-unfinished", message: "m", detail: nil, hint: nil),
                 .unavailable
             ),
+            (
+                RunFailure(code: "name-not-confirmed", message: "m", detail: nil, hint: nil),
+                .usage
+            ),
             (OutputError(path: "p", underlying: Odd()), .unavailable),
             (Odd(), .bug),
         ] as [(any Error, CLI.ExitStatus)]

@@ -55,7 +55,7 @@ import Testing
     }
 
     @Test(arguments: [SIGINT, SIGTERM, SIGHUP])
-    func `fault 28: a signal stops a run with 75 and the command that carries it on`(
+    func `fault 28: a signal stops a run with 75 and the command that resumes it`(
         signal: Int32
     ) async throws {
         let file = try await Self.makeSlowFile()
@@ -71,7 +71,8 @@ import Testing
         let name = [SIGINT: "SIGINT", SIGTERM: "SIGTERM", SIGHUP: "SIGHUP"][signal] ?? ""
         #expect(
             result.standardError.contains(
-                "stopped by \(name); carry on with `gatefill resume 1 --journal 'my runs'`\n"
+                "stopped by \(name); the run can be resumed\n"
+                    + "  run: gatefill resume 1 --journal 'my runs'\n"
             ),
             "\(result.standardError)"
         )

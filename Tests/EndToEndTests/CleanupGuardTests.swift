@@ -180,7 +180,7 @@ import Testing
         #expect(result.standardError.contains("error[foreign-row]"))
         // Another policy would treat the rest in another way, and more workers load the server more.
         let command =
-            "carry on with `gatefill cleanup 1 --confirm --on-foreign-rows stop --workers 1 "
+            "  run: gatefill cleanup 1 --confirm --on-foreign-rows stop --workers 1 "
         #expect(result.standardError.contains(command), "\(result.standardError)")
         for id in [mixed.tool, mixed.summed] {
             #expect(

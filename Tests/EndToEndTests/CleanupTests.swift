@@ -83,7 +83,7 @@ import Testing
     }
 
     @Test(arguments: TargetKind.allCases)
-    func `the room of a run that is cleaned up can be given back later`(
+    func `the space of a run that is cleaned up can be reclaimed later`(
         kind: TargetKind
     ) async throws {
         let database = try await kind.makeGateway()
@@ -91,7 +91,7 @@ import Testing
         generation.profile = "tiny"
         try await generation.run()
         let result = try await cleanup(generation, ["--confirm"]).requireSuccess("gatefill cleanup")
-        let command = "`gatefill cleanup 1 --confirm --vacuum --journal run.journal` gives the room"
+        let command = "  run: gatefill cleanup 1 --confirm --vacuum --journal run.journal\n"
         #expect(result.standardOutput.contains(command), "\(result.standardOutput)")
         let after = try await WholeDatabase(database)
         let vacuumed = try await cleanup(generation, ["1", "--confirm", "--vacuum", "--json"])

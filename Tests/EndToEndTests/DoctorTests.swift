@@ -122,12 +122,11 @@ import Testing
         let unfinished = left.findings.filter { $0["subject"] == "unfinished runs" }
         #expect(unfinished.map { $0["level"] } == ["warning"])
         // Ready to be pasted, as an error's is.
-        let hint = try #require(unfinished.first?["hint"])
-        #expect(hint.contains("`gatefill resume 1 --journal run.journal`"), "\(hint)")
+        #expect(unfinished.first?["command"] == "gatefill resume 1 --journal run.journal")
         let unknown = try await run.generation.gatefill(["resume", "9", "--journal", "run.journal"])
         #expect(unknown.exit == .status(69))
         #expect(
-            unknown.standardError.contains("`gatefill runs --journal run.journal`"),
+            unknown.standardError.contains("\n  run: gatefill runs --journal run.journal\n"),
             "\(unknown.standardError)"
         )
         // Nobody holds the lock: it is not running.

@@ -143,7 +143,11 @@ import Testing
         ] {
             let refused = try await two.cleanup(arguments)
             #expect(refused.exit == .status(64))
-            #expect(refused.standardError.contains("--yes-truncate \(name)"))
+            #expect(refused.standardError.hasPrefix("error[name-not-confirmed]: could not empty "))
+            let command =
+                "\n  run: gatefill cleanup --truncate --confirm --yes-truncate \(name) --target "
+            #expect(refused.standardError.contains(command), "\(refused.standardError)")
+            #expect(!refused.allOutput.contains(PostgresCluster.password))
         }
         let rehearsed = try await two.cleanup(["--truncate", "--dry-run"])
             .requireSuccess("gatefill cleanup --truncate --dry-run")

@@ -179,7 +179,7 @@ import Testing
                 .start(other.request, plan: other.plan, createsSchema: false)
         }
         #expect(error.code == "indexes-suspended")
-        #expect(error.hint?.contains("gatefill resume 1") == true)
+        #expect(error.commands == [["resume", "1"], ["doctor", "--restore-indexes"]])
     }
 
     @Test(arguments: [true, false])

@@ -179,7 +179,7 @@ import Testing
         #expect(twice.message.contains("unique constraint `uq_email` of table `people`"))
         #expect(twice.detail?.contains("USING btree (email)") == true)
         #expect(twice.detail?.contains("same") == false)
-        #expect(twice.hint?.contains("gatefill cleanup") == true)
+        #expect(twice.hint?.contains("clean up the run") == true)
         try connection.execute("UPDATE people SET email = id::text, boss = 7")
         let dangling = try targetError { try take(boss, [.refer]) }
         #expect(dangling.code == "reference-violation")

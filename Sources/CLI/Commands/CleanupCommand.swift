@@ -158,8 +158,10 @@ struct CleanupCommand: ParsableCommand {
     func run() throws {
         try ExitStatus.reporting(journal: journal) {
             if all || truncate {
+                let database = try target.open()
                 let driver = WipeDriver(
-                    target: try target.open(),
+                    target: database,
+                    targetWords: target.words(database),
                     isRehearsal: dryRun,
                     printsJSON: json,
                     vacuums: vacuum,

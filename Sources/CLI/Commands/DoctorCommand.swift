@@ -44,9 +44,10 @@ struct DoctorCommand: ParsableCommand {
             )
             if restoreIndexes { try restore(in: database) }
             let findings = Doctor(database, journalPath: journal.journal, plan: plan).findings()
-                .map(namingJournal)
             if json {
-                Terminal.write(try JSONText.of(findings))
+                Terminal.write(
+                    try JSONText.of(findings.map { Record($0, journal: journal.journal) })
+                )
             } else {
                 for finding in findings { show(finding) }
             }
@@ -101,19 +102,38 @@ struct DoctorCommand: ParsableCommand {
             case .warning: "warning"
             case .failed: "FAILED "
             }
-        Terminal.write("\(mark)  \(finding.subject): \(finding.message)")
-        if let hint = finding.hint, finding.level != .ok {
-            Terminal.write("         hint: \(hint)")
+        var text = "\(mark)  \(finding.subject): \(finding.message)"
+        if finding.level != .ok {
+            let indent = "         "
+            if let hint = finding.hint { text += "\n\(indent)hint: \(hint)" }
+            text = SuggestedCommand.append(
+                finding.commands,
+                to: text,
+                journal: journal.journal,
+                indent: indent
+            )
         }
+        Terminal.write(text)
     }
 
-    /// A finding whose hint's commands name the journal that was given.
-    private func namingJournal(_ finding: Finding) -> Finding {
-        Finding(
-            finding.subject,
-            finding.level,
-            finding.message,
-            hint: finding.hint.map { SuggestedCommand.naming(journal: journal.journal, in: $0) }
-        )
+    /// A finding as JSON, with its commands as they can be pasted into a shell.
+    private struct Record: Encodable {
+        let subject: String
+        let level: Finding.Level
+        let message: String
+        let hint: String?
+        let command: String?
+        /// Another way.
+        let alternative: String?
+
+        init(_ finding: Finding, journal: String) {
+            let texts = finding.commands.map { SuggestedCommand.text($0, journal: journal) }
+            subject = finding.subject
+            level = finding.level
+            message = finding.message
+            hint = finding.hint
+            command = texts.first
+            alternative = texts.dropFirst().first
+        }
     }
 }

@@ -109,15 +109,12 @@ struct GrowCommand: ParsableCommand {
 
     private func refuseImpossible(_ survey: GrowthSurvey, _ record: RunRecord) throws {
         guard !survey.isPossible else { return }
-        let cleanup = SuggestedCommand.text(
-            "cleanup \(record.number) --confirm",
-            journal: journal.journal
-        )
         throw RunFailure(
             code: "cannot-grow",
             message: "cannot grow run \(record.number): rows that are in its target would change",
             detail: nil,
-            hint: "Clean it up with `\(cleanup)` and generate the larger profile."
+            hint: "Clean up the run, then generate the larger profile.",
+            command: ["cleanup", "\(record.number)", "--dry-run"]
         )
     }
 

@@ -84,13 +84,11 @@ struct VerifyCommand: ParsableCommand {
                 timeoutSeconds: request.settings.connectTimeoutSeconds
             )
             if try !store.suspensions(run: record.number).isEmpty {
-                let restoring = SuggestedCommand.text(
-                    "doctor --restore-indexes",
-                    journal: journal.journal
-                )
                 progress.notice(
                     "indexes of run \(record.number) are suspended, so this takes longer; "
-                        + "`\(restoring)` restores them"
+                        + "to restore them first:",
+                    run: [["doctor", "--restore-indexes"]],
+                    journal: journal.journal
                 )
             }
             let blocks = try store.reservations(run: record.number)

@@ -12,7 +12,7 @@ enum CommandName {
         below root: any ParsableCommand.Type
     ) -> String? {
         var command: any ParsableCommand.Type = root
-        var path = name(of: root)
+        var path = [name(of: root)]
         for word in arguments {
             let known = command.configuration.subcommands
             // Where a command stands in for its subcommands, a word may be its argument.
@@ -20,12 +20,18 @@ enum CommandName {
                 !word.hasPrefix("-"), word != "help"
             else { return nil }
             guard let next = known.first(where: { name(of: $0) == word }) else {
-                let hint = NameSuggestion.hint(for: word, among: known.map { name(of: $0) })
-                return "error[unknown-command]: \(path) has no command `\(word)`\n  hint: "
-                    + (hint.map { $0 + " " } ?? "") + "`\(path) --help` lists them."
+                let hint =
+                    NameSuggestion.hint(for: word, among: known.map { name(of: $0) })
+                    ?? "List the commands."
+                return SuggestedCommand.append(
+                    [path.dropFirst() + ["--help"]],
+                    to: "error[unknown-command]: \(path.joined(separator: " ")) has no command "
+                        + "`\(word)`\n  hint: \(hint)",
+                    journal: nil
+                )
             }
             command = next
-            path += " " + word
+            path.append(word)
         }
         return nil
     }

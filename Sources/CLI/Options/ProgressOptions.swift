@@ -51,11 +51,18 @@ struct ProgressOptions: ParsableArguments {
 
     /// Says what is worth knowing and no error.
     func notice(_ text: String) {
+        notice(text, run: [], journal: nil)
+    }
+
+    /// Says what is worth knowing, with the commands that it suggests.
+    func notice(_ text: String, run commands: [[String]], journal: String?) {
         if quiet { return }
         if progress == .json {
-            Terminal.writeError(JSONText.line(Notice(message: text)))
+            let texts = commands.map { SuggestedCommand.text($0, journal: journal) }
+            let notice = Notice(message: text, commands: texts.isEmpty ? nil : texts)
+            Terminal.writeError(JSONText.line(notice))
         } else {
-            Terminal.writeError("notice: \(text)")
+            Terminal.writeError("notice: \(text)", run: commands, journal: journal)
         }
     }
 
@@ -71,5 +78,6 @@ struct ProgressOptions: ParsableArguments {
     private struct Notice: Encodable {
         let type = "notice"
         let message: String
+        let commands: [String]?
     }
 }

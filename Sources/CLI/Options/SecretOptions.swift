@@ -82,7 +82,7 @@ struct SecretOptions: ParsableArguments {
                 throw SecretError(
                     code: "secret-unused",
                     message: "\(purpose.option): run \(number) was planned without it",
-                    hint: "Leave the option out, or start afresh with `gatefill generate`."
+                    hint: "Leave the option out, or start a new run with it."
                 )
             }
             let name = variable(for: purpose) ?? request.secretVariables?[purpose.rawValue]
@@ -95,7 +95,8 @@ struct SecretOptions: ParsableArguments {
                     detail: variable(for: purpose) == nil
                         ? name.map { "the environment variable \($0) is not set" }
                         : "the environment variable that \(purpose.option) names is not set",
-                    hint: "Set the variable to what it was when the run started, or name another "
+                    hint:
+                        "Set the variable to the value it had when the run started, or name another "
                         + "with \(purpose.option)."
                 )
             }
@@ -110,8 +111,8 @@ struct SecretOptions: ParsableArguments {
                     + "the one that the run started with",
                 detail: "fingerprint: expected \(SecretOptions.short(configuration, purpose)), "
                     + "found \(found?[purpose]?.prefix(12) ?? "none")",
-                hint: "Set the variable to what it was when the run started, or start afresh with "
-                    + "`gatefill generate`."
+                hint:
+                    "Set the variable to the value it had when the run started, or start a new run."
             )
         }
         return try DatasetSecrets(given.texts, seed: configuration.seed)

@@ -36,6 +36,12 @@ struct TargetOptions: ParsableArguments {
         if let target { try ExitStatus.reporting { _ = try TargetLocation(url: target) } }
     }
 
+    /// The options as words of a suggested command that is about `target`, without its password.
+    func words(_ target: any Target) -> [String] {
+        (self.target == nil ? [] : ["--target", target.display])
+            + (ledgerSchema.map { SuggestedCommand.option("--ledger-schema", $0) } ?? [])
+    }
+
     /// The target that the options, else the environment, else `fallback` name; the ledger's schema
     /// is that of the option, else the `recordedSchema` of a run.
     func open(

@@ -1,6 +1,6 @@
 import Targets
 
-/// The room that tables took before and take after rows were deleted.
+/// The space that tables took before and take after rows were deleted.
 struct SpaceReport: Encodable {
     let bytesBefore: Int64
     let bytesAfter: Int64
@@ -8,7 +8,7 @@ struct SpaceReport: Encodable {
     let freeBytes: Int64?
     let vacuumed: Bool
 
-    /// How to give the room back, a sentence; nil when that is done or nothing safe can be said.
+    /// How to reclaim the space; nil when that is done or nothing safe can be said.
     private let advice: String?
 
     private enum CodingKeys: String, CodingKey {
@@ -23,7 +23,7 @@ struct SpaceReport: Encodable {
         self.advice = vacuumed ? nil : advice
     }
 
-    /// What there was, what there is, and how to give the rest back, for people.
+    /// What there was, what there is, and how to reclaim the rest, for people.
     var text: String {
         var text =
             "Space: \(Figures.bytes(bytesAfter)), \(Figures.bytes(bytesBefore)) before"

@@ -24,11 +24,19 @@ enum Terminal {
         put(line + "\n", to: STDERR_FILENO)
     }
 
-    /// Writes an error to standard error; the commands that it suggests name `journal`, if one is
-    /// given.
-    static func writeError(_ error: any Error, journal: String?) {
-        let message = "\(error)"
-        writeError(journal.map { SuggestedCommand.naming(journal: $0, in: message) } ?? message)
+    /// Writes an error to standard error, with the commands that it suggests, or `fallback` where it
+    /// suggests none; they name `journal` where they take one.
+    static func writeError(
+        _ error: any Error,
+        else fallback: [[String]] = [],
+        journal: String?
+    ) {
+        writeError(SuggestedCommand.describe(error, else: fallback, journal: journal))
+    }
+
+    /// Writes a message to standard error, and below it the commands that it suggests.
+    static func writeError(_ message: String, run commands: [[String]], journal: String?) {
+        writeError(SuggestedCommand.append(commands, to: message, journal: journal))
     }
 
     /// Writes text to standard error as it is.

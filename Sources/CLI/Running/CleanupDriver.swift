@@ -65,7 +65,9 @@ struct CleanupDriver {
             Terminal.writeError(
                 isRehearsal
                     ? "stopped by \(reason); nothing has changed"
-                    : "stopped by \(reason); carry on with `\(command)`"
+                    : "stopped by \(reason); the cleanup can be continued",
+                run: isRehearsal ? [] : [command],
+                journal: journalOption
             )
             throw ExitCode(ExitStatus.resumable.rawValue)
         }
@@ -107,36 +109,30 @@ struct CleanupDriver {
 
     /// Does a part of the cleanup; its errors are told with the way on, and become exit statuses.
     private func telling<Value>(_ part: () throws -> Value) throws -> Value {
-        let carryOn = isRehearsal ? nil : command
+        let next = isRehearsal ? nil : command
         do {
             return try part()
         } catch let error as JournalError {
-            throw ExitStatus.told(error, carryOn: carryOn, journal: journalOption)
+            throw ExitStatus.told(error, next: next, journal: journalOption)
         } catch let error as TargetError {
-            throw ExitStatus.told(error, carryOn: carryOn, journal: journalOption)
+            throw ExitStatus.told(error, next: next, journal: journalOption)
         }
     }
 
-    /// What gives the room of the rows back; nothing while rows are kept, because a cleanup of
-    /// theirs may be told to delete them.
+    /// How to reclaim the space of the rows; nothing while rows are kept, because a cleanup may yet
+    /// be told to delete them.
     private func vacuumAdvice(_ outcomes: [DeletionOutcome]) -> String? {
         guard outcomes.allSatisfy({ $0.keptCount == 0 }) else { return nil }
-        let words = "cleanup \(assignment.runNumber) --confirm --vacuum"
-        return "`\(SuggestedCommand.text(words, journal: journalOption))` gives the room of "
-            + "deleted rows back."
+        return SuggestedCommand.append(
+            [["cleanup", "\(assignment.runNumber)", "--confirm", "--vacuum"]],
+            to: "To reclaim the space of deleted rows:",
+            journal: journalOption
+        )
     }
 
     /// The same command again: another policy would treat the rest in another way.
-    private var command: String {
-        var words = ["cleanup \(assignment.runNumber) --confirm"]
-        if policy.foreignRows != .keep {
-            words.append("--on-foreign-rows \(policy.foreignRows.rawValue)")
-        }
-        if policy.changedRows != .delete {
-            words.append("--changed-rows \(policy.changedRows.rawValue)")
-        }
-        if let workers { words.append("--workers \(workers)") }
-        if vacuums { words.append("--vacuum") }
-        return SuggestedCommand.text(words.joined(separator: " "), journal: journalOption)
+    private var command: [String] {
+        ["cleanup", "\(assignment.runNumber)", "--confirm"] + policy.options
+            + (workers.map { ["--workers", "\($0)"] } ?? []) + (vacuums ? ["--vacuum"] : [])
     }
 }

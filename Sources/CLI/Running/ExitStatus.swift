@@ -42,6 +42,7 @@ enum ExitStatus: Int32, CaseIterable {
         case let error as SecretError: self = ExitStatus(error)
         case let error as TargetError where TargetLocation.errorCodes.contains(error.code):
             self = .usage
+        case let error as RunFailure where error.code == "name-not-confirmed": self = .usage
         case is TargetError, is JournalError, is RunFailure: self = .unavailable
         case is OutputError: self = .unavailable
         default: self = .bug
@@ -56,34 +57,28 @@ enum ExitStatus: Int32, CaseIterable {
         }
     }
 
-    /// Tells an error that ended work which can be carried on by a command, and returns the status
-    /// for it.
+    /// Prints an error that ended work which `command` continues, and returns the status for it.
     static func told(
         _ error: JournalError,
-        carryOn command: String?,
+        next command: [String]?,
         journal: String
     ) -> ExitCode {
-        tell(error, carryOn: command, journal: journal)
+        Terminal.writeError(error, else: command.map { [$0] } ?? [], journal: journal)
         return ExitCode(ExitStatus.unavailable.rawValue)
     }
 
-    /// Tells an error of the target as ``told(_:carryOn:journal:)`` does one of the journal.
+    /// Prints an error of the target as ``told(_:next:journal:)`` does one of the journal.
     static func told(
         _ error: TargetError,
-        carryOn command: String?,
+        next command: [String]?,
         journal: String
     ) -> ExitCode {
-        tell(error, carryOn: command, journal: journal)
+        Terminal.writeError(error, else: command.map { [$0] } ?? [], journal: journal)
         switch error.category {
         case .transient: return ExitCode(ExitStatus.resumable.rawValue)
         case .definite: return ExitCode(ExitStatus.failed.rawValue)
         case .fenced: return ExitCode(ExitStatus.unavailable.rawValue)
         }
-    }
-
-    private static func tell(_ error: any Error, carryOn command: String?, journal: String) {
-        Terminal.writeError(error, journal: journal)
-        if let command { Terminal.writeError("carry on with `\(command)`") }
     }
 
     /// Runs a command's body; an error is printed and becomes the exit status.
@@ -120,6 +115,6 @@ struct OutputError: Error, CustomStringConvertible {
 
     var description: String {
         "error[output-unwritable]: could not write \(path)\n  detail: \(cause)\n"
-            + "  hint: Give a file that you may write to."
+            + "  hint: Name a file that you can write to."
     }
 }

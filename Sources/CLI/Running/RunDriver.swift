@@ -95,12 +95,12 @@ struct RunDriver {
         do {
             return try part()
         } catch let error as JournalError {
-            throw ExitStatus.told(error, carryOn: resumeCommand, journal: journalOption)
+            throw ExitStatus.told(error, next: resumeCommand, journal: journalOption)
         } catch let error as TargetError {
             // Trying again would meet the same key.
             let status = ExitStatus.told(
                 error,
-                carryOn: error.code == "key-collision" ? nil : resumeCommand,
+                next: error.code == "key-collision" ? nil : resumeCommand,
                 journal: journalOption
             )
             tellSuspended()
@@ -121,9 +121,10 @@ struct RunDriver {
             let count = try journal.suspensions(run: assignment.runNumber).count
             guard count > 0 else { return }
             Terminal.writeError(
-                "\(count) indexes and constraints are suspended until then; "
-                    + "`\(SuggestedCommand.text("doctor --restore-indexes", journal: journalOption))` "
-                    + "restores them at once"
+                "\(count) indexes and constraints stay suspended until the run is resumed; "
+                    + "to restore them now:",
+                run: [["doctor", "--restore-indexes"]],
+                journal: journalOption
             )
         } catch {
             // The journal's own error is told already, or will be when it is opened again.
@@ -131,9 +132,13 @@ struct RunDriver {
         }
     }
 
-    /// Says how to carry on; the status for it.
+    /// Says how to resume the run; the status for it.
     private func stopped(_ reason: String) -> ExitCode {
-        Terminal.writeError("stopped by \(reason); carry on with `\(resumeCommand)`")
+        Terminal.writeError(
+            "stopped by \(reason); the run can be resumed",
+            run: [resumeCommand],
+            journal: journalOption
+        )
         tellSuspended()
         return ExitCode(ExitStatus.resumable.rawValue)
     }
@@ -146,8 +151,9 @@ struct RunDriver {
         if !skipped.isEmpty {
             let names = skipped.map(\.rawValue).joined(separator: ",")
             progress.notice(
-                "not checked at the end of a run: \(names); "
-                    + "`\(verifyCommand("--checks \(names)"))` does"
+                "not checked at the end of a run: \(names)",
+                run: [verifyCommand + ["--checks", names]],
+                journal: journalOption
             )
         }
         var display = StepDisplay("checked", style: progress.style(request.settings))
@@ -166,7 +172,9 @@ struct RunDriver {
         } catch let error as TargetError {
             Terminal.writeError(error, journal: journalOption)
             Terminal.writeError(
-                "the data are complete, not verified; check with `\(verifyCommand())`"
+                "the data are complete but not verified",
+                run: [verifyCommand],
+                journal: journalOption
             )
             throw ExitCode(ExitStatus.unavailable.rawValue)
         }
@@ -177,17 +185,14 @@ struct RunDriver {
     private func throwIfStopped(_ stop: StopRequest) throws {
         guard let reason = stop.stopReason else { return }
         Terminal.writeError(
-            "stopped by \(reason) after the last batch; check with `\(verifyCommand())`"
+            "stopped by \(reason); the data are complete but not verified",
+            run: [verifyCommand],
+            journal: journalOption
         )
         throw ExitCode(ExitStatus.failed.rawValue)
     }
 
-    private func verifyCommand(_ options: String = "") -> String {
-        let words = "verify \(assignment.runNumber)" + (options.isEmpty ? "" : " \(options)")
-        return SuggestedCommand.text(words, journal: journalOption)
-    }
+    private var verifyCommand: [String] { ["verify", "\(assignment.runNumber)"] }
 
-    private var resumeCommand: String {
-        SuggestedCommand.resume(run: assignment.runNumber, journal: journalOption)
-    }
+    private var resumeCommand: [String] { ["resume", "\(assignment.runNumber)"] }
 }

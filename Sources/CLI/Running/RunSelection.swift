@@ -2,8 +2,6 @@ import Executor
 import Journal
 
 /// Finds the run that a command is about.
-///
-/// What its errors suggest names no journal: ``ExitStatus/reporting(journal:_:)`` does.
 enum RunSelection {
     /// The unfinished run of a number, or the last one.
     static func unfinished(_ number: Int64?, in journal: EventStore) throws -> RunRecord {
@@ -13,7 +11,8 @@ enum RunSelection {
                 code: "nothing-to-resume",
                 message: "could not resume: no run of \(journal.path) is unfinished",
                 detail: nil,
-                hint: list
+                hint: list,
+                command: listCommand
             )
         }
         let run = try existing(number, in: journal)
@@ -22,8 +21,9 @@ enum RunSelection {
                 code: "not-resumable",
                 message: "cannot resume run \(number): it is \(run.phase.rawValue)",
                 detail: nil,
-                hint: run.phase.isCleanup
-                    ? "Carry its cleanup on with `gatefill cleanup \(number) --confirm`." : list
+                hint: run.phase.isCleanup ? "Continue its cleanup." : list,
+                command: run.phase.isCleanup
+                    ? try CleanupHistory.continuation(of: number, in: journal) : listCommand
             )
         }
         return run
@@ -47,7 +47,8 @@ enum RunSelection {
                 message: "could not clean up: \(journal.path) has no run "
                     + (profile.map { "of profile `\($0)` " } ?? "") + "that is not cleaned up",
                 detail: nil,
-                hint: list
+                hint: list,
+                command: listCommand
             )
         }
         let run = try existing(number, in: journal)
@@ -56,7 +57,8 @@ enum RunSelection {
                 code: "nothing-to-clean",
                 message: "cannot clean up run \(number): it is cleaned up already",
                 detail: "\(run.rowsDeleted) rows were deleted, \(run.rowsGone) were gone before",
-                hint: list
+                hint: list,
+                command: listCommand
             )
         }
         return run
@@ -69,7 +71,8 @@ enum RunSelection {
             code: "unknown-run",
             message: "could not find run \(number) in \(journal.path)",
             detail: nil,
-            hint: list
+            hint: list,
+            command: listCommand
         )
     }
 
@@ -81,7 +84,8 @@ enum RunSelection {
             code: "unknown-run",
             message: "could not find a run: \(journal.path) has none",
             detail: nil,
-            hint: "Start one with `gatefill generate --profile small`."
+            hint: "Start a run.",
+            command: ["generate", "--profile", "small"]
         )
     }
 }
@@ -94,11 +98,14 @@ extension RunSelection {
             code: "run-cleaned",
             message: "cannot verify run \(run.number): it is cleaned up",
             detail: "\(run.rowsDeleted) rows were deleted, \(run.rowsGone) were gone before",
-            hint: "Name another run. \(list)"
+            hint: "Name another run.",
+            command: listCommand
         )
     }
 
-    private static let list = "List the runs with `gatefill runs`."
+    private static let list = "List the runs."
+
+    private static let listCommand = ["runs"]
 }
 
 extension RunRecord {

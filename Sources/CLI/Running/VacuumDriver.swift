@@ -2,7 +2,7 @@ import Executor
 import Journal
 import Targets
 
-/// Gives back the room of a run that was cleaned up before.
+/// Reclaims the space of a run that was cleaned up before.
 struct VacuumDriver {
     private struct Report: Encodable {
         let run: Int64
@@ -14,7 +14,7 @@ struct VacuumDriver {
     let target: any WipeTarget
     let printsJSON: Bool
 
-    /// Lets the database give the room of `tables` back, those that are there, and says how much.
+    /// Lets the database reclaim the space of those of `tables` that exist, and says how much.
     func drive(_ tables: [String]) throws {
         let schema = try target.readSchema()
         let present = tables.filter { schema.tables[$0] != nil }
@@ -22,7 +22,7 @@ struct VacuumDriver {
             throw RunFailure(
                 code: "nothing-to-clean",
                 message:
-                    "cannot give room back: \(target.display) has no table of run \(run.number)",
+                    "cannot reclaim space: \(target.display) has no table of run \(run.number)",
                 detail: nil,
                 hint: "Point --target at the database that the run was started on."
             )

@@ -7,6 +7,8 @@ import Targets
 /// Deletes rows without a journal: what a domain's users own, or all of the tables.
 struct WipeDriver {
     let target: any WipeTarget
+    /// The options that name the target, for the commands that are suggested.
+    let targetWords: [String]
     /// Whether everything that is deleted comes back.
     let isRehearsal: Bool
     let printsJSON: Bool
@@ -36,7 +38,7 @@ struct WipeDriver {
         } catch {
             // What was asked for, not a target that cannot be used.
             guard error.code == "foreign-row" else { throw error }
-            Terminal.writeError("\(error)")
+            Terminal.writeError(error, journal: nil)
             throw ExitCode(ExitStatus.failed.rawValue)
         }
         let seconds = Double((ContinuousClock.now - started).microseconds) / 1e6
@@ -53,7 +55,7 @@ struct WipeDriver {
                 before: before,
                 after: try target.readSpace(ownership.tables),
                 vacuumed: vacuums && !isRehearsal,
-                advice: "The same command with --vacuum gives the room of deleted rows back."
+                advice: "To reclaim the space of deleted rows, add --vacuum."
             )
         )
         Terminal.write(printsJSON ? try JSONText.of(report) : report.text)
@@ -134,8 +136,14 @@ struct WipeDriver {
             typed = readLine()
         }
         guard typed == name else {
-            throw ValidationError(
-                "--truncate empties `\(name)`: repeat its name with --yes-truncate \(name)"
+            throw RunFailure(
+                code: "name-not-confirmed",
+                message: "could not empty \(target.display): its name was not confirmed",
+                detail: "its name is `\(name)`",
+                hint: "Give the name of the database as well.",
+                command: ["cleanup", "--truncate", "--confirm"]
+                    + SuggestedCommand.option("--yes-truncate", name) + targetWords
+                    + (vacuums ? ["--vacuum"] : [])
             )
         }
     }

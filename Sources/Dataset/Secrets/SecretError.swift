@@ -10,23 +10,28 @@ package struct SecretError: Error, Sendable, CustomStringConvertible {
     package let detail: String?
     /// What to do next, a full sentence.
     package let hint: String?
+    /// Commands to run next, the best first: each the words after `gatefill`, unquoted.
+    package let commands: [[String]]
 
-    /// Creates an error from its parts.
+    /// Creates an error from its parts; of its commands, `alternative` is another way.
     package init(
         code: String,
         message: String,
         place: String? = nil,
         detail: String? = nil,
-        hint: String? = nil
+        hint: String? = nil,
+        command: [String]? = nil,
+        or alternative: [String]? = nil
     ) {
         self.code = code
         self.message = message
         self.place = place
         self.detail = detail
         self.hint = hint
+        commands = [command, alternative].compactMap(\.self)
     }
 
-    /// The error as it is shown to people.
+    /// The error as it is shown to people, without its commands.
     package var description: String {
         var lines = ["error[\(code)]: \(message)"]
         if let place { lines.append("  at: \(place)") }

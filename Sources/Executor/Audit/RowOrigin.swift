@@ -40,7 +40,8 @@ package struct RowOrigin: Sendable {
                 code: "unknown-table",
                 message: "could not look for a row of `\(table)`: gatefill fills no such table",
                 detail: nil,
-                hint: "Show the tables with `gatefill plan --profile small`."
+                hint: "List the tables that gatefill fills.",
+                command: ["plan", "--coverage"]
             )
         }
         guard definition.primaryKey.count == key.count else {

@@ -28,4 +28,21 @@ package enum CleanupHistory {
         }
         return rows.sorted { $0.key > $1.key }.flatMap(\.value)
     }
+
+    /// The command that continues the cleanup of a run under the policy it was last started with:
+    /// another one would treat the remaining rows differently.
+    package static func continuation(
+        of run: Int64,
+        in journal: EventStore
+    ) throws -> [String] {
+        var policy = CleanupPolicy()
+        try journal.events(run: run, kinds: [.cleanupStarted]) { event in
+            guard case .cleanupStarted(let payload) = try event.decoded() else { return }
+            policy = CleanupPolicy(
+                foreignRows: .init(rawValue: payload.foreignRows) ?? .keep,
+                changedRows: payload.changedRows.flatMap { .init(rawValue: $0) } ?? .delete
+            )
+        }
+        return ["cleanup", "\(run)", "--confirm"] + policy.options
+    }
 }

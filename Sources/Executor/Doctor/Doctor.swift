@@ -62,7 +62,7 @@ package struct Doctor {
                 let match = try SchemaMatch(definition, found: table)
                 findings += match.notices.map { Finding("schema", .warning, $0) }
             } catch {
-                findings.append(Finding("schema", .failed, error.cause, hint: error.hint))
+                findings.append(Finding("schema", error))
             }
         }
         if findings.isEmpty {
@@ -110,8 +110,9 @@ package struct Doctor {
                 "schema",
                 .failed,
                 "the database has no tables of ContextForge",
-                hint: "Let the gateway create them (`python -m mcpgateway.bootstrap_db`), or give "
-                    + "`generate` --create-schema."
+                hint:
+                    "Let the gateway create them (`python -m mcpgateway.bootstrap_db`), or generate "
+                    + "with `--create-schema`."
             )
         ]
     }

@@ -33,7 +33,17 @@ struct JournalInspection {
             ]
         } catch let error as JournalError {
             let facts = error.detail.map { " (\($0))" } ?? ""
-            return [disk, Finding("journal", .failed, error.message + facts, hint: error.hint)]
+            return [
+                disk,
+                Finding(
+                    "journal",
+                    .failed,
+                    error.message + facts,
+                    hint: error.hint,
+                    command: error.commands.first,
+                    or: error.commands.dropFirst().first
+                ),
+            ]
         } catch {
             return [disk, Finding("journal", .failed, "\(error)")]
         }
@@ -62,7 +72,8 @@ struct JournalInspection {
                     .warning,
                     "run \(run.number) has \(run.rowsCommitted) of \(run.rowTotal) rows in "
                         + run.target,
-                    hint: "Carry on with `gatefill resume \(run.number)`."
+                    hint: "Resume the run.",
+                    command: ["resume", "\(run.number)"]
                 )
             )
         }
@@ -75,8 +86,9 @@ struct JournalInspection {
                     .failed,
                     "run \(run.number) has not restored "
                         + suspended.map(\.name).joined(separator: ", "),
-                    hint: "Carry on with `gatefill resume \(run.number)`, which restores them, or "
-                        + "restore them now with `gatefill doctor --restore-indexes`."
+                    hint: "Resume the run, which also restores them, or restore them now.",
+                    command: ["resume", "\(run.number)"],
+                    or: ["doctor", "--restore-indexes"]
                 )
             )
         }

@@ -163,7 +163,8 @@ package struct FixtureExport {
             code: "nothing-to-export",
             message: "could not export \(kind.rawValue) of run \(run.number): it has none",
             detail: detail,
-            hint: "List the runs with `gatefill runs`, and name one that is completed."
+            hint: "Name a completed run.",
+            command: ["runs"]
         )
     }
 }

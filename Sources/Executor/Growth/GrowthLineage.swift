@@ -27,7 +27,7 @@ package struct GrowthLineage: Sendable {
                     code: "run-cleaned",
                     message: "cannot grow run \(run.number): run \(root) is cleaned up",
                     detail: nil,
-                    hint: "Generate the larger profile afresh."
+                    hint: "Generate the larger profile as a new run."
                 )
             }
             guard record.phase == .completed else {
@@ -36,7 +36,12 @@ package struct GrowthLineage: Sendable {
                     message: "cannot grow run \(run.number): run \(record.number) is "
                         + record.phase.withoutProcess.rawValue,
                     detail: nil,
-                    hint: "Carry it on with `gatefill resume \(record.number)`."
+                    hint: record.phase.isCleanup
+                        ? "Finish the cleanup, then generate the larger profile as a new run."
+                        : "Resume it first.",
+                    command: record.phase.isCleanup
+                        ? try CleanupHistory.continuation(of: record.number, in: journal)
+                        : ["resume", "\(record.number)"]
                 )
             }
             filled.formUnion(request.recipe.tables)
@@ -48,7 +53,8 @@ package struct GrowthLineage: Sendable {
                 message: "cannot grow run \(run.number): the journal has no run \(root), which it "
                     + "has grown from",
                 detail: nil,
-                hint: "List the runs with `gatefill runs`."
+                hint: "List the runs.",
+                command: ["runs"]
             )
         }
         request = first

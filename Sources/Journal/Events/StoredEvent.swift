@@ -41,8 +41,9 @@ package struct StoredEvent: Sendable, Equatable {
                 .corrupt,
                 "could not read event \(seq): its payload does not fit kind `\(kind.rawValue)`",
                 detail: "\(error)",
-                hint: "Run `gatefill audit verify` to find what was changed.",
-                underlying: error
+                hint: "Find out what was changed.",
+                underlying: error,
+                command: JournalError.verify
             )
         }
     }

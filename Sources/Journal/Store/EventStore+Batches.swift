@@ -31,7 +31,8 @@ extension EventStore {
                     .corrupt,
                     "could not read the batches of run \(number) in \(path)",
                     detail: "found \(least) to \(most), the range is 0...\(BatchRecord.numberMax)",
-                    hint: "Run `gatefill journal rebuild`."
+                    hint: "Rebuild the journal from the ledger in the target.",
+                    command: JournalError.rebuild
                 )
             }
             var states = BatchStates(numberMax: most)

@@ -9,7 +9,8 @@ extension EventStore {
             throw JournalError(
                 .notFound,
                 "could not open the journal \(path): there is no such file",
-                hint: "Name the journal with `--journal`, or start a run with `gatefill generate`."
+                hint:
+                    "Check `--journal` and the working directory; the first run creates the journal."
             )
         }
         let queue = try DatabaseQueue(path: path, configuration: configuration(isReadOnly: true))

@@ -151,7 +151,8 @@ package final class EventStore: Sendable {
                 .corrupt,
                 "could not open the journal \(path): its last event was changed",
                 detail: "event \(last.seq) does not have the hash it carries",
-                hint: "Run `gatefill audit verify` to find what was changed."
+                hint: "Find out what was changed.",
+                command: JournalError.verify
             )
         }
         return ChainHead(seq: last.seq, hash: last.hash)

@@ -56,11 +56,17 @@ extension JournalError {
             "could not write to the journal \(path)",
             detail: facts(error),
             hint: isFull
-                ? "Free space on the journal's disk, then run `gatefill resume`."
-                : "Check the journal's disk, then run `gatefill resume`.",
+                ? "Free space on the journal's disk, then try again."
+                : "Check the journal's disk, then try again.",
             underlying: error
         )
     }
+
+    /// The command that looks for changes in the journal.
+    static let verify = ["audit", "verify"]
+
+    /// The command that makes a new journal and keeps the old file under another name.
+    static let rebuild = ["journal", "rebuild", "--set-aside"]
 
     /// The error for a file that is not a journal.
     static func notRecognised(path: String, found: String) -> JournalError {
@@ -88,8 +94,9 @@ extension JournalError {
             .corrupt,
             "could not read the journal \(path): the file is damaged",
             detail: facts(error),
-            hint: "Restore a copy, or run `gatefill journal rebuild`.",
-            underlying: error
+            hint: "Restore a copy, or rebuild the journal from the ledger in the target.",
+            underlying: error,
+            command: rebuild
         )
     }
 

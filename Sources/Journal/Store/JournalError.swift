@@ -31,6 +31,8 @@ package struct JournalError: Error, Sendable, CustomStringConvertible {
     package let detail: String?
     /// What to do next, as a sentence.
     package let hint: String?
+    /// Commands to run next, the best first: each the words after `gatefill`, unquoted.
+    package let commands: [[String]]
     /// The error that caused this one.
     package let underlying: (any Error)?
 
@@ -39,16 +41,20 @@ package struct JournalError: Error, Sendable, CustomStringConvertible {
         _ message: String,
         detail: String? = nil,
         hint: String? = nil,
-        underlying: (any Error)? = nil
+        underlying: (any Error)? = nil,
+        command: [String]? = nil,
+        or alternative: [String]? = nil
     ) {
         self.code = code
         self.message = message
         self.detail = detail
         self.hint = hint
         self.underlying = underlying
+        commands = [command, alternative].compactMap(\.self)
     }
 
-    /// `error[code]: message`, then the detail and the hint on indented lines of their own.
+    /// `error[code]: message`, then the detail and the hint on indented lines of their own, without
+    /// the commands.
     package var description: String {
         var text = "error[\(code.rawValue)]: \(message)"
         for (label, value) in [("detail", detail), ("hint", hint)] {

@@ -36,7 +36,7 @@ enum JournalSchema {
                 .newer,
                 "cannot use the journal \(path): a newer gatefill wrote it",
                 detail: "its version is \(found), this gatefill reads up to \(version)",
-                hint: "Use the newer gatefill, or name another file with `--journal`."
+                hint: "Use the newer version, or name another file with `--journal`."
             )
         }
         return .journal

@@ -39,7 +39,8 @@ extension StoredEvent {
             throw JournalError(
                 .corrupt,
                 "could not read event \(number): a column is not as gatefill writes it",
-                hint: "Run `gatefill audit verify` to find what was changed."
+                hint: "Find out what was changed.",
+                command: JournalError.verify
             )
         }
         self = event
@@ -76,7 +77,8 @@ extension RunRecord {
             throw JournalError(
                 .corrupt,
                 "could not read run \(number): its projection is not as gatefill writes it",
-                hint: "Run `gatefill journal rebuild`."
+                hint: "Rebuild the journal from the ledger in the target.",
+                command: JournalError.rebuild
             )
         }
         self.init(number: number, seq: row[11], at: created)

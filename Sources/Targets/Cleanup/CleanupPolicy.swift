@@ -28,4 +28,12 @@ package struct CleanupPolicy: Sendable, Hashable {
         self.foreignRows = foreignRows
         self.changedRows = changedRows
     }
+
+    /// The options of `cleanup` that select this policy, defaults left out.
+    package var options: [String] {
+        var words: [String] = []
+        if foreignRows != .keep { words += ["--on-foreign-rows", foreignRows.rawValue] }
+        if changedRows != .delete { words += ["--changed-rows", changedRows.rawValue] }
+        return words
+    }
 }

@@ -202,8 +202,7 @@ final class PostgresConnection {
             code: "connection-lost",
             message: "could not go on: the connection to the target was lost",
             detail: PostgresConnection.firstLine(String(cString: PQerrorMessage(handle))),
-            hint:
-                "Check that the server is up; `gatefill resume` carries on where the run stopped.",
+            hint: "Check that the server is up, then try again.",
             category: .transient
         )
     }

@@ -66,7 +66,7 @@ enum PostgresFailure {
         case "53100":
             (
                 "target-disk-full", "could not go on: the target's disk is full",
-                "Free space on the server; `gatefill resume` carries on where the run stopped."
+                "Free space on the server, then try again."
             )
         case "25006":
             (
@@ -76,7 +76,7 @@ enum PostgresFailure {
         case "57P01", "57P02", "57P03":
             (
                 "server-unavailable", "could not go on: the server is shutting down or starting",
-                "`gatefill resume` carries on when it is up again."
+                "Try again once the server is up."
             )
         case "57014":
             (

@@ -23,7 +23,7 @@ struct PostgresInspection {
         do {
             connection = try target.connect()
         } catch {
-            return [Finding("connection", .failed, error.cause, hint: error.hint)]
+            return [Finding("connection", error)]
         }
         let seconds = (ContinuousClock.now - started) / .milliseconds(1)
         return Finding.looking(at: "connection") {
@@ -107,8 +107,8 @@ struct PostgresInspection {
                 "after a crash the server may lack what it had acknowledged: "
                     + weak.joined(separator: ", "),
                 hint:
-                    "A batch that is lost so is found by `gatefill resume`, unless fsync is off and "
-                    + "the database itself is damaged."
+                    "After a crash of the server, resume the run: batches that are lost are loaded "
+                    + "again. With fsync off, the database itself may be damaged."
             )
         ]
     }

@@ -33,8 +33,9 @@ extension PostgresTarget {
                 code: error.code,
                 message: "could not suspend indexes: another session uses one of the tables",
                 detail: error.detail,
-                hint: "End its transaction (pg_stat_activity names the session) and carry on with "
-                    + "`gatefill resume`, or generate with --disable-indexes false.",
+                hint:
+                    "End its transaction (pg_stat_activity names the session) and resume the run, "
+                    + "or generate with `--disable-indexes false`.",
                 category: error.category
             )
         }

@@ -70,7 +70,7 @@ enum SQLiteFailure {
                 code: "target-disk-full",
                 message: "could not go on: the target's disk is full",
                 detail: facts,
-                hint: "Free space; `gatefill resume` carries on where the run stopped."
+                hint: "Free space on the disk, then try again."
             )
         case .SQLITE_CONSTRAINT where isKeyCollision(extended):
             return TargetError(

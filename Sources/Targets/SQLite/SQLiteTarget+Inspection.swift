@@ -33,7 +33,7 @@ extension SQLiteTarget {
         } catch {
             // What else may be wrong is the permissions' finding.
             guard error.code == "target-locked" else { return [] }
-            return [Finding("locks", .failed, error.cause, hint: error.hint)]
+            return [Finding("locks", error)]
         }
     }
 

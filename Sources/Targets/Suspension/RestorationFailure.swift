@@ -12,18 +12,16 @@ enum RestorationFailure {
                 code: "unique-violation",
                 message: "could not restore \(object.title): two rows have the same values",
                 detail: facts,
-                hint:
-                    "Somebody wrote to the table while its indexes were suspended: remove or change "
-                    + "that row and carry on, or undo the run with `gatefill cleanup`."
+                hint: "The table was written to while its indexes were suspended. Change or remove "
+                    + "that row and resume the run, or clean up the run."
             )
         case "constraint-violation":
             return TargetError(
                 code: "reference-violation",
                 message: "could not restore \(object.title): a row refers to one that is not there",
                 detail: facts,
-                hint: "Somebody wrote to one of the tables while its foreign keys were suspended: "
-                    + "remove the row that refers to nothing and carry on, or undo the run with "
-                    + "`gatefill cleanup`."
+                hint: "One of the tables was written to while its foreign keys were suspended. "
+                    + "Remove the dangling row and resume the run, or clean up the run."
             )
         default:
             return TargetError(
@@ -32,7 +30,9 @@ enum RestorationFailure {
                 detail: (cause.detail.map { $0 + "; " } ?? "")
                     + "while \(object.title) was restored",
                 hint: cause.hint,
-                category: cause.category
+                category: cause.category,
+                command: cause.commands.first,
+                or: cause.commands.dropFirst().first
             )
         }
     }
@@ -44,7 +44,7 @@ enum RestorationFailure {
             message: "could not restore \(object.title): the target has another one of that name",
             detail: "expected \(object.schemaLines.joined(separator: "; ")), found "
                 + (found.isEmpty ? "none" : found.joined(separator: "; ")),
-            hint: "Drop the other one, then carry on."
+            hint: "Drop the other one, then resume the run."
         )
     }
 }

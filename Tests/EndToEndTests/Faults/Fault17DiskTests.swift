@@ -30,7 +30,7 @@ import Testing
         let result = try await child.wait()
         #expect(result.exit == .status(69), "\(result.allOutput)")
         #expect(result.standardError.contains("error[journal-write-failed]"))
-        #expect(result.standardError.contains("carry on with `gatefill resume 1"))
+        #expect(result.standardError.contains("run: gatefill resume 1"))
         #expect(disk.failureCount > 0)
         #expect(try await Self.unknownBatchCount(run) == 0)
 
@@ -60,7 +60,7 @@ import Testing
         let result = try await child.wait()
         #expect(result.exit == .status(1), "\(result.allOutput)")
         #expect(result.standardError.contains("error[target-disk-full]"), "\(result.standardError)")
-        #expect(result.standardError.contains("carry on with `gatefill resume 1"))
+        #expect(result.standardError.contains("run: gatefill resume 1"))
         // One attempt: a full disk does not get better by trying.
         #expect(try await run.generation.eventCount("batch-failed") == 1)
         try disk.mend()

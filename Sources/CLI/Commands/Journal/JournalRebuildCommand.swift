@@ -57,8 +57,8 @@ struct JournalRebuildCommand: ParsableCommand {
                     code: "journal-corrupt",
                     message: "could not rebuild into \(store.path): its chain is broken",
                     detail: "after event \(chain.head.seq)",
-                    hint:
-                        "Add --set-aside: the file is kept under another name, and a new one is made."
+                    hint: "Set the file aside and rebuild into a new one.",
+                    command: ["journal", "rebuild", "--set-aside"] + target.words(database)
                 )
             }
             let lines = try JournalRebuild(store, from: database).run().map { result in
