@@ -39,12 +39,11 @@ package protocol Target: AnyObject, Sendable {
     /// The rights that this account lacks for a run's whole life, from its first row to its
     /// cleanup; changes nothing.
     ///
+    /// `tables` are those that a run fills and that the target has, `keys` the integer keys that
+    /// it reserves in them, and `rowCounts` the rows that are planned, by table.
+    ///
     /// - Throws: ``TargetError`` `permission-denied` or `target-locked` where the database as a
     ///   whole cannot be written to at this moment.
-    /// - Parameters:
-    ///   - tables: Tables that a run fills and that the target has.
-    ///   - keys: Their integer keys that the run reserves.
-    ///   - rowCounts: Rows that are planned, by table.
     func missingRights(
         _ tables: [String],
         keys: [KeyRequest],

@@ -11,11 +11,8 @@ struct PostgresRights {
 
     /// What is missing for rows of `tables`, which the target has.
     ///
-    /// - Parameters:
-    ///   - keys: The integer keys of these tables that a run reserves.
-    ///   - references: What refers to these tables.
-    ///   - rowCounts: Rows that are planned, by table; those of tables that are not in it count as
-    ///     none.
+    /// `keys` are the integer keys that a run reserves in them, `references` is what refers to
+    /// them, and `rowCounts` are the rows that are planned, by table.
     func missing(
         _ tables: [String],
         keys: [KeyRequest],
