@@ -81,15 +81,15 @@ import Testing
     {
         let database = try await PostgresCluster.shared().createDatabase()
         let settings = [
-            "statement_timeout": "5ms", "lock_timeout": "7ms",
-            "idle_in_transaction_session_timeout": "9ms",
+            "statement_timeout": "50ms", "lock_timeout": "70ms",
+            "idle_in_transaction_session_timeout": "90ms",
         ]
         for (name, value) in settings {
             try await database.execute("ALTER DATABASE \(database.name) SET \(name) = '\(value)'")
         }
         let connection = try RealTarget.postgres(database.url).connect()
         try connection.transaction { () throws(TargetError) in
-            try connection.execute("SELECT pg_sleep(0.05)")
+            try connection.execute("SELECT pg_sleep(0.2)")
             for name in settings.keys.sorted() {
                 #expect(try connection.execute("SHOW \(name)").text(0, 0) == "0")
             }

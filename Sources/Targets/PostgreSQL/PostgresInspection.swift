@@ -27,7 +27,9 @@ struct PostgresInspection {
         }
         let seconds = (ContinuousClock.now - started) / .milliseconds(1)
         return Finding.looking(at: "connection") {
-            let version = try connection.execute("SHOW server_version").text(0, 0) ?? "?"
+            let version = try connection.transaction(.reading) { () throws(TargetError) in
+                try connection.execute("SHOW server_version").text(0, 0) ?? "?"
+            }
             return [
                 Finding(
                     "connection",
@@ -38,11 +40,24 @@ struct PostgresInspection {
             ]
         } + [encryption(connection)]
             + Finding.looking(at: "pooling") { try pooling(connection) }
-            + Finding.looking(at: "durability") { try durability(connection) }
-            + Finding.looking(at: "locks") { try locks(connection) }
-            + Finding.looking(at: "runners") { try runners(connection) }
-            + Finding.looking(at: "indexes") { try indexes(connection) }
-            + Finding.looking(at: "connections") { try connections(connection) }
+            + looking(at: "durability", connection, durability)
+            + looking(at: "locks", connection, locks)
+            + looking(at: "runners", connection, runners)
+            + looking(at: "indexes", connection, indexes)
+            + looking(at: "connections", connection, connections)
+    }
+
+    /// Looks at something in a transaction, which no timeout of the account's cancels.
+    private func looking(
+        at subject: String,
+        _ connection: PostgresConnection,
+        _ look: (PostgresConnection) throws(TargetError) -> [Finding]
+    ) -> [Finding] {
+        Finding.looking(at: subject) {
+            try connection.transaction(.reading) { () throws(TargetError) in
+                try look(connection)
+            }
+        }
     }
 
     private func encryption(_ connection: PostgresConnection) -> Finding {
@@ -65,7 +80,9 @@ struct PostgresInspection {
     /// out between transactions.
     private func pooling(_ connection: PostgresConnection) throws -> [Finding] {
         let process = "SELECT pg_backend_pid()::text"
-        let first = try connection.execute(process).text(0, 0)
+        let first = try connection.transaction(.reading) { () throws(TargetError) in
+            try connection.execute(process).text(0, 0)
+        }
         let other = try target.connect()
         do {
             try other.begin()
@@ -91,7 +108,7 @@ struct PostgresInspection {
         return [Finding("pooling", .ok, "none: the server itself answers")]
     }
 
-    private func durability(_ connection: PostgresConnection) throws -> [Finding] {
+    private func durability(_ connection: PostgresConnection) throws(TargetError) -> [Finding] {
         var weak: [String] = []
         for name in ["fsync", "full_page_writes", "synchronous_commit"] {
             let value = try connection.execute("SHOW \(name)").text(0, 0)
@@ -113,7 +130,7 @@ struct PostgresInspection {
         ]
     }
 
-    private func locks(_ connection: PostgresConnection) throws -> [Finding] {
+    private func locks(_ connection: PostgresConnection) throws(TargetError) -> [Finding] {
         let modes = PostgresInspection.blockingModes.map { "'\($0)'" }.joined(separator: ", ")
         let held = try connection.execute(
             """
@@ -142,7 +159,7 @@ struct PostgresInspection {
         }
     }
 
-    private func runners(_ connection: PostgresConnection) throws -> [Finding] {
+    private func runners(_ connection: PostgresConnection) throws(TargetError) -> [Finding] {
         let others = try connection.execute(
             """
             SELECT count(*)::text FROM pg_stat_activity
@@ -164,7 +181,7 @@ struct PostgresInspection {
     }
 
     /// Indexes that an interrupted build left: they slow down writing and are never used.
-    private func indexes(_ connection: PostgresConnection) throws -> [Finding] {
+    private func indexes(_ connection: PostgresConnection) throws(TargetError) -> [Finding] {
         let invalid = try connection.execute(
             """
             SELECT indexrelid::regclass::text, c.relname FROM pg_index
@@ -188,7 +205,7 @@ struct PostgresInspection {
         ]
     }
 
-    private func connections(_ connection: PostgresConnection) throws -> [Finding] {
+    private func connections(_ connection: PostgresConnection) throws(TargetError) -> [Finding] {
         let facts = try connection.execute(
             """
             SELECT (current_setting('max_connections')::int

@@ -20,6 +20,10 @@ struct PostgresSchemaName {
     ///   session has another; `no-schema` when the path leads to no schema; `several-schemas` when
     ///   it leads to the gateway's tables in more than one.
     func find() throws(TargetError) -> String {
+        try connection.transaction(.reading) { () throws(TargetError) in try read() }
+    }
+
+    private func read() throws(TargetError) -> String {
         try checkSearchPath()
         let names = PostgresArray.text(Catalogue.definitions.map { SQLIdentifier.quoted($0.name) })
         let found = try connection.execute(

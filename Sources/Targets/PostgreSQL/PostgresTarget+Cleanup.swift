@@ -2,8 +2,7 @@ import Faults
 
 extension PostgresTarget: CleanupTarget {
     package func readLedger(runUID: String) throws(TargetError) -> LedgerState? {
-        let connection = try connect()
-        return try connection.transaction(.reading) { () throws(TargetError) in
+        try read { (connection) throws(TargetError) in
             try PostgresLedger(connection, schema: ledgerSchema).state(of: runUID)
         }
     }
@@ -65,23 +64,24 @@ extension PostgresTarget: CleanupTarget {
 
     /// Those of tables in other schemas too: with CASCADE they would lose rows in silence.
     package func readForeignKeys() throws(TargetError) -> [TableReference] {
-        let connection = try connect()
-        let rows = try connection.execute(
-            """
-            SELECT c.relname, a.attname, p.relname, b.attname, o.nspname
-            FROM pg_constraint k
-            JOIN pg_namespace n ON n.nspname = $1
-            JOIN pg_class p ON p.oid = k.confrelid AND p.relnamespace = n.oid
-            JOIN pg_class c ON c.oid = k.conrelid
-            LEFT JOIN pg_namespace o ON o.oid = c.relnamespace AND o.oid <> n.oid
-            CROSS JOIN LATERAL unnest(k.conkey, k.confkey) AS s(own, other)
-            JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = s.own
-            JOIN pg_attribute b ON b.attrelid = p.oid AND b.attnum = s.other
-            WHERE k.contype = 'f'
-            ORDER BY 1, 2, 3, 4
-            """,
-            [connection.schema]
-        )
+        let rows = try read { (connection) throws(TargetError) in
+            try connection.execute(
+                """
+                SELECT c.relname, a.attname, p.relname, b.attname, o.nspname
+                FROM pg_constraint k
+                JOIN pg_namespace n ON n.nspname = $1
+                JOIN pg_class p ON p.oid = k.confrelid AND p.relnamespace = n.oid
+                JOIN pg_class c ON c.oid = k.conrelid
+                LEFT JOIN pg_namespace o ON o.oid = c.relnamespace AND o.oid <> n.oid
+                CROSS JOIN LATERAL unnest(k.conkey, k.confkey) AS s(own, other)
+                JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = s.own
+                JOIN pg_attribute b ON b.attrelid = p.oid AND b.attnum = s.other
+                WHERE k.contype = 'f'
+                ORDER BY 1, 2, 3, 4
+                """,
+                [connection.schema]
+            )
+        }
         return (0..<rows.rowCount).map { row in
             TableReference(
                 table: rows.text(row, 0) ?? "",

@@ -16,8 +16,9 @@ extension PostgresTarget {
     package var localDataPath: String? {
         guard parameters.isLocal else { return nil }
         do {
-            let path = try connect().execute("SHOW data_directory").text(0, 0)
-            return path
+            return try read { (connection) throws(TargetError) in
+                try connection.execute("SHOW data_directory").text(0, 0)
+            }
         } catch {
             // Only members of pg_read_all_settings may know.
             return nil

@@ -6,15 +6,17 @@ extension PostgresTarget {
         // connection that this process has closed may still be ending, so those with the program's
         // name do not count; where the target's URL names the application otherwise, they do, to be
         // safe.
-        let others = try connect().execute(
-            """
-            SELECT count(*) FROM pg_stat_activity
-            WHERE datname = current_database() AND usesysid IS NOT NULL
-                AND coalesce(backend_type, 'client backend') = 'client backend'
-                AND pid <> pg_backend_pid()
-                AND application_name <> 'gatefill'
-            """
-        )
+        let others = try read { (connection) throws(TargetError) in
+            try connection.execute(
+                """
+                SELECT count(*) FROM pg_stat_activity
+                WHERE datname = current_database() AND usesysid IS NOT NULL
+                    AND coalesce(backend_type, 'client backend') = 'client backend'
+                    AND pid <> pg_backend_pid()
+                    AND application_name <> 'gatefill'
+                """
+            )
+        }
         return try wholeNumber(others, row: 0)
     }
 

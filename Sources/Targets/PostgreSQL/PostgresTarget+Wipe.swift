@@ -1,6 +1,8 @@
 extension PostgresTarget: WipeTarget {
     package func readDatabaseName() throws(TargetError) -> String {
-        try connect().execute("SELECT current_database()").text(0, 0) ?? ""
+        try read { (connection) throws(TargetError) in
+            try connection.execute("SELECT current_database()").text(0, 0) ?? ""
+        }
     }
 
     package func deleteOwned(
@@ -39,16 +41,17 @@ extension PostgresTarget: WipeTarget {
     }
 
     package func readSpace(_ tables: [String]) throws(TargetError) -> UsedSpace {
-        var byteCount: Int64 = 0
-        let connection = try connect()
-        for table in tables {
-            let size = try connection.execute(
-                "SELECT coalesce(pg_total_relation_size(to_regclass($1)), 0)",
-                [connection.name(of: table)]
-            )
-            byteCount += size.text(0, 0).flatMap { Int64($0) } ?? 0
+        try read { (connection) throws(TargetError) in
+            var byteCount: Int64 = 0
+            for table in tables {
+                let size = try connection.execute(
+                    "SELECT coalesce(pg_total_relation_size(to_regclass($1)), 0)",
+                    [connection.name(of: table)]
+                )
+                byteCount += size.text(0, 0).flatMap { Int64($0) } ?? 0
+            }
+            return UsedSpace(byteCount: byteCount, freeByteCount: nil)
         }
-        return UsedSpace(byteCount: byteCount, freeByteCount: nil)
     }
 
     package func vacuum(_ tables: [String]) throws(TargetError) {

@@ -118,26 +118,27 @@ package final class PostgresTarget: Target {
     }
 
     package func readIdentity() throws(TargetError) -> [String: String] {
-        let connection = try connect()
-        let facts = try connection.execute(
-            """
-            SELECT current_database(),
-                has_function_privilege('pg_catalog.pg_control_system()', 'EXECUTE')
-            """
-        )
-        var identity = ["database": facts.text(0, 0) ?? "", "schema": connection.schema]
-        // Without this right the ledger's own name must do.
-        if facts.text(0, 1) == "t" {
-            identity["systemIdentifier"] =
-                try connection.execute("SELECT system_identifier::text FROM pg_control_system()")
-                .text(0, 0)
+        try read { (connection) throws(TargetError) in
+            let facts = try connection.execute(
+                """
+                SELECT current_database(),
+                    has_function_privilege('pg_catalog.pg_control_system()', 'EXECUTE')
+                """
+            )
+            var identity = ["database": facts.text(0, 0) ?? "", "schema": connection.schema]
+            // Without this right the ledger's own name must do.
+            if facts.text(0, 1) == "t" {
+                let system = "SELECT system_identifier::text FROM pg_control_system()"
+                identity["systemIdentifier"] = try connection.execute(system).text(0, 0)
+            }
+            if try hasLedger(connection) {
+                let found = try connection.execute(
+                    "SELECT target_uid FROM \(ledgerTable("target"))"
+                )
+                identity["ledger"] = found.rowCount == 1 ? found.text(0, 0) : nil
+            }
+            return identity
         }
-        if try hasLedger(connection) {
-            let schema = SQLIdentifier.quoted(ledgerSchema)
-            let found = try connection.execute("SELECT target_uid FROM \(schema).target")
-            identity["ledger"] = found.rowCount == 1 ? found.text(0, 0) : nil
-        }
-        return identity
     }
 
     private func hasLedger(_ connection: PostgresConnection) throws(TargetError) -> Bool {
@@ -184,29 +185,32 @@ package final class PostgresTarget: Target {
     }
 
     package func committedBatches(runUID: String) throws(TargetError) -> [Int64] {
-        let connection = try connect()
-        let batch = SQLIdentifier.quoted(ledgerSchema, "batch")
-        let result = try connection.execute(
-            "SELECT batch_number FROM \(batch) WHERE run_uid = $1 ORDER BY batch_number",
-            [runUID]
-        )
-        var batches: [Int64] = []
-        batches.reserveCapacity(result.rowCount)
-        for row in 0..<result.rowCount { batches.append(try wholeNumber(result, row: row)) }
-        return batches
+        try read { (connection) throws(TargetError) in
+            let result = try connection.execute(
+                "SELECT batch_number FROM \(ledgerTable("batch")) WHERE run_uid = $1 "
+                    + "ORDER BY batch_number",
+                [runUID]
+            )
+            var batches: [Int64] = []
+            batches.reserveCapacity(result.rowCount)
+            for row in 0..<result.rowCount { batches.append(try wholeNumber(result, row: row)) }
+            return batches
+        }
     }
 
     /// Commits wait for the disk, unless the server has been told that they need not.
     package func flush() throws(TargetError) {}
 
     package func countRuns() throws(TargetError) -> Int64 {
-        let connection = try connect()
-        guard try hasLedger(connection) else { return 0 }
-        let batch = SQLIdentifier.quoted(ledgerSchema, "batch")
-        return try wholeNumber(
-            connection.execute("SELECT count(DISTINCT run_uid) FROM \(batch)"),
-            row: 0
-        )
+        try read { (connection) throws(TargetError) in
+            guard try hasLedger(connection) else { return 0 }
+            return try wholeNumber(
+                connection.execute(
+                    "SELECT count(DISTINCT run_uid) FROM \(ledgerTable("batch"))"
+                ),
+                row: 0
+            )
+        }
     }
 
     package var dialect: SQLDialect { .postgres }
@@ -237,6 +241,16 @@ package final class PostgresTarget: Target {
         -> TableDigest
     {
         try PostgresDigest(connect()).digest(table, excluding: excluded)
+    }
+
+    /// Reads over a connection of its own, in one transaction.
+    func read<Value>(
+        _ body: (PostgresConnection) throws(TargetError) -> Value
+    ) throws(TargetError) -> Value {
+        let connection = try connect()
+        return try connection.transaction(.reading) { () throws(TargetError) in
+            try body(connection)
+        }
     }
 
     /// Opens a connection of its own.
