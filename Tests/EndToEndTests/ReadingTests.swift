@@ -55,6 +55,12 @@ import Testing
         let target = ["--target", "sqlite:///file:\(file.path)?mode=ro&uri=true"]
         let digest = try await GatefillBinary.run(["digest"] + target, in: generation.folder)
         #expect(digest.exit == .status(0), "\(digest.allOutput)")
+        let unknown = try await GatefillBinary.run(
+            ["digest", "--tables", "nonesuch"] + target,
+            in: generation.folder
+        )
+        #expect(unknown.exit == .status(64))
+        #expect(unknown.standardError.contains("the target has no table `nonesuch`"))
         let again = try await GatefillBinary.run(
             ["generate", "--profile", "tiny", "--seed", "99"] + ["--journal", "run.journal"]
                 + target,

@@ -1,35 +1,38 @@
-/// Arguments with a password in them, which no message may repeat.
+/// Passwords in arguments, which no message may repeat.
 ///
 /// A URL in the wrong place (`gatefill verify postgresql://u:secret@h/db`) is quoted by whoever
-/// does not understand it.
+/// does not understand it, or is taken for the name of a file.
 enum SecretArguments {
-    /// Those of this process, each with what stands for it.
+    /// A part of an argument and what is shown in its place.
+    typealias Secret = (text: String, mask: String)
+
+    /// Those of this process.
     private static let own = found(in: CommandLine.arguments.dropFirst())
 
-    /// The text with each of the process's arguments that holds a password replaced as a whole.
+    /// The text without the secrets of the process's arguments.
     static func redacted(_ text: String) -> String { redacted(text, own) }
 
-    static func redacted(_ text: String, _ secrets: [(argument: String, mask: String)]) -> String {
-        secrets.reduce(text) { $0.replacing($1.argument, with: $1.mask) }
+    static func redacted(_ text: String, _ secrets: [Secret]) -> String {
+        secrets.reduce(text) { $0.replacing($1.text, with: $1.mask) }
     }
 
-    /// The arguments, or values of options, in which a colon precedes an `@`, or a query holds a
-    /// password; the longest first.
-    static func found(
-        in arguments: some Sequence<String>
-    ) -> [(argument: String, mask: String)] {
-        arguments.compactMap { argument in
-            var text = Substring(argument)
-            if text.hasPrefix("--"), let mark = text.firstIndex(of: "=") {
-                text = text[mark...].dropFirst()
+    /// The secrets of arguments and of options' values, the longest first.
+    ///
+    /// It is the place that makes a secret, so it is replaced with its surroundings, which no
+    /// message has by itself: `user:password@`, or the whole URL whose query holds a password.
+    static func found(in arguments: some Sequence<String>) -> [Secret] {
+        arguments.compactMap { argument -> Secret? in
+            var url = Substring(argument)
+            if url.hasPrefix("--"), let mark = url.firstIndex(of: "=") {
+                url = url[mark...].dropFirst()
             }
-            let scheme = text.firstRange(of: "://").map { text[..<$0.upperBound] } ?? ""
-            let rest = text.dropFirst(scheme.count)
-            guard
-                rest.contains(/:[^@]*@/)
-                    || (!scheme.isEmpty && rest.contains(/[?&](ssl)?password=/))
-            else { return nil }
-            return (String(text), scheme + "…")
-        }.sorted { $0.argument.utf8.count > $1.argument.utf8.count }
+            let scheme = url.firstRange(of: "://").map { url[..<$0.upperBound] } ?? ""
+            let rest = url.dropFirst(scheme.count)
+            if !scheme.isEmpty, rest.contains(/[?&](ssl)?password=/) {
+                return (String(url), scheme + "…")
+            }
+            guard let end = rest.lastIndex(of: "@"), rest[..<end].contains(":") else { return nil }
+            return (String(rest[...end]), "…@")
+        }.sorted { $0.text.utf8.count > $1.text.utf8.count }
     }
 }
