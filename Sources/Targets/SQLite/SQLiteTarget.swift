@@ -76,7 +76,7 @@ package final class SQLiteTarget: Target {
         }
     }
 
-    package var createsTablesWhenEmpty: Bool { true }
+    package var createsTablesWhenEmpty: Bool { location.mode != .readOnly }
 
     package func missingRights(
         _ tables: [String],
