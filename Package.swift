@@ -27,6 +27,7 @@ let package = Package(
             pkgConfig: "libpq",
             providers: [.apt(["libpq-dev"])]
         ),
+        .systemLibrary(name: "CFileSystem"),
         .target(name: "Faults"),
         .systemLibrary(
             name: "CArgon2",
@@ -64,6 +65,7 @@ let package = Package(
             dependencies: [
                 "Dataset",
                 "Faults",
+                "CFileSystem",
                 "CPostgres",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
@@ -128,7 +130,8 @@ let package = Package(
                 "Dataset",
                 "TestSupport",
                 .product(name: "GRDB", package: "GRDB.swift"),
-            ]
+            ],
+            exclude: ["Fixtures"]
         ),
         .testTarget(
             name: "ExecutorTests",

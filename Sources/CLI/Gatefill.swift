@@ -52,6 +52,20 @@ struct Gatefill: ParsableCommand {
             Terminal.writeError(complaint)
             exit(withError: ExitCode(ExitStatus.usage.rawValue))
         }
-        main(nil)
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch {
+            end(error)
+        }
+    }
+
+    /// Ends the process; the parser quotes arguments that it does not understand.
+    private static func end(_ error: any Error) -> Never {
+        let code = exitCode(for: error)
+        let message = fullMessage(for: error)
+        guard !code.isSuccess, !message.isEmpty else { exit(withError: error) }
+        Terminal.writeError(message)
+        exit(withError: code)
     }
 }

@@ -31,7 +31,7 @@ package struct TargetPreparation: Sendable {
         throws(TargetError)
     {
         let names = plan.tables.map(\.name)
-        var schema = try target.readSchema()
+        var schema = try target.readSchemaIfExists()
         let missing = names.filter { schema.tables[$0] == nil }
         let missingRights = try RunRights(plan, in: schema, of: target).missing
         if let refused = missingRights.first(where: { $0.step == .generate }) {
@@ -59,7 +59,8 @@ package struct TargetPreparation: Sendable {
         fingerprint = schema.fingerprint(of: names)
         schemaLines = schema.lines(of: names)
         constants = try TargetPreparation.readRoles(target, schema, tables: names) ?? .standalone
-        notices = matches.flatMap(\.notices) + missingRights.map(\.text)
+        notices =
+            target.notices + matches.flatMap(\.notices) + missingRights.map(\.text)
     }
 
     /// Reads the ids of the gateway's system roles; nil where the target has none or no table among

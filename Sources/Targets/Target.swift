@@ -19,7 +19,20 @@ package protocol Target: AnyObject, Sendable {
     /// the table is there or not.
     func qualifiedName(of table: String) throws(TargetError) -> String
 
+    /// What people should know about the target before a run begins.
+    var notices: [String] { get }
+
+    /// Checks that there is a database, without creating one.
+    ///
+    /// - Throws: ``TargetError`` `target-missing`.
+    func checkExists() throws(TargetError)
+
+    /// The schema, that of an empty database where there is none yet.
+    func readSchemaIfExists() throws(TargetError) -> TargetSchema
+
     /// Reads the tables, columns, indexes and constraints.
+    ///
+    /// - Throws: ``TargetError`` `target-missing` when there is no database.
     func readSchema() throws(TargetError) -> TargetSchema
 
     /// Whether a database without any table gets those of the dataset without being asked.
@@ -128,6 +141,15 @@ package protocol Target: AnyObject, Sendable {
         excluding excluded: Set<String>
     ) throws(TargetError)
         -> TableDigest
+}
+
+extension Target {
+    package var notices: [String] { [] }
+
+    /// A server has the database, or connecting fails.
+    package func checkExists() throws(TargetError) {}
+
+    package func readSchemaIfExists() throws(TargetError) -> TargetSchema { try readSchema() }
 }
 
 /// A connection that commits batches, owned by one worker.

@@ -1,9 +1,7 @@
-import Foundation
-
-/// Where a target is: a database URL in SQLAlchemy's spelling, taken apart.
+/// Where a target is, as a database URL in SQLAlchemy's spelling says.
 package enum TargetLocation: Sendable, Hashable {
     /// A SQLite file.
-    case sqlite(path: String)
+    case sqlite(SQLiteLocation)
     /// A PostgreSQL database, as libpq's connection keywords and values.
     case postgres(PostgresParameters)
 
@@ -12,33 +10,36 @@ package enum TargetLocation: Sendable, Hashable {
 
     /// Reads a URL such as `sqlite:///./mcp.db` or `postgresql+psycopg://user@host:5432/db`.
     ///
-    /// The driver behind `+` is ignored. As in SQLAlchemy, three slashes begin a relative SQLite
-    /// path and four an absolute one. Query items of a PostgreSQL URL are libpq's parameters
-    /// (`sslmode`, `host`, `application_name`, …).
-    package init(url: String) throws(TargetError) {
-        guard let separator = url.range(of: "://") else {
-            throw TargetLocation.malformed("it has no scheme such as `sqlite://`")
-        }
-        let scheme = url[..<separator.lowerBound].lowercased()
-        let rest = String(url[separator.upperBound...])
-        switch scheme.split(separator: "+").first.map(String.init) ?? "" {
-        case "sqlite":
-            self = .sqlite(path: try TargetLocation.sqlitePath(rest))
-        case "postgresql", "postgres":
-            self = .postgres(try PostgresParameters(urlBody: rest))
+    /// A URL means what it means to the gateway, which hands it to SQLAlchemy, or is refused.
+    package init(url text: String) throws(TargetError) {
+        let url = try DatabaseURL(text)
+        switch url.scheme {
+        case "sqlite", "sqlite+pysqlite":
+            self = .sqlite(try SQLiteLocation(url))
+        case "postgresql", "postgresql+psycopg", "postgresql+psycopg2":
+            self = .postgres(try PostgresParameters(url))
         default:
+            let hint =
+                switch url.scheme.lowercased().split(separator: "+").first {
+                case "postgres", "postgresql":
+                    "Write postgresql+psycopg://USER@HOST:PORT/DATABASE, as for the gateway."
+                case "sqlite": "Write sqlite:///PATH, as for the gateway."
+                default: "Give --target sqlite:///PATH or postgresql://USER@HOST:PORT/DATABASE."
+                }
             throw TargetError(
                 code: "unsupported-target",
-                message: "cannot fill a database of scheme `\(scheme)`",
-                hint: "Give --target sqlite:///PATH or postgresql://USER@HOST:PORT/DATABASE."
+                message: "cannot fill a database of scheme `\(url.scheme)`",
+                hint: hint
             )
         }
     }
 
     /// The location as it may be shown and stored: without a password.
+    ///
+    /// It reads back as the same location.
     package var display: String {
         switch self {
-        case .sqlite(let path): "sqlite:///" + TargetLocation.encoded(path, reserved: "")
+        case .sqlite(let location): location.display
         case .postgres(let parameters): parameters.display
         }
     }
@@ -49,42 +50,22 @@ package enum TargetLocation: Sendable, Hashable {
         return "the server's certificate is not verified; add ?sslmode=verify-full to the target"
     }
 
-    private static func sqlitePath(_ body: String) throws(TargetError) -> String {
-        let withoutQuery = body.split(separator: "?", maxSplits: 1).first.map(String.init) ?? ""
-        guard withoutQuery.hasPrefix("/"), withoutQuery.count > 1 else {
-            throw malformed("a SQLite URL is `sqlite:///relative.db` or `sqlite:////absolute.db`")
-        }
-        let path = String(withoutQuery.dropFirst())
-        if path == ":memory:" {
-            throw malformed("a database in memory would be gone at the end of the run")
-        }
-        return path.removingPercentEncoding ?? path
+    /// Whether a query item's key may be quoted in a message: what is not a name may be a part of
+    /// a password.
+    static func isName(_ key: String) -> Bool {
+        key.utf8.count <= 40 && key.wholeMatch(of: /[A-Za-z_][A-Za-z0-9_]*/) != nil
     }
 
-    /// The text with a percent sign and two hex digits in place of each blank, control character,
-    /// `%`, `?` and reserved character, so that it reads back as it was.
-    static func encoded(_ text: String, reserved: String) -> String {
-        var result = ""
-        for scalar in text.unicodeScalars {
-            let isPlain =
-                scalar.value > 0x20 && scalar.value != 0x7F && scalar != "%" && scalar != "?"
-                && !reserved.unicodeScalars.contains(scalar)
-            if isPlain {
-                result.unicodeScalars.append(scalar)
-            } else {
-                let digits = String(scalar.value, radix: 16, uppercase: true)
-                result += digits.count < 2 ? "%0" + digits : "%" + digits
-            }
-        }
-        return result
-    }
+    /// What a malformed URL should look like.
+    private static let example =
+        "Give --target or DATABASE_URL like sqlite:///./mcp.db or "
+        + "postgresql://user@localhost:5432/mcp."
 
-    static func malformed(_ reason: String) -> TargetError {
+    static func malformed(_ reason: String, hint: String? = nil) -> TargetError {
         TargetError(
             code: "bad-target-url",
             message: "could not read the target's URL: \(reason)",
-            hint: "Give --target or DATABASE_URL like sqlite:///./mcp.db or "
-                + "postgresql://user@localhost:5432/mcp."
+            hint: hint ?? example
         )
     }
 }

@@ -147,7 +147,7 @@ import Testing
         try FileManager.default.removeItem(atPath: path)
         let missing = try await generation.gatefill(arguments)
         #expect(missing.exit == .status(69))
-        #expect(missing.standardError.contains("error[target-not-found]: could not find the file"))
+        #expect(missing.standardError.contains("error[target-missing]: could not find a database"))
         #expect(!FileManager.default.fileExists(atPath: path))
     }
 

@@ -30,12 +30,39 @@ import Testing
         let real = try await RealTarget(.sqlite)
         let target = try #require(real.target as? SQLiteTarget)
         let reader = try SQLiteTarget(path: target.path, timeoutSeconds: 1)
-            .open(keepsTransactions: true)
+            .open(.writing, keepsTransactions: true)
         try await reader.writeWithoutTransaction { database in
             try database.execute(sql: "BEGIN; SELECT count(*) FROM samples")
         }
         let session = try session(SQLiteTarget(path: target.path, timeoutSeconds: 1))
         #expect(try settings(session.queue) == ["\"delete\"", "2"])
+    }
+
+    @Test func `on a network file system the journal mode stays, and commits wait for the disk`()
+        async throws
+    {
+        let real = try await RealTarget(.sqlite)
+        let path = try #require(real.target as? SQLiteTarget).path
+        for mode in ["delete", "wal"] {
+            _ = try await real.database.rows("PRAGMA journal_mode = \(mode)")
+            let target = SQLiteTarget(
+                SQLiteLocation(path: path),
+                timeoutSeconds: 1,
+                networkFileSystem: "NFS"
+            )
+            let session = try session(target)
+            #expect(try settings(session.queue) == ["\"\(mode)\"", "2"])
+            #expect(
+                target.notices == [
+                    "\(path) is on a network file system (NFS): its journal mode stays as it is, and "
+                        + "each commit waits for the disk"
+                ]
+            )
+            let finding = target.inspect(tables: []).first { $0.subject == "file system" }
+            #expect(finding?.level == .warning)
+            #expect(finding?.message.contains("(NFS); its journal_mode \(mode) stays") == true)
+        }
+        #expect(real.target.notices == [])
     }
 
     @Test func `a step towards an index ends with a connection for batches`() async throws {

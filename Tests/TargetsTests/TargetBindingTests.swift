@@ -30,7 +30,7 @@ import Testing
     @Test func `reading a SQLite identity makes no file`() async throws {
         let real = try await RealTarget(empty: .sqlite)
         #expect(try real.target.readIdentity().isEmpty)
-        #expect(try real.target.readSchema().tables.isEmpty)
+        #expect(try real.target.readSchemaIfExists().tables.isEmpty)
         let file = try #require(real.database as? SQLiteFile)
         let listing = try await ProcessRunner.run("/bin/ls", ["-A", file.folder.path])
         #expect(listing.standardOutput.isEmpty)

@@ -55,10 +55,10 @@ struct TargetOptions: ParsableArguments {
         if let warning = location.warning { Terminal.writeError("warning: \(warning)") }
         let schema = ledgerSchema ?? recordedSchema ?? Ledger.schemaDefault
         switch location {
-        case .sqlite(let path):
+        case .sqlite(let file):
             // Absolute, so that a resumed run finds it from another folder.
-            let absolute = URL(fileURLWithPath: path).standardizedFileURL.path
-            return SQLiteTarget(path: absolute, timeoutSeconds: timeoutSeconds)
+            let folder = FileManager.default.currentDirectoryPath
+            return SQLiteTarget(file.absolute(in: folder), timeoutSeconds: timeoutSeconds)
         case .postgres(let parameters):
             let target = PostgresTarget(
                 parameters,

@@ -19,9 +19,9 @@ enum Terminal {
         put(line + "\n", to: STDOUT_FILENO)
     }
 
-    /// Writes a line to standard error.
+    /// Writes a line to standard error, without the passwords that arguments hold.
     static func writeError(_ line: String) {
-        put(line + "\n", to: STDERR_FILENO)
+        put(SecretArguments.redacted(line) + "\n", to: STDERR_FILENO)
     }
 
     /// Writes an error to standard error, with the commands that it suggests, or `fallback` where it

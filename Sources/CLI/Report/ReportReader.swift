@@ -1,5 +1,4 @@
 import Executor
-import Foundation
 import Journal
 import Planner
 import Targets
@@ -50,7 +49,7 @@ struct ReportReader {
         }
         // Keys and counts do not depend on secrets.
         let plan = try GenerationPlan(request.recipe)
-        let open = { try ReportReader.existing(openTarget(request)) }
+        let open = { try openTarget(request) }
         let checks = verifies ? try verify(plan, request, open()) : nil
         return document(request, try survey(plan, isOffline: isOffline, open), checks)
     }
@@ -97,18 +96,6 @@ struct ReportReader {
         } catch let error as TargetError where !TargetLocation.errorCodes.contains(error.code) {
             return planned(error.message)
         }
-    }
-
-    /// The target, unless it is a SQLite file that is not there: opening it would make it.
-    private static func existing(_ target: any WipeTarget) throws(TargetError) -> any WipeTarget {
-        guard target.dialect == .sqlite, let path = target.localDataPath,
-            !FileManager.default.fileExists(atPath: path)
-        else { return target }
-        throw TargetError(
-            code: "target-not-found",
-            message: "could not find the file \(path)",
-            hint: "Name it with --target, or leave the target alone with --offline."
-        )
     }
 
     private func verify(

@@ -24,15 +24,16 @@ struct ScratchPlace {
             return
         }
         switch try TargetLocation(url: text) {
-        case .sqlite(let path):
-            let absolute = URL(fileURLWithPath: path).standardizedFileURL.path
-            guard !FileManager.default.fileExists(atPath: absolute) else {
-                throw ScratchPlace.refusal(
-                    SQLiteTarget(path: absolute, timeoutSeconds: 10).display,
-                    "the file exists"
-                )
+        case .sqlite(let given):
+            let file = given.absolute(in: FileManager.default.currentDirectoryPath)
+            let target = SQLiteTarget(file, timeoutSeconds: 10)
+            guard !FileManager.default.fileExists(atPath: file.path) else {
+                throw ScratchPlace.refusal(target.display, "the file exists")
             }
-            kind = .file(path: absolute)
+            guard file.mode == .readWriteCreate else {
+                throw ScratchPlace.refusal(target.display, "its URL does not let it be created")
+            }
+            kind = .file(path: file.path)
         case .postgres(let parameters):
             let target = PostgresTarget(parameters, timeoutSeconds: 30)
             let tables = try target.readSchema().tables
@@ -62,7 +63,8 @@ struct ScratchPlace {
     /// The environment in which a child process finds the database; a password is in no argument.
     var childEnvironment: [String: String] {
         switch kind {
-        case .file(let path): ["DATABASE_URL": "sqlite:///\(path)"]
+        case .file(let path):
+            ["DATABASE_URL": TargetLocation.sqlite(SQLiteLocation(path: path)).display]
         case .schema(_, let url, _): ["DATABASE_URL": url]
         }
     }

@@ -41,6 +41,7 @@ package struct LedgerReader {
     /// Looks whether the target has a ledger.
     package init(_ target: any Target) throws(TargetError) {
         self.target = target
+        try target.checkExists()
         if try target.readIdentity()["ledger"] == nil {
             version = nil
         } else {

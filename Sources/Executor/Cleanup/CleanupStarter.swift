@@ -214,7 +214,7 @@ package struct CleanupStarter {
         notices: [String]
     ) throws -> CleanupAssignment {
         let graph = ReferenceGraph(
-            try target.readSchema(),
+            try target.readSchemaIfExists(),
             declared: try target.readForeignKeys()
         )
         let outcomes = run.phase.isCleanup ? state?.outcomes ?? [:] : [:]

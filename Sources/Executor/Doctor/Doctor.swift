@@ -39,7 +39,7 @@ package struct Doctor {
     }
 
     private func schema() throws -> [Finding] {
-        let found = try target.readSchema()
+        let found = try target.readSchemaIfExists()
         let missing = definitions.filter { found.tables[$0.name] == nil }
         if missing.count == definitions.count {
             return try emptyTarget(hasOtherTables: !found.tables.isEmpty)
@@ -118,7 +118,7 @@ package struct Doctor {
     }
 
     private func keyRanges() throws -> [Finding] {
-        let found = try target.readSchema()
+        let found = try target.readSchemaIfExists()
         var findings: [Finding] = []
         for definition in definitions where found.tables[definition.name] != nil {
             guard let key = definition.reservedKey else { continue }

@@ -14,8 +14,8 @@ final class PostgresConnection {
         var values = parameters
         values.setDefault("connect_timeout", String(timeoutSeconds))
         values.setDefault("application_name", "gatefill")
-        // A reader in another time zone or encoding would see other text; rows are UTC and UTF-8.
-        values.setDefault("client_encoding", "UTF8")
+        // Rows are UTF-8, whatever encoding the gateway asks for.
+        values.set("client_encoding", "UTF8")
         let pairs = values.values.sorted { $0.key < $1.key }
         let opened = PostgresConnection.withCStrings(pairs.map(\.key)) { keys in
             PostgresConnection.withCStrings(pairs.map(\.value)) { values in
@@ -226,15 +226,12 @@ final class PostgresConnection {
     )
         -> TargetError
     {
-        // libpq does not quote the password, but a host name or option could hold one by mistake.
-        var reason = firstLine(text)
-        if let password = parameters.values["password"], !password.isEmpty {
-            reason = reason.replacingOccurrences(of: password, with: "…")
-        }
-        return TargetError(
+        // libpq quotes hosts, users and files, but no password; a part of one that ended up in
+        // the host was refused with the URL.
+        TargetError(
             code: "target-unreachable",
             message: "could not connect to \(parameters.display)",
-            detail: reason,
+            detail: firstLine(text),
             hint: "Check host, port, user and password (PGPASSWORD and PGPASSFILE are honoured), "
                 + "that the server accepts connections, and that role and database are there: "
                 + "`createuser` and `createdb` make them.",

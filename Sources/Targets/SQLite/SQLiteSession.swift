@@ -7,9 +7,12 @@ import GRDBSQLite
 /// The one worker's connection to a SQLite target.
 final class SQLiteSession: TargetSession {
     let queue: DatabaseQueue
+    /// Whether batches go into a write-ahead log.
+    let usesLog: Bool
 
-    init(_ queue: DatabaseQueue) {
+    init(_ queue: DatabaseQueue, usesLog: Bool) {
         self.queue = queue
+        self.usesLog = usesLog
     }
 
     func commit(_ ticket: BatchTicket, rows: inout RowStream) throws(TargetError) -> BatchOutcome {

@@ -4,16 +4,16 @@ import GRDB
 
 extension SQLiteTarget: CleanupTarget {
     package func readLedger(runUID: String) throws(TargetError) -> LedgerState? {
-        guard FileManager.default.fileExists(atPath: path) else { return nil }
+        guard !isMissing else { return nil }
         return try SQLiteFailure.catching(path) {
-            try open().read { try SQLiteLedger($0).state(of: runUID) }
+            try open(.reading).read { try SQLiteLedger($0).state(of: runUID) }
         }
     }
 
     package func beginCleanup(_ run: RunRegistration) throws(TargetError) -> Int64 {
         let epoch = try bind(run)
         try SQLiteFailure.catching(path) {
-            try open().write {
+            try open(.writing).write {
                 try $0.execute(sql: Ledger.cleanupStatement { Ledger.prefix + $0 })
             }
         }
@@ -22,7 +22,7 @@ extension SQLiteTarget: CleanupTarget {
 
     package func forgetOutcomes(runUID: String) throws(TargetError) {
         try SQLiteFailure.catching(path) {
-            try open().write {
+            try open(.writing).write {
                 try $0.execute(
                     sql: "DELETE FROM gatefill_cleanup WHERE run_uid = ?",
                     arguments: [runUID]
@@ -32,10 +32,10 @@ extension SQLiteTarget: CleanupTarget {
     }
 
     package func endCleanup(runUID: String) throws(TargetError) -> Bool {
-        guard FileManager.default.fileExists(atPath: path) else { return true }
+        guard !isMissing else { return true }
         CrashPoint.pass(.beforeLedgerEnd)
         let isGone = try SQLiteFailure.catching(path) {
-            try open().write { database in
+            try open(.writing).write { database in
                 guard try SQLiteTarget.hasLedger(database) else { return true }
                 if try database.tableExists("gatefill_cleanup") {
                     try database.execute(
@@ -65,9 +65,9 @@ extension SQLiteTarget: CleanupTarget {
     }
 
     package func readForeignKeys() throws(TargetError) -> [TableReference] {
-        guard FileManager.default.fileExists(atPath: path) else { return [] }
+        guard !isMissing else { return [] }
         return try SQLiteFailure.catching(path) {
-            try open().read { database in
+            try open(.reading).read { database in
                 try Row.fetchAll(
                     database,
                     sql: """
@@ -91,14 +91,14 @@ extension SQLiteTarget: CleanupTarget {
     }
 
     package func dropTemporaryIndexes() throws(TargetError) {
-        guard FileManager.default.fileExists(atPath: path) else { return }
+        guard !isMissing else { return }
         try SQLiteFailure.catching(path) {
-            try open().write { try SQLiteTemporaryIndexes($0).dropAll() }
+            try open(.writing).write { try SQLiteTemporaryIndexes($0).dropAll() }
         }
     }
 
     package func openContentSession() throws(TargetError) -> any ContentSession {
-        try SQLiteContentSession(open())
+        try SQLiteContentSession(open(.reading))
     }
 
     package func openCleanupSession(
@@ -106,7 +106,7 @@ extension SQLiteTarget: CleanupTarget {
         isRehearsal: Bool
     ) throws(TargetError) -> any CleanupSession {
         try SQLiteCleanupSession(
-            open(keepsTransactions: isRehearsal),
+            open(.writing, keepsTransactions: isRehearsal),
             graph,
             isRehearsal: isRehearsal
         )

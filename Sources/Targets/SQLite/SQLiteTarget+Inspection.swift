@@ -3,8 +3,13 @@ import GRDB
 
 extension SQLiteTarget {
     package func inspect(tables: [String]) -> [Finding] {
-        guard FileManager.default.fileExists(atPath: path) else {
-            let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+        guard !isMissing else {
+            guard location.mode == .readWriteCreate else {
+                return Finding.looking(at: "connection") {
+                    try checkExists()
+                    return []
+                }
+            }
             guard FileManager.default.isWritableFile(atPath: folder) else {
                 let exists = FileManager.default.fileExists(atPath: folder)
                 return [
@@ -24,6 +29,7 @@ extension SQLiteTarget {
             return [Finding("connection", .ok, "\(path) can be opened, SQLite \(version)")]
         } + Finding.looking(at: "locks") { locks() }
             + Finding.looking(at: "durability") { try durability() }
+            + Finding.looking(at: "file system") { try fileSystem() }
     }
 
     private func locks() -> [Finding] {
@@ -52,10 +58,25 @@ extension SQLiteTarget {
         ]
     }
 
+    private func fileSystem() throws -> [Finding] {
+        guard let networkFileSystem else { return [] }
+        let mode = try queryRows("PRAGMA journal_mode").first?.first ?? ""
+        return [
+            Finding(
+                "file system",
+                .warning,
+                "the file is on a network file system (\(networkFileSystem)); its journal_mode "
+                    + "\(mode) stays as it is",
+                hint: "Use a local disk if other machines write to the file, or if journal_mode is "
+                    + "wal: locks and shared memory may not work over a network."
+            )
+        ]
+    }
+
     package func readKeyRange(table: String, column: String) throws(TargetError) -> KeyRange {
         KeyRange(
             highest: try SQLiteFailure.catching(path) {
-                try open().read { try SQLiteTarget.highestKey(table, column: column, $0) }
+                try open(.reading).read { try SQLiteTarget.highestKey(table, column: column, $0) }
             },
             // The gateway's models read these columns as 32-bit integers.
             keyMax: Int64(Int32.max),

@@ -8,10 +8,10 @@ extension SQLiteTarget: ScratchTarget {
     package func makeScratchCopy(of tables: [String]) throws(TargetError) -> any WipeTarget {
         try removeScratchCopy()
         let copy = SQLiteTarget(path: copyPath, timeoutSeconds: timeoutSeconds)
-        guard FileManager.default.fileExists(atPath: path) else { return copy }
+        guard !isMissing else { return copy }
         let copied = tables + [ScratchCopy.filledTable]
         try SQLiteFailure.catching(path) {
-            let definitions = try open().read { database in
+            let definitions = try open(.reading).read { database in
                 try copied.flatMap { table in
                     // A table before its indexes; those that SQLite makes by itself have no text.
                     try String.fetchAll(
@@ -25,7 +25,7 @@ extension SQLiteTarget: ScratchTarget {
                     )
                 }
             }
-            try copy.open().writeWithoutTransaction { database in
+            try copy.open(.creating).writeWithoutTransaction { database in
                 try database.execute(sql: "PRAGMA foreign_keys = OFF")
                 try database.execute(sql: "ATTACH ? AS original", arguments: [path])
                 for definition in definitions { try database.execute(sql: definition) }

@@ -9,7 +9,7 @@ extension SQLiteTarget {
     /// keys are no objects of their own.
     package func readSuspendable(tables: [String]) throws(TargetError) -> [SuspendedObject] {
         try SQLiteFailure.catching(path) {
-            try open().read { database in
+            try open(.reading).read { database in
                 try tables.flatMap { table in
                     try Row.fetchAll(
                         database,
@@ -35,7 +35,7 @@ extension SQLiteTarget {
     package func suspend(_ objects: [SuspendedObject], fence: RunFence) throws(TargetError) {
         CrashPoint.pass(.beforeDrop)
         try SQLiteFailure.catching(path) {
-            try open().write { database in
+            try open(.writing).write { database in
                 try SQLiteRestoration.check(fence, database)
                 for object in objects {
                     try database.execute(
@@ -108,7 +108,7 @@ extension SQLiteSession {
         }
         try SQLiteRestoration.take(step, queue)
         try SQLiteFailure.catching(queue.path) {
-            try queue.inDatabase { try SQLiteDurability.prepareLoading($0) }
+            try queue.inDatabase { try SQLiteDurability.prepareLoading($0, usesLog: usesLog) }
         }
     }
 }

@@ -15,7 +15,7 @@ extension SQLiteTarget: WipeTarget {
     ) throws(TargetError) {
         try dropTemporaryIndexes()
         try SQLiteFailure.catching(path) {
-            try open().writeWithoutTransaction { database in
+            try open(.writing).writeWithoutTransaction { database in
                 let deletion = OwnershipDeletion(
                     ownership: ownership,
                     graph: graph,
@@ -44,7 +44,7 @@ extension SQLiteTarget: WipeTarget {
 
     package func truncate(_ tables: [String], dropsLedger: Bool) throws(TargetError) {
         try SQLiteFailure.catching(path) {
-            try open().writeWithoutTransaction { database in
+            try open(.writing).writeWithoutTransaction { database in
                 // Every table that refers to another one is emptied too.
                 try database.execute(sql: "PRAGMA foreign_keys = OFF")
                 try database.inTransaction(.immediate) {
@@ -61,11 +61,11 @@ extension SQLiteTarget: WipeTarget {
     }
 
     package func readSpace(_ tables: [String]) throws(TargetError) -> UsedSpace {
-        guard FileManager.default.fileExists(atPath: path) else {
+        guard !isMissing else {
             return UsedSpace(byteCount: 0, freeByteCount: 0)
         }
         return try SQLiteFailure.catching(path) {
-            try open().read { database in
+            try open(.reading).read { database in
                 let pageSize = try Int64.fetchOne(database, sql: "PRAGMA page_size") ?? 0
                 let count = try Int64.fetchOne(database, sql: "PRAGMA page_count") ?? 0
                 let free = try Int64.fetchOne(database, sql: "PRAGMA freelist_count") ?? 0
@@ -76,7 +76,7 @@ extension SQLiteTarget: WipeTarget {
 
     package func vacuum(_ tables: [String]) throws(TargetError) {
         try SQLiteFailure.catching(path) {
-            try open().vacuum()
+            try open(.writing).vacuum()
         }
     }
 }

@@ -5,17 +5,46 @@ import GRDB
 
 /// A SQLite file as a target.
 package final class SQLiteTarget: Target {
-    /// Path of the file, as given.
-    package let path: String
+    let location: SQLiteLocation
     let timeoutSeconds: Int
+    /// The network file system that the file is on; nil for a local one.
+    let networkFileSystem: String?
 
-    /// Takes the path; opens the file only when asked for something, and creates it then.
-    package init(path: String, timeoutSeconds: Int) {
-        self.path = path
-        self.timeoutSeconds = timeoutSeconds
+    /// Takes the location; opens the file only when asked for something, and creates it only to
+    /// write into it.
+    package convenience init(_ location: SQLiteLocation, timeoutSeconds: Int) {
+        self.init(
+            location,
+            timeoutSeconds: timeoutSeconds,
+            networkFileSystem: NetworkFileSystem.name(at: location.path)
+        )
     }
 
-    package var display: String { TargetLocation.sqlite(path: path).display }
+    /// Takes the path of a file that may be created.
+    package convenience init(path: String, timeoutSeconds: Int) {
+        self.init(SQLiteLocation(path: path), timeoutSeconds: timeoutSeconds)
+    }
+
+    /// Takes the location and says which network file system it is on.
+    init(_ location: SQLiteLocation, timeoutSeconds: Int, networkFileSystem: String?) {
+        self.location = location
+        self.timeoutSeconds = timeoutSeconds
+        self.networkFileSystem = networkFileSystem
+    }
+
+    /// Path of the file, as given.
+    package var path: String { location.path }
+
+    package var display: String { location.display }
+
+    package var notices: [String] {
+        networkFileSystem.map {
+            [
+                "\(path) is on a network file system (\($0)): its journal mode stays as it is, and "
+                    + "each commit waits for the disk"
+            ]
+        } ?? []
+    }
 
     /// SQLite has one writer at a time.
     package var sessionCountMax: Int? { 1 }
@@ -23,16 +52,17 @@ package final class SQLiteTarget: Target {
     package var worksInProcess: Bool { true }
 
     package func openSession() throws(TargetError) -> any TargetSession {
-        let queue = try open()
+        let queue = try open(.writing)
+        let usesLog = networkFileSystem == nil
         try SQLiteFailure.catching(path) {
-            try queue.inDatabase { try SQLiteDurability.prepareLoading($0) }
+            try queue.inDatabase { try SQLiteDurability.prepareLoading($0, usesLog: usesLog) }
         }
-        return SQLiteSession(queue)
+        return SQLiteSession(queue, usesLog: usesLog)
     }
 
     package func flush() throws(TargetError) {
         try SQLiteFailure.catching(path) {
-            try open().inDatabase { try SQLiteDurability.flush($0) }
+            try open(.writing).inDatabase { try SQLiteDurability.flush($0) }
         }
     }
 
@@ -41,15 +71,12 @@ package final class SQLiteTarget: Target {
     }
 
     package func readSchema() throws(TargetError) -> TargetSchema {
-        guard FileManager.default.fileExists(atPath: path) else {
-            return TargetSchema(tables: [:], namespace: SQLiteCatalogue.namespace)
-        }
-        return try SQLiteFailure.catching(path) {
-            try open().read { try SQLiteCatalogue.readSchema($0) }
+        try SQLiteFailure.catching(path) {
+            try open(.reading).read { try SQLiteCatalogue.readSchema($0) }
         }
     }
 
-    package var createsTablesWhenEmpty: Bool { true }
+    package var createsTablesWhenEmpty: Bool { location.mode != .readOnly }
 
     package func missingRights(
         _ tables: [String],
@@ -60,12 +87,13 @@ package final class SQLiteTarget: Target {
         return []
     }
 
-    /// Checks that the file can be written to at this moment.
+    /// Checks that the file can be written to, or created, at this moment.
     func checkWritable() throws(TargetError) {
+        guard !isMissing || location.mode != .readWriteCreate else { return try checkFolder() }
         try SQLiteFailure.catching(path) {
             // An immediate transaction takes the write lock; of a read-only file SQLite makes it a
             // reading one, so a page is written too, with the version it has.
-            try open(timeoutSeconds: min(timeoutSeconds, 5)).inDatabase { database in
+            try open(.writing, timeoutSeconds: min(timeoutSeconds, 5)).inDatabase { database in
                 try database.inTransaction(.immediate) {
                     try SQLiteDurability.rewriteVersion(database)
                     return .rollback
@@ -74,9 +102,16 @@ package final class SQLiteTarget: Target {
         }
     }
 
+    /// Checks that the file can be created.
+    private func checkFolder() throws(TargetError) {
+        guard FileManager.default.isWritableFile(atPath: folder) else {
+            throw SQLiteFailure.error(.SQLITE_CANTOPEN, .SQLITE_CANTOPEN, "no such folder", path)
+        }
+    }
+
     package func createTables(_ tables: [Dataset.TableDefinition]) throws(TargetError) {
         try SQLiteFailure.catching(path) {
-            try open().write { database in
+            try open(.creating).write { database in
                 for statement in TableCreation.statements(
                     tables,
                     dialect: .sqlite,
@@ -91,7 +126,7 @@ package final class SQLiteTarget: Target {
     package func bind(_ run: RunRegistration) throws(TargetError) -> Int64 {
         CrashPoint.pass(.beforeBind)
         let epoch = try SQLiteFailure.catching(path) {
-            try open().write { database in
+            try open(.creating).write { database in
                 if try !SQLiteTarget.hasLedger(database) {
                     for statement in Ledger.creationStatements({ Ledger.prefix + $0 }) {
                         try database.execute(sql: statement)
@@ -128,7 +163,7 @@ package final class SQLiteTarget: Target {
 
     package func keepRecord(_ record: String, runUID: String) throws(TargetError) {
         try SQLiteFailure.catching(path) {
-            try open().write { database in
+            try open(.writing).write { database in
                 try database.execute(
                     sql: "UPDATE gatefill_run SET record = ? WHERE run_uid = ?",
                     arguments: [record, runUID]
@@ -138,9 +173,9 @@ package final class SQLiteTarget: Target {
     }
 
     package func readIdentity() throws(TargetError) -> [String: String] {
-        guard FileManager.default.fileExists(atPath: path) else { return [:] }
+        guard !isMissing else { return [:] }
         return try SQLiteFailure.catching(path) {
-            try open().read { database in
+            try open(.reading).read { database in
                 guard try SQLiteTarget.hasLedger(database) else { return [:] }
                 let name = try String.fetchOne(
                     database,
@@ -155,7 +190,7 @@ package final class SQLiteTarget: Target {
 
     package func reserveKeys(_ requests: [KeyRequest]) throws(TargetError) -> [Int64] {
         CrashPoint.pass(.beforeKeyBlock)
-        let queue = try open()
+        let queue = try open(.reading)
         var firstKeys: [Int64] = []
         for request in requests {
             let highest = try SQLiteFailure.catching(path) {
@@ -200,7 +235,7 @@ package final class SQLiteTarget: Target {
 
     package func committedBatches(runUID: String) throws(TargetError) -> [Int64] {
         try SQLiteFailure.catching(path) {
-            try open().read { database in
+            try open(.reading).read { database in
                 try Int64.fetchAll(
                     database,
                     sql: "SELECT batch_number FROM gatefill_batch WHERE run_uid = ? "
@@ -213,7 +248,7 @@ package final class SQLiteTarget: Target {
 
     package func countRuns() throws(TargetError) -> Int64 {
         try SQLiteFailure.catching(path) {
-            try open().read { database in
+            try open(.reading).read { database in
                 guard try SQLiteTarget.hasLedger(database) else { return 0 }
                 let sql = "SELECT count(DISTINCT run_uid) FROM gatefill_batch"
                 return try Int64.fetchOne(database, sql: sql) ?? 0
@@ -224,7 +259,7 @@ package final class SQLiteTarget: Target {
     package var dialect: SQLDialect { .sqlite }
 
     package func openReader() throws(TargetError) -> any TargetReader {
-        SQLiteReader(try open(), path: path)
+        SQLiteReader(try open(.reading), path: path)
     }
 
     package func momentLiteral(_ moment: Int64) -> String {
@@ -238,22 +273,7 @@ package final class SQLiteTarget: Target {
         -> TableDigest
     {
         try SQLiteFailure.catching(path) {
-            try open().read { try SQLiteDigest.digest(table, excluding: excluded, $0) }
-        }
-    }
-
-    /// Opens a connection of its own; with `keepsTransactions`, a transaction may last beyond the
-    /// access that began it.
-    func open(
-        timeoutSeconds: Int? = nil,
-        keepsTransactions: Bool = false
-    ) throws(TargetError) -> DatabaseQueue {
-        try SQLiteFailure.catching(path) {
-            var configuration = Configuration()
-            configuration.label = "gatefill.target"
-            configuration.busyMode = .timeout(Double(timeoutSeconds ?? self.timeoutSeconds))
-            configuration.allowsUnsafeTransactions = keepsTransactions
-            return try DatabaseQueue(path: path, configuration: configuration)
+            try open(.reading).read { try SQLiteDigest.digest(table, excluding: excluded, $0) }
         }
     }
 

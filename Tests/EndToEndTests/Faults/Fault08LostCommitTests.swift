@@ -138,9 +138,10 @@ import Testing
         _ = try await child.wait()
         // A loss of power leaves the part of the log that had reached the disk; whoever opens the
         // file next finds no shared memory.
-        guard case .sqlite(let path) = try TargetLocation(url: run.generation.database.url) else {
+        guard case .sqlite(let file) = try TargetLocation(url: run.generation.database.url) else {
             preconditionFailure("the run's target is a SQLite file")
         }
+        let path = file.path
         let log = try FileHandle(forUpdating: URL(filePath: path + "-wal"))
         let length = try log.seekToEnd()
         try log.truncate(atOffset: length / 3 * 2)

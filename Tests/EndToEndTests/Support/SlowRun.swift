@@ -23,8 +23,8 @@ struct SlowRun {
         generation.batchSize = 2
         self.generation = generation
         switch try TargetLocation(url: database.url) {
-        case .sqlite(let path):
-            try SQLiteTarget(path: path, timeoutSeconds: 5).createTables(Catalogue.definitions)
+        case .sqlite(let file):
+            try SQLiteTarget(file, timeoutSeconds: 5).createTables(Catalogue.definitions)
             try await database.execute("CREATE TABLE pace (amount integer)")
             try await database.execute("INSERT INTO pace VALUES (10000000)")
             let pause = "SELECT length(randomblob((SELECT amount FROM pace)));"
