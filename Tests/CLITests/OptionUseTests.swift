@@ -77,6 +77,10 @@ import Testing
             values: ["0", "-1", "1.5", "10081", "x", ""],
             says: "give a whole number from 1 to 10,080"
         ),
+        "--scratch-schema": Refusal(
+            values: ["", "public", "gatefill_selftest_"],
+            says: "is not a scratch schema"
+        ),
         "--ledger-schema": Refusal(
             values: ["", String(repeating: "x", count: 64)],
             says: "a name has 1 to 63 bytes"

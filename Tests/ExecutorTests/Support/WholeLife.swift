@@ -23,8 +23,11 @@ struct WholeLife {
     private(set) var failure: (step: Step, error: any Error)?
     /// What the cleanup did, by table; nil when it did not come to it.
     private(set) var outcomes: [String: DeletionOutcome]?
-    /// The batches that the run has committed.
+    /// The batches that the run has committed, and their rows.
     private(set) var committedCount: Int64 = 0
+    private(set) var committedRowCount: Int64 = 0
+    /// Whether the cleanup came to its end.
+    private(set) var hasCleanedUp = false
 
     /// Tables of users and what they own, of calls and of sign-ins: all kinds of key.
     static let tables = [
@@ -44,14 +47,11 @@ struct WholeLife {
         findings = doctor.findings().filter { $0.level != .ok }
         doctorPassed = !findings.contains { $0.level == .failed }
         let journal = try fixture.openJournal()
+        var step = Step.generate
         do {
-            var step = Step.generate
-            do {
-                try live(fixture, journal, target, &step)
-            } catch {
-                failure = (step, error)
-            }
-            committedCount = try journal.run(1)?.batchesCommitted ?? 0
+            try live(fixture, journal, target, &step)
+        } catch {
+            failure = failure ?? (step, error)
         }
     }
 
@@ -92,6 +92,8 @@ struct WholeLife {
         _ target: any CleanupTarget
     ) throws {
         guard let record = try journal.run(1) else { return }
+        committedCount = record.batchesCommitted
+        committedRowCount = record.rowsCommitted
         let assignment = try CleanupStarter(journal: journal, target: target)
             .start(record, plan: fixture.plan, policy: CleanupPolicy())
         let engine = CleanupEngine(
@@ -112,5 +114,6 @@ struct WholeLife {
         }
         _ = try engine.run()
         _ = try engine.complete()
+        hasCleanedUp = true
     }
 }

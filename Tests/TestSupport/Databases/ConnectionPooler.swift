@@ -15,14 +15,16 @@ package final class ConnectionPooler: Sendable {
     /// Starts a pooler that lends each database at most `sizeMax` connections.
     ///
     /// Startup parameters in `ignored`, such as `options`, are dropped; others that it does not
-    /// know are refused.
+    /// know are refused. Beside ``PostgresCluster/owner``, it lets `accounts` with the same
+    /// password in.
     ///
     /// Throws ``TestSupportError`` when PgBouncer is not installed or does not start.
     package static func start(
         _ mode: Mode,
         before cluster: PostgresCluster,
         sizeMax: Int = 4,
-        ignoring ignored: [String] = []
+        ignoring ignored: [String] = [],
+        accounts: [String] = []
     ) async throws -> ConnectionPooler {
         guard let program = ProcessRunner.find("pgbouncer", alsoIn: ["/usr/sbin"]) else {
             throw TestSupportError(
@@ -33,8 +35,8 @@ package final class ConnectionPooler: Sendable {
         }
         let folder = try TemporaryFolder.make("pooler", in: "/tmp")
         let port = try LoopbackPort.free()
-        let user = PostgresCluster.owner
-        try "\"\(user)\" \"\(PostgresCluster.password)\"\n"
+        try ([PostgresCluster.owner] + accounts)
+            .map { "\"\($0)\" \"\(PostgresCluster.password)\"\n" }.joined()
             .write(toFile: "\(folder)/users", atomically: false, encoding: .utf8)
         try """
         [databases]
@@ -72,9 +74,11 @@ package final class ConnectionPooler: Sendable {
     }
 
     /// A database of the cluster, reached through the pooler.
-    package func url(_ database: PostgresDatabase) -> String {
-        "postgresql://\(PostgresCluster.owner):\(PostgresCluster.password)@127.0.0.1:\(port)/"
-            + database.name
+    package func url(
+        _ database: PostgresDatabase,
+        account: String = PostgresCluster.owner
+    ) -> String {
+        "postgresql://\(account):\(PostgresCluster.password)@127.0.0.1:\(port)/\(database.name)"
     }
 
     /// Ends the pooler.
