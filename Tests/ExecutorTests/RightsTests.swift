@@ -24,6 +24,19 @@ import Testing
         var testDescription: String { title }
     }
 
+    /// A ledger that another role has made.
+    private static let othersLedger = """
+        CREATE SCHEMA gatefill; GRANT USAGE, CREATE ON SCHEMA gatefill TO ROLE;
+        CREATE TABLE gatefill.target (target_uid text PRIMARY KEY, version integer NOT NULL);
+        INSERT INTO gatefill.target VALUES ('another role''s', 2);
+        CREATE TABLE gatefill.run (run_uid text PRIMARY KEY, plan_digest text NOT NULL,
+            epoch bigint NOT NULL, record text);
+        CREATE TABLE gatefill.batch (run_uid text NOT NULL, batch_number bigint NOT NULL,
+            table_name text NOT NULL, first_row bigint NOT NULL, row_count bigint NOT NULL,
+            epoch bigint NOT NULL, attempt integer NOT NULL, committed_at text NOT NULL,
+            journal_seq bigint, journal_hash text, PRIMARY KEY (run_uid, batch_number));
+        """
+
     static let obstacles = [
         Obstacle("nothing", nil, "SELECT 1"),
         Obstacle("no SELECT", .generate, "REVOKE SELECT ON tools FROM ROLE"),
@@ -52,6 +65,22 @@ import Testing
             "a ledger of somebody else",
             .generate,
             "CREATE SCHEMA gatefill; GRANT USAGE ON SCHEMA gatefill TO ROLE"
+        ),
+        Obstacle(
+            "a ledger whose tables another role owns",
+            nil,
+            """
+            \(othersLedger)
+            GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA gatefill TO ROLE;
+            """
+        ),
+        Obstacle(
+            "no DELETE in the ledger of another role",
+            .cleanUp,
+            """
+            \(othersLedger)
+            GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA gatefill TO ROLE;
+            """
         ),
         Obstacle(
             "no sequence",

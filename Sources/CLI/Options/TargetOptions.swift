@@ -22,7 +22,7 @@ struct TargetOptions: ParsableArguments {
     var ledgerSchema: String?
 
     /// Set by the self-test for the runs that it kills.
-    @Option(help: ArgumentHelp("Scratch schema to work in", visibility: .hidden))
+    @Option(help: ArgumentHelp("Schema to work in", valueName: "name", visibility: .hidden))
     var scratchSchema: String?
 
     func validate() throws {

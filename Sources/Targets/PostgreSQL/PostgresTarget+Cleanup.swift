@@ -52,7 +52,7 @@ extension PostgresTarget: CleanupTarget {
                 [runUID]
             )
             let left = try connection.execute("SELECT 1 FROM \(ledger.name("run")) LIMIT 1")
-            if left.rowCount == 0 {
+            if left.rowCount == 0, try ownsLedger(connection) {
                 try dropLedger(connection)
                 isGone = true
             }
@@ -115,6 +115,19 @@ extension PostgresTarget: CleanupTarget {
             ledgerSchema: ledgerSchema,
             isRehearsal: isRehearsal
         )
+    }
+
+    /// Whether this account may drop the ledger; one of another role stays, empty.
+    private func ownsLedger(_ connection: PostgresConnection) throws(TargetError) -> Bool {
+        let others = try connection.execute(
+            """
+            SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+            WHERE n.nspname = $1 AND c.relname = ANY($2::text[])
+                AND NOT pg_has_role(c.relowner, 'USAGE') LIMIT 1
+            """,
+            [ledgerSchema, PostgresArray.text(Ledger.tables)]
+        )
+        return others.rowCount == 0
     }
 
     /// Drops the ledger, in the caller's transaction.

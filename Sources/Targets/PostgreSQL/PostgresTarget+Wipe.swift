@@ -57,7 +57,19 @@ extension PostgresTarget: WipeTarget {
     package func vacuum(_ tables: [String]) throws(TargetError) {
         let connection = try connect()
         for table in tables {
-            try connection.execute("VACUUM (ANALYZE) \(connection.name(of: table))")
+            do throws(TargetError) {
+                // It runs in no transaction, so a timeout of the account's applies.
+                try connection.execute("VACUUM (ANALYZE) \(connection.name(of: table))")
+            } catch {
+                guard error.code == "statement-cancelled" else { throw error }
+                throw TargetError(
+                    code: "vacuum-cancelled",
+                    message: "could not reclaim the space of `\(table)`: the server cancelled VACUUM",
+                    detail: error.detail,
+                    hint: "The rows are deleted. Run VACUUM on the tables without a "
+                        + "statement_timeout, or wait for autovacuum."
+                )
+            }
         }
     }
 }

@@ -75,6 +75,18 @@ package struct SQLiteFile: TestDatabase {
         return SQLiteLock(queue: queue)
     }
 
+    /// Reads the file in an open transaction until the returned object goes: a write-ahead log is
+    /// kept as long.
+    package func holdLog() async throws -> SQLiteLock {
+        var configuration = Configuration()
+        configuration.allowsUnsafeTransactions = true
+        let queue = try DatabaseQueue(path: path, configuration: configuration)
+        try await queue.writeWithoutTransaction {
+            try $0.execute(sql: "BEGIN; SELECT count(*) FROM sqlite_master")
+        }
+        return SQLiteLock(queue: queue)
+    }
+
     private func onConnection<Result: Sendable>(
         _ work: @escaping @Sendable (Database) throws -> Result
     ) async throws -> Result {
