@@ -64,7 +64,7 @@ extension PostgresTarget: WipeTarget {
                 guard error.code == "statement-cancelled" else { throw error }
                 throw TargetError(
                     code: "vacuum-cancelled",
-                    message: "could not reclaim the space of `\(table)`: the server cancelled VACUUM",
+                    message: "could not reclaim the space of `\(table)`: VACUUM was cancelled",
                     detail: error.detail,
                     hint: "The rows are deleted. Run VACUUM on the tables without a "
                         + "statement_timeout, or wait for autovacuum."
