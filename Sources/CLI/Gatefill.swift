@@ -10,9 +10,9 @@ struct Gatefill: ParsableCommand {
         discussion: """
             Example: gatefill generate --profile small --target sqlite:///./mcp.db
 
-            Exit status: 0 done; 1 the run or a verification failed; 64 wrong usage; 65 bad \
-            profile; 69 target or journal unavailable or refused; 70 a bug; 75 stopped, can be \
-            resumed; 130 stopped at once.
+            Exit status: 0 done; 1 the run or a verification failed; 2 cleaned up in part; 64 wrong \
+            usage; 65 bad profile; 69 target or journal unavailable or refused; 70 a bug; 75 \
+            stopped, can be resumed; 130 stopped at once.
             """,
         version: BuildVersion.text,
         subcommands: [

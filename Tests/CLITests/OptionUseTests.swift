@@ -96,6 +96,10 @@ import Testing
             values: ["", "drop"],
             says: "Please provide one of 'keep', 'stop' or 'delete'."
         ),
+        "--on-derived-rows": Refusal(
+            values: ["", "stop"],
+            says: "Please provide one of 'delete' and 'keep'."
+        ),
         "--changed-rows": Refusal(
             values: ["", "drop"],
             says: "Please provide one of 'delete' and 'keep'."

@@ -255,6 +255,16 @@ import Testing
             64,
             "Error: --changed-rows keep needs the journal of a run"
         ),
+        Case(
+            "cleanup --truncate --confirm --on-derived-rows keep",
+            64,
+            "Error: --on-derived-rows keep needs the journal of a run"
+        ),
+        Case(
+            "cleanup --all --confirm --batch-size 10",
+            64,
+            "Error: --batch-size goes with the cleanup of a run"
+        ),
         Case("cleanup 1 --confirm --seed 1", 64, "Error: Unknown option '--seed'"),
         Case(
             "verify --sample 0 --checks content",

@@ -23,13 +23,14 @@ import Testing
 
     private func cleanup(
         _ generation: Generation,
-        crashAt crash: String? = nil
+        crashAt crash: String? = nil,
+        _ more: [String] = []
     ) async throws -> ProcessResult {
         try await GatefillBinary.run(
             [
                 "cleanup", "1", "--journal", "run.journal", "--target", generation.database.url,
                 "--confirm", "--json",
-            ],
+            ] + more,
             in: generation.folder,
             environment: crash.map { ["GATEFILL_CRASH_AT": $0] } ?? [:]
         )
@@ -55,6 +56,39 @@ import Testing
         )
         let planned = totals[0][1]
         #expect(totals == [["cleaned", planned, planned, planned]])
+    }
+
+    @Test(
+        arguments: TargetKind.allCases,
+        [CrashLabel.beforeDeletion, .midDeletion, .beforeDeletionCommit, .afterDeletionCommit]
+    )
+    func `a cleanup killed between the transactions of a batch counts every row once`(
+        kind: TargetKind,
+        label: CrashLabel
+    ) async throws {
+        let database = try await kind.makeGateway()
+        let before = try await WholeDatabase(database)
+        var generation = try Generation(into: database)
+        generation.profile = "tiny"
+        generation.batchSize = 200
+        try await generation.run()
+        let size = ["--batch-size", "30", "--workers", "1"]
+        for number in [4, 9] {
+            let killed = try await cleanup(generation, crashAt: "\(label.rawValue):\(number)", size)
+            #expect(killed.exit == .signal(SIGKILL))
+        }
+        // The rest of a batch goes in any size.
+        try await cleanup(generation).requireSuccess("gatefill cleanup")
+        #expect(try await WholeDatabase(database).differences(from: before) == [])
+        let totals = try await generation.journal.rows(
+            "SELECT state, row_total, rows_deleted, rows_gone, batch_total - batches_deleted "
+                + "FROM run"
+        )
+        #expect(totals == [["cleaned", totals[0][1], totals[0][1], "0", "0"]])
+        let doubles = try await generation.journal.integer(
+            "SELECT count(*) - count(DISTINCT batch) FROM event WHERE kind = 'batch-deleted'"
+        )
+        #expect(doubles == 0)
     }
 
     @Test(arguments: TargetKind.allCases)

@@ -311,6 +311,15 @@ struct CleanupFigures: Decodable {
         let alreadyGone: Int
         let kept: Int
         let foreignDeleted: Int
+        let derivedDeleted: Int
+    }
+
+    /// Kept rows of a table by reason.
+    struct KeptSum: Decodable, Equatable {
+        let table: String
+        let reason: String
+        let rows: Int
+        let deletedBy: String?
     }
 
     struct KeptRow: Decodable, Hashable {
@@ -325,6 +334,8 @@ struct CleanupFigures: Decodable {
     let deleted: Int
     let alreadyGone: Int
     let kept: Int
+    let derivedDeleted: Int
+    let keptReasons: [KeptSum]
     let keptRows: [KeptRow]
 
     init(_ result: ProcessResult) throws {

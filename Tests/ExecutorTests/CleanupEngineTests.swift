@@ -47,7 +47,11 @@ import Testing
         let filled = try await FilledTarget(kind)
         // The process dies with the outcome of four batches in the ledger alone.
         let assignment = try filled.startCleanup()
-        let session = try filled.target.openCleanupSession(assignment.graph, isRehearsal: false)
+        let session = try filled.target.openCleanupSession(
+            assignment.graph,
+            generated: assignment.generated,
+            isRehearsal: false
+        )
         for number in assignment.batches.prefix(4) {
             let batch = assignment.plan.batch(number)
             let outcome = try session.delete(

@@ -42,7 +42,11 @@ import Testing
             try await filled.database.execute("ALTER TABLE notes OWNER TO \(PostgresCluster.owner)")
         }
         let assignment = try filled.startCleanup()
-        let session = try filled.target.openCleanupSession(assignment.graph, isRehearsal: false)
+        let session = try filled.target.openCleanupSession(
+            assignment.graph,
+            generated: assignment.generated,
+            isRehearsal: false
+        )
         let tools = try #require(assignment.tables.first { $0.name == "tools" })
         try session.prepare(tools)
         // As a process leaves it that is killed now.

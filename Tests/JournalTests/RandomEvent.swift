@@ -79,7 +79,9 @@ enum RandomEvent {
                     deletedCount: count,
                     goneCount: 1,
                     keptCount: 2,
-                    durationMicroseconds: 3
+                    durationMicroseconds: 3,
+                    derivedCount: count,
+                    keptReasons: ["tools.team_id": 1, "trigger t": 1]
                 )
             )
         }

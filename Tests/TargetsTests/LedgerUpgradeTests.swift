@@ -40,6 +40,34 @@ import Testing
     }
 
     @Test(arguments: TargetKind.allCases)
+    func `outcomes of an older cleanup are read, and its ledger gets the new columns`(
+        kind: TargetKind
+    ) async throws {
+        let real = try await RealTarget(kind)
+        let target = try #require(real.target as? any CleanupTarget)
+        let registration = real.registration(isResumed: true)
+        _ = try target.beginCleanup(registration)
+        let table = real.ledger("cleanup")
+        for column in Ledger.addedColumns {
+            try await real.database.execute("ALTER TABLE \(table) DROP COLUMN \(column.name)")
+        }
+        try await real.database.execute(
+            "INSERT INTO \(table) VALUES ('\(real.runUID)', 3, 5, 1, 2, 0, '[]')"
+        )
+        var expected = DeletionOutcome()
+        expected.deletedCount = 5
+        expected.goneCount = 1
+        expected.keptCount = 2
+        #expect(try target.readLedger(runUID: real.runUID)?.outcomes == [3: expected])
+        _ = try target.beginCleanup(registration)
+        #expect(try target.readLedger(runUID: real.runUID)?.outcomes == [3: expected])
+        let rows = try await real.database.rows(
+            "SELECT derived_count, kept_reasons, left_count FROM \(table)"
+        )
+        #expect(rows == [["0", "{}", "0"]])
+    }
+
+    @Test(arguments: TargetKind.allCases)
     func `a ledger of a newer version is refused`(kind: TargetKind) async throws {
         let real = try await Self.old(kind, version: Ledger.version + 1)
         let error = try targetError {

@@ -51,6 +51,15 @@ struct CleanupCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
+            "When the gateway has derived rows from generated ones alone (sums of calls, log "
+                + "entries, sign-ins): delete them too, or keep both",
+            valueName: "what"
+        )
+    )
+    var onDerivedRows: CleanupPolicy.DerivedRows = .delete
+
+    @Option(
+        help: ArgumentHelp(
             "When a generated row has been changed since: delete it like the others, or compare "
                 + "every row and keep such",
             valueName: "what"
@@ -94,6 +103,16 @@ struct CleanupCommand: ParsableCommand {
         transform: Allowed.workers
     )
     var workers: Int?
+
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "Rows deleted in one transaction, 1 to 1000000 (default: the run's batch size)",
+            valueName: "rows"
+        ),
+        transform: Allowed.batchSize
+    )
+    var batchSize: Int?
 
     @Flag(
         help: """
@@ -140,6 +159,12 @@ struct CleanupCommand: ParsableCommand {
         }
         if all, onForeignRows == .delete {
             throw ValidationError("--on-foreign-rows delete needs the journal of a run")
+        }
+        if all || truncate, onDerivedRows == .keep {
+            throw ValidationError("--on-derived-rows keep needs the journal of a run")
+        }
+        if all || truncate, batchSize != nil {
+            throw ValidationError("--batch-size goes with the cleanup of a run")
         }
         if truncate, onForeignRows != .keep {
             throw ValidationError("--on-foreign-rows cannot go with --truncate: all rows go")
@@ -204,7 +229,11 @@ struct CleanupCommand: ParsableCommand {
                 return try VacuumDriver(run: record, target: database, printsJSON: json)
                     .drive(plan.tables.map(\.name))
             }
-            let policy = CleanupPolicy(foreignRows: onForeignRows, changedRows: changedRows)
+            let policy = CleanupPolicy(
+                foreignRows: onForeignRows,
+                derivedRows: onDerivedRows,
+                changedRows: changedRows
+            )
             let assignment =
                 dryRun
                 ? try starter.rehearse(record, plan: plan, policy: policy)
@@ -214,6 +243,7 @@ struct CleanupCommand: ParsableCommand {
                 assignment: assignment,
                 policy: policy,
                 workers: workers,
+                rowCountMax: batchSize.map { Int64($0) },
                 target: database,
                 journal: store,
                 isRehearsal: dryRun,
@@ -227,5 +257,7 @@ struct CleanupCommand: ParsableCommand {
 }
 
 extension CleanupPolicy.ForeignRows: ExpressibleByArgument {}
+
+extension CleanupPolicy.DerivedRows: ExpressibleByArgument {}
 
 extension CleanupPolicy.ChangedRows: ExpressibleByArgument {}

@@ -29,7 +29,7 @@ struct RunsCommand: ParsableCommand {
             ])
             for run in runs {
                 table.add([
-                    String(run.run), run.profile, run.state, Figures.grouped(run.committedRows),
+                    String(run.run), run.profile, run.state, Figures.grouped(run.rowsInTarget),
                     Figures.grouped(run.plannedRows), run.started, run.target,
                 ])
             }
@@ -45,6 +45,8 @@ struct RunLine: Encodable {
     let state: String
     let plannedRows: Int64
     let committedRows: Int64
+    /// Rows that a cleanup has kept.
+    let keptRows: Int64
     let plannedBatches: Int64
     let committedBatches: Int64
     let planDigest: String
@@ -54,14 +56,18 @@ struct RunLine: Encodable {
     let target: String
     let cause: String?
 
+    /// Rows of the run that are in the target.
+    var rowsInTarget: Int64 { committedRows + keptRows }
+
     /// A run as it stands; `isInHand` says whether a process is working on it.
     init(_ run: RunRecord, isInHand: Bool) {
         let phase = isInHand ? run.phase : run.phase.withoutProcess
         self.run = run.number
         profile = run.profileName
-        state = phase.rawValue
+        state = phase == .cleaned && run.rowsKept > 0 ? "cleaned in part" : phase.rawValue
         plannedRows = run.rowTotal
         committedRows = run.rowsCommitted
+        keptRows = run.rowsKept
         plannedBatches = run.batchTotal
         committedBatches = run.batchesCommitted
         planDigest = run.planDigest

@@ -11,6 +11,7 @@ struct CleanupReport: Encodable {
         let alreadyGone: Int64
         let kept: Int64
         let foreignDeleted: Int64
+        let derivedDeleted: Int64
         /// Seconds of all workers together on this table's batches in this part of the cleanup, and
         /// the rows by the second of them.
         let workSeconds: Double
@@ -28,6 +29,7 @@ struct CleanupReport: Encodable {
     let target: String
     let dryRun: Bool
     let onForeignRows: String
+    let onDerivedRows: String
     let changedRows: String
     let workers: Int
     let tables: [Table]
@@ -36,6 +38,9 @@ struct CleanupReport: Encodable {
     let alreadyGone: Int64
     let kept: Int64
     let foreignDeleted: Int64
+    let derivedDeleted: Int64
+    /// The kept rows by table and reason.
+    let keptReasons: [KeptRowsReport.Sum]
     /// The first kept rows of each batch.
     let keptRows: [KeptRow]
     let seconds: Double
@@ -45,11 +50,12 @@ struct CleanupReport: Encodable {
 
     /// Rows of this part of the cleanup, which the rate is of.
     private let newRowCount: Int64
+    private let keptReport: KeptRowsReport
 
     private enum CodingKeys: String, CodingKey {
-        case profile, run, target, dryRun, onForeignRows, changedRows, workers, tables, generated
-        case deleted, alreadyGone, kept, foreignDeleted, keptRows, seconds, rowsPerSecond,
-            ledgerRemoved, space
+        case profile, run, target, dryRun, onForeignRows, onDerivedRows, changedRows, workers
+        case tables, generated, deleted, alreadyGone, kept, foreignDeleted, derivedDeleted
+        case keptReasons, keptRows, seconds, rowsPerSecond, ledgerRemoved, space
     }
 
     init(
@@ -70,6 +76,7 @@ struct CleanupReport: Encodable {
         self.target = target
         dryRun = isRehearsal
         onForeignRows = assignment.policy.foreignRows.rawValue
+        onDerivedRows = assignment.policy.derivedRows.rawValue
         changedRows = assignment.policy.changedRows.rawValue
         self.workers = workers
         tables = zip(progress.tables, outcomes).map { table, outcome in
@@ -81,6 +88,7 @@ struct CleanupReport: Encodable {
                 alreadyGone: outcome.goneCount,
                 kept: outcome.keptCount,
                 foreignDeleted: outcome.foreignCount,
+                derivedDeleted: outcome.derivedCount,
                 workSeconds: table.workSeconds,
                 rowsPerWorkSecond: table.rowsPerWorkSecond
             )
@@ -90,6 +98,14 @@ struct CleanupReport: Encodable {
         alreadyGone = tables.reduce(0) { $0 + $1.alreadyGone }
         kept = tables.reduce(0) { $0 + $1.kept }
         foreignDeleted = tables.reduce(0) { $0 + $1.foreignDeleted }
+        derivedDeleted = tables.reduce(0) { $0 + $1.derivedDeleted }
+        keptReport = KeptRowsReport(
+            tables: assignment.tables.map(\.name),
+            outcomes: outcomes,
+            rows: keptRows,
+            policy: assignment.policy
+        )
+        keptReasons = keptReport.sums
         self.keptRows = keptRows.map {
             KeptRow(table: $0.table, key: $0.row.key, reason: $0.row.reason)
         }
@@ -100,32 +116,31 @@ struct CleanupReport: Encodable {
         self.space = space
     }
 
-    /// Rows that are named to people; the others are in the journal.
-    private static let namedRowCount = 20
-
-    /// The summary: a line for each component, one for all, and the rows that are kept.
+    /// The summary: a line for each component, one for all, and the rows that are kept by reason.
     var text: String {
         var lines = [table.text, ""]
+        let were = dryRun ? "would be" : "were"
+        if derivedDeleted > 0 {
+            lines.append(
+                "\(Figures.grouped(derivedDeleted)) rows that the gateway derived from them "
+                    + "\(were) deleted too."
+            )
+        }
         if foreignDeleted > 0 {
             lines.append(
                 "\(Figures.grouped(foreignDeleted)) rows of others that referred to them "
-                    + (dryRun ? "would be deleted too." : "were deleted too.")
+                    + "\(were) deleted too."
             )
         }
-        for row in keptRows.prefix(CleanupReport.namedRowCount) {
-            lines.append("kept: \(row.table) \(row.key), because of \(row.reason)")
-        }
-        if kept > Int64(CleanupReport.namedRowCount) {
-            lines.append(
-                "kept: \(Figures.grouped(kept - Int64(CleanupReport.namedRowCount))) more"
-            )
-        }
+        if kept > 0 { lines += [keptReport.text, ""] }
         if dryRun {
             lines.append("Nothing has changed: this is what `--confirm` would do to run \(run).")
         } else {
             lines.append(
-                "Run \(run) is cleaned up in \(target)"
-                    + (kept > 0 ? ", but for \(Figures.grouped(kept)) rows." : ".")
+                kept > 0
+                    ? "Run \(run) is cleaned up in part in \(target): "
+                        + "\(Figures.grouped(kept)) \(kept == 1 ? "row was" : "rows were") kept."
+                    : "Run \(run) is cleaned up in \(target)."
             )
             if ledgerRemoved { lines.append("No run is left in it; the ledger is gone.") }
             lines.append(space.text)

@@ -70,6 +70,7 @@ struct EventLine {
         case .batchLost(let payload): payload.reason
         case .batchDeleted(let payload):
             counts(payload.deletedCount, payload.goneCount, payload.keptCount)
+                + (payload.derivedCount.map { ", \($0) derived rows deleted" } ?? "")
         default: ""
         }
     }

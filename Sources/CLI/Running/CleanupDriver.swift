@@ -12,6 +12,8 @@ struct CleanupDriver {
     let policy: CleanupPolicy
     /// The number of workers that was asked for; nil leaves it to the run's settings.
     let workers: Int?
+    /// Most rows that one transaction deletes; nil for a whole batch.
+    let rowCountMax: Int64?
     let target: any WipeTarget
     let journal: EventStore
     /// Whether everything that is deleted comes back.
@@ -46,6 +48,7 @@ struct CleanupDriver {
             workerCount: settings.workerCount(
                 coreCount: ProcessInfo.processInfo.activeProcessorCount
             ),
+            rowCountMax: rowCountMax,
             board: board,
             stop: stop,
             logger: progress.logger(request.settings)
@@ -94,6 +97,10 @@ struct CleanupDriver {
             )
         )
         Terminal.write(printsJSON ? try JSONText.of(report) : report.text)
+        if report.kept > 0 && !isRehearsal {
+            try Terminal.checkWritten()
+            throw ExitCode(ExitStatus.partial.rawValue)
+        }
     }
 
     /// Runs the engine under the progress display.
@@ -133,6 +140,8 @@ struct CleanupDriver {
     /// The same command again: another policy would treat the rest in another way.
     private var command: [String] {
         ["cleanup", "\(assignment.runNumber)", "--confirm"] + policy.options
-            + (workers.map { ["--workers", "\($0)"] } ?? []) + (vacuums ? ["--vacuum"] : [])
+            + (workers.map { ["--workers", "\($0)"] } ?? [])
+            + (rowCountMax.map { ["--batch-size", "\($0)"] } ?? [])
+            + (vacuums ? ["--vacuum"] : [])
     }
 }

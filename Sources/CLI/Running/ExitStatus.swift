@@ -11,6 +11,8 @@ enum ExitStatus: Int32, CaseIterable {
     case done = 0
     /// The run or a verification failed.
     case failed = 1
+    /// A cleanup has kept rows of its run.
+    case partial = 2
     case usage = 64
     case badProfile = 65
     /// The target or the journal is unavailable, or was refused.
@@ -25,6 +27,7 @@ enum ExitStatus: Int32, CaseIterable {
         switch self {
         case .done: "done"
         case .failed: "the run or a verification failed"
+        case .partial: "cleaned up in part: rows were kept"
         case .usage: "wrong usage"
         case .badProfile: "bad profile: the error names file, line and column"
         case .unavailable: "target or journal unavailable, or refused"

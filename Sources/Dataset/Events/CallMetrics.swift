@@ -30,7 +30,8 @@ struct CallMetrics: Sendable {
                 TableDefinition.Reference(column.description, objects, "id", isDeclared: true)
             ],
             creationColumn: "timestamp",
-            followsRecentShare: false
+            followsRecentShare: false,
+            derivation: Derivation()
         )
     }
 

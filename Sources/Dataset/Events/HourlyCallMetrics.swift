@@ -52,7 +52,8 @@ struct HourlyCallMetrics: Sendable {
                 objects: objects,
                 column: column.description,
                 nameColumn: nameColumn.description
-            )
+            ),
+            derivation: Derivation()
         )
     }
 

@@ -37,6 +37,9 @@ package struct TableDefinition: Sendable {
     /// What the rows are sums of; nil when they are none.
     package let rollUp: RollUp?
 
+    /// How the gateway derives rows from others; nil when only people make rows.
+    package let derivation: Derivation?
+
     /// The columns that gatefill fills, in order.
     package let filledColumns: [ColumnDefinition]
 
@@ -57,7 +60,8 @@ package struct TableDefinition: Sendable {
         endColumns: [String] = [],
         endedReference: String? = nil,
         refusedColumn: String? = nil,
-        rollUp: RollUp? = nil
+        rollUp: RollUp? = nil,
+        derivation: Derivation? = nil
     ) {
         self.name = name
         self.component = component
@@ -73,6 +77,7 @@ package struct TableDefinition: Sendable {
         self.endedReference = endedReference
         self.refusedColumn = refusedColumn
         self.rollUp = rollUp
+        self.derivation = derivation
         filledColumns = columns.filter(\.isFilled)
     }
 
@@ -92,7 +97,8 @@ package struct TableDefinition: Sendable {
             endColumns: endColumns.filter { present.contains($0) },
             endedReference: endedReference.flatMap { present.contains($0) ? $0 : nil },
             refusedColumn: refusedColumn.flatMap { present.contains($0) ? $0 : nil },
-            rollUp: rollUp
+            rollUp: rollUp,
+            derivation: derivation
         )
     }
 

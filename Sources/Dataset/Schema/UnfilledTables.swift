@@ -19,4 +19,13 @@ package enum UnfilledTables {
         ("oauth_states sso_auth_sessions", "live for minutes"),
         ("global_config migration_metadata alembic_version", "the gateway's own"),
     ]
+
+    /// References, of those of these tables whose rows the gateway derives from others, that its
+    /// database does not know; by table name.
+    package static let derived: [String: [TableDefinition.Reference]] = [
+        "mcp_app_sessions": [TableDefinition.Reference("user_email", "email_users", "email")],
+        "oauth_states": [TableDefinition.Reference("app_user_email", "email_users", "email")],
+        "server_task_mappings": [],
+        "sso_auth_sessions": [],
+    ]
 }

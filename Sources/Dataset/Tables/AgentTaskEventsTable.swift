@@ -16,7 +16,8 @@ package struct AgentTaskEventsTable: DatasetTable {
         references: [
             TableDefinition.Reference("a2a_agent_id", "a2a_agents", "id", isDeclared: true),
             TableDefinition.Reference("task_id", "a2a_tasks", "task_id"),
-        ]
+        ],
+        derivation: Derivation(columns: ["a2a_agent_id"])
     )
 
     private let tasks: AgentTasks

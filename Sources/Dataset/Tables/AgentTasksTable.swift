@@ -22,7 +22,8 @@ package struct AgentTasksTable: DatasetTable {
         references: [
             TableDefinition.Reference("a2a_agent_id", "a2a_agents", "id", isDeclared: true)
         ],
-        laterColumns: ["updated_at", "completed_at"]
+        laterColumns: ["updated_at", "completed_at"],
+        derivation: Derivation()
     )
 
     private let tasks: AgentTasks

@@ -35,7 +35,8 @@ package struct AuditTrailsTable: DatasetTable {
             TableDefinition.Reference("user_email", "email_users", "email"),
             TableDefinition.Reference("team_id", "email_teams", "id"),
         ],
-        creationColumn: "timestamp"
+        creationColumn: "timestamp",
+        derivation: Derivation(objectColumn: "resource_id")
     )
 
     private static let classifications = WordList(

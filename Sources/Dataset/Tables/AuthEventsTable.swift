@@ -15,7 +15,8 @@ package struct AuthEventsTable: DatasetTable {
             .optional("details", .text(lengthMax: nil)),
         ],
         references: [TableDefinition.Reference("user_email", "email_users", "email")],
-        creationColumn: "timestamp"
+        creationColumn: "timestamp",
+        derivation: Derivation()
     )
 
     private let population: Population

@@ -14,7 +14,8 @@ package struct MessagesTable: DatasetTable {
             TableDefinition.Reference("session_id", "mcp_sessions", "session_id", isDeclared: true)
         ],
         followsRecentShare: false,
-        laterColumns: ["last_accessed"]
+        laterColumns: ["last_accessed"],
+        derivation: Derivation()
     )
 
     private static let methods = WordList(

@@ -12,7 +12,8 @@ package struct PasswordHistoryTable: DatasetTable {
         references: [
             TableDefinition.Reference("user_email", "email_users", "email", isDeclared: true)
         ],
-        creationColumn: "changed_at"
+        creationColumn: "changed_at",
+        derivation: Derivation()
     )
 
     private let population: Population

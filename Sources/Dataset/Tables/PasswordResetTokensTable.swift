@@ -19,7 +19,8 @@ package struct PasswordResetTokensTable: DatasetTable {
         references: [
             TableDefinition.Reference("user_email", "email_users", "email", isDeclared: true)
         ],
-        laterColumns: ["expires_at", "used_at"]
+        laterColumns: ["expires_at", "used_at"],
+        derivation: Derivation()
     )
 
     /// How long a token is valid, in microseconds: an hour.

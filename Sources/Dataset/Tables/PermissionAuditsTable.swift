@@ -20,7 +20,8 @@ package struct PermissionAuditsTable: DatasetTable {
             TableDefinition.Reference("user_email", "email_users", "email"),
             TableDefinition.Reference("team_id", "email_teams", "id"),
         ],
-        creationColumn: "timestamp"
+        creationColumn: "timestamp",
+        derivation: Derivation(objectColumn: "resource_id")
     )
 
     private static let deniedPercent: UInt64 = 5

@@ -40,7 +40,8 @@ package struct SecurityEventsTable: DatasetTable {
             TableDefinition.Reference("user_email", "email_users", "email"),
         ],
         creationColumn: "timestamp",
-        laterColumns: ["detected_at", "resolved_at", "alert_sent_at"]
+        laterColumns: ["detected_at", "resolved_at", "alert_sent_at"],
+        derivation: Derivation(personColumns: ["resolved_by"])
     )
 
     private let population: Population

@@ -12,7 +12,14 @@ package struct SessionsTable: DatasetTable {
         primaryKey: ["session_id"],
         // The gateway drops a session that has been idle for an hour.
         followsRecentShare: false,
-        laterColumns: ["last_accessed"]
+        laterColumns: ["last_accessed"],
+        derivation: Derivation(
+            ownerDocument: Derivation.OwnerDocument(
+                column: "data",
+                prefix: #"{"owner_email":""#,
+                suffix: #""}"#
+            )
+        )
     )
 
     private let population: Population

@@ -21,7 +21,8 @@ package struct SpanEventsTable: DatasetTable {
         ],
         creationColumn: "timestamp",
         followsRecentShare: false,
-        laterColumns: ["created_at"]
+        laterColumns: ["created_at"],
+        derivation: Derivation()
     )
 
     /// One span in so many has an event.

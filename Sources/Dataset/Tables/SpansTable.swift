@@ -37,7 +37,8 @@ package struct SpansTable: DatasetTable {
         ],
         creationColumn: "start_time",
         followsRecentShare: false,
-        laterColumns: ["end_time", "created_at"]
+        laterColumns: ["end_time", "created_at"],
+        derivation: Derivation(objectColumn: "resource_id")
     )
 
     private let spans: TraceSpans

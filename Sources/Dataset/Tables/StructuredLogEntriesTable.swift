@@ -35,7 +35,8 @@ package struct StructuredLogEntriesTable: DatasetTable {
             .unfilled("span_id", .text(lengthMax: 16)),
         ],
         references: [TableDefinition.Reference("user_email", "email_users", "email")],
-        creationColumn: "timestamp"
+        creationColumn: "timestamp",
+        derivation: Derivation()
     )
 
     private let population: Population

@@ -24,7 +24,8 @@ package struct TeamMemberHistoryTable: DatasetTable {
             TableDefinition.Reference("user_email", "email_users", "email", isDeclared: true),
             TableDefinition.Reference("action_by", "email_users", "email", isDeclared: true),
         ],
-        creationColumn: "action_timestamp"
+        creationColumn: "action_timestamp",
+        derivation: Derivation()
     )
 
     private let population: Population

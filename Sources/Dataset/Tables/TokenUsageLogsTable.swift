@@ -22,7 +22,8 @@ package struct TokenUsageLogsTable: DatasetTable {
             TableDefinition.Reference("user_email", "email_users", "email"),
         ],
         creationColumn: "timestamp",
-        refusedColumn: "blocked"
+        refusedColumn: "blocked",
+        derivation: Derivation()
     )
 
     private let population: Population

@@ -26,7 +26,8 @@ package struct TraceMetricsTable: DatasetTable {
         ],
         creationColumn: "timestamp",
         followsRecentShare: false,
-        laterColumns: ["created_at"]
+        laterColumns: ["created_at"],
+        derivation: Derivation(objectColumn: "resource_id")
     )
 
     /// Samples of a request: how long it took, and how many bytes were answered.

@@ -26,7 +26,8 @@ package struct TracesTable: DatasetTable {
         creationColumn: "start_time",
         // The gateway's pages look at the last day.
         followsRecentShare: false,
-        laterColumns: ["end_time", "created_at"]
+        laterColumns: ["end_time", "created_at"],
+        derivation: Derivation()
     )
 
     private let population: Population

@@ -35,7 +35,9 @@ package struct UserRolesTable: DatasetTable {
             TableDefinition.Reference("granted_by", "email_users", "email"),
             TableDefinition.Reference("scope_id", "email_teams", "id"),
         ],
-        creationColumn: "granted_at"
+        creationColumn: "granted_at",
+        // Roles that a migration assigns: whoever it names as granting them has not.
+        derivation: Derivation(columns: ["user_email", "scope_id"], markColumn: "migration_source")
     )
 
     private let population: Population

@@ -20,6 +20,8 @@ package struct CleanupAssignment: Sendable {
     package let compared: [ComparedTable]
     /// What only the target knows and rows depend on.
     package let constants: TargetConstants
+    /// Which values the rows of the run have.
+    package let generated: any GeneratedValues
     /// What is kept.
     package let policy: CleanupPolicy
     /// Batches to delete, the last first.

@@ -19,6 +19,7 @@ package final class CleanupEngine {
     /// Workers that delete side by side.
     package let workerCount: Int
     private let policy: RetryPolicy
+    private let rowCountMax: Int64?
     private let board: ProgressBoard
     private let stop: StopRequest
     private let logger: Logger
@@ -38,12 +39,13 @@ package final class CleanupEngine {
     ///
     /// Without a journal it is a rehearsal: what is deleted comes back at the end. That is one
     /// transaction, so it has one worker; so has a cleanup that deletes rows of others, which
-    /// different batches may share.
+    /// different batches may share. A transaction deletes at most `rowCountMax` rows.
     package init(
         _ assignment: CleanupAssignment,
         target: any CleanupTarget,
         journal: EventStore?,
         workerCount: Int,
+        rowCountMax: Int64? = nil,
         policy: RetryPolicy = RetryPolicy(),
         board: ProgressBoard,
         stop: StopRequest,
@@ -55,6 +57,7 @@ package final class CleanupEngine {
         self.workerCount =
             journal == nil || assignment.policy.foreignRows == .delete
             ? 1 : min(workerCount, target.sessionCountMax ?? workerCount)
+        self.rowCountMax = rowCountMax
         self.policy = policy
         self.board = board
         self.stop = stop
@@ -168,6 +171,7 @@ package final class CleanupEngine {
             assignment: assignment,
             target: target,
             isRehearsal: journal == nil,
+            rowCountMax: rowCountMax,
             queue: queue,
             policy: policy,
             stop: stop,
@@ -210,9 +214,17 @@ package final class CleanupEngine {
             inHand += 1
             switch step {
             case .prepare(let table): queue.grant([.preparation(table: table)])
-            case .delete(let batch): queue.grant([.deletion(assignment.plan.batch(batch))])
+            case .delete(let batch):
+                queue.grant([
+                    .deletion(assignment.plan.batch(batch), keptTables: keptTables)
+                ])
             }
         }
+    }
+
+    /// Tables in which rows of the run have been kept so far.
+    private var keptTables: Set<String> {
+        Set(totals.indices.filter { totals[$0].keptCount > 0 }.map { assignment.tables[$0].name })
     }
 
     private func note(_ report: CleanupWorkReport) {

@@ -40,6 +40,7 @@ package enum CleanupHistory {
             guard case .cleanupStarted(let payload) = try event.decoded() else { return }
             policy = CleanupPolicy(
                 foreignRows: .init(rawValue: payload.foreignRows) ?? .keep,
+                derivedRows: payload.derivedRows.flatMap { .init(rawValue: $0) } ?? .delete,
                 changedRows: payload.changedRows.flatMap { .init(rawValue: $0) } ?? .delete
             )
         }

@@ -24,6 +24,7 @@ package struct CleanupStarter {
         policy: CleanupPolicy
     ) throws -> CleanupAssignment {
         try check(run, plan)
+        try target.refuseHiddenRows(try graph())
         guard try target.readLedger(runUID: run.uid) != nil else {
             try refuseLostLedger(run)
             try record(run.number, started(epoch: run.epoch, policy))
@@ -85,6 +86,7 @@ package struct CleanupStarter {
         policy: CleanupPolicy
     ) throws -> CleanupAssignment {
         try check(run, plan)
+        try target.refuseHiddenRows(try graph())
         let state = try target.readLedger(runUID: run.uid)
         if state == nil { try refuseLostLedger(run) }
         return try assignment(
@@ -213,10 +215,8 @@ package struct CleanupStarter {
         state: LedgerState?,
         notices: [String]
     ) throws -> CleanupAssignment {
-        let graph = ReferenceGraph(
-            try target.readSchemaIfExists(),
-            declared: try target.readForeignKeys()
-        )
+        let graph = try graph()
+        let constants = try RunStarter.constants(of: run, in: journal)
         let outcomes = run.phase.isCleanup ? state?.outcomes ?? [:] : [:]
         var earlier = plan.tables.map { _ in DeletionOutcome() }
         for (number, outcome) in outcomes { earlier[plan.batch(number).table].add(outcome) }
@@ -234,7 +234,8 @@ package struct CleanupStarter {
                 : try plan.tables.indices.map { index in
                     try ComparedTable(plan.definition(of: index), in: graph)
                 },
-            constants: try RunStarter.constants(of: run, in: journal),
+            constants: constants,
+            generated: PlannedValues(plan, constants),
             policy: policy,
             batches: (state?.batches ?? []).filter { outcomes[$0] == nil && $0 < plan.batchCount }
                 .reversed(),
@@ -243,12 +244,20 @@ package struct CleanupStarter {
         )
     }
 
+    private func graph() throws -> ReferenceGraph {
+        ReferenceGraph(
+            try target.readSchemaIfExists(),
+            declared: try target.readForeignKeys()
+        )
+    }
+
     private func started(epoch: Int64, _ policy: CleanupPolicy) -> JournalEvent {
         .cleanupStarted(
             CleanupStarted(
                 epoch: epoch,
                 foreignRows: policy.foreignRows.rawValue,
-                changedRows: policy.changedRows.rawValue
+                changedRows: policy.changedRows.rawValue,
+                derivedRows: policy.derivedRows.rawValue
             )
         )
     }
@@ -276,11 +285,13 @@ enum CleanupEvents {
                 keptCount: outcome.keptCount,
                 durationMicroseconds: microseconds,
                 foreignCount: outcome.foreignCount > 0 ? outcome.foreignCount : nil,
+                derivedCount: outcome.derivedCount > 0 ? outcome.derivedCount : nil,
                 keptRows: outcome.keptRows.isEmpty
                     ? nil
                     : outcome.keptRows.map {
                         BatchDeleted.KeptRow(key: $0.key, reason: $0.reason)
-                    }
+                    },
+                keptReasons: outcome.keptReasons.isEmpty ? nil : outcome.keptReasons
             )
         )
     }

@@ -5,8 +5,8 @@ import Targets
 enum CleanupWork: Sendable {
     /// Gets the target ready for deletions from a table of the plan.
     case preparation(table: Int)
-    /// Deletes a batch.
-    case deletion(PlannedBatch)
+    /// Deletes a batch; rows of the run have been kept in these tables.
+    case deletion(PlannedBatch, keptTables: Set<String>)
 }
 
 /// What a worker of a cleanup has to say.

@@ -12,6 +12,8 @@ struct CleanupWorker {
     let target: any CleanupTarget
     /// Whether everything happens in one transaction that is never committed.
     let isRehearsal: Bool
+    /// Most rows that one transaction deletes; nil for a whole batch.
+    let rowCountMax: Int64?
     let queue: WorkQueue<CleanupWork, CleanupWorkReport>
     let policy: RetryPolicy
     let stop: StopRequest
@@ -63,10 +65,10 @@ struct CleanupWorker {
             case .failed(_, let error): .failed(batch: nil, error)
             case .stopped: .stopped
             }
-        case .deletion(let batch):
+        case .deletion(let batch, let keptTables):
             let ending = trying("a batch is deleted", ["batch": "\(batch.number)"], &hand) {
                 hand throws(TargetError) in
-                try delete(batch, &hand)
+                try delete(batch, keptTables, &hand)
             }
             return switch ending {
             case .done(let deletion): .deleted(deletion)
@@ -109,14 +111,23 @@ struct CleanupWorker {
     /// The session in hand, or a new one.
     private func open(_ hand: inout Hand) throws(TargetError) -> any CleanupSession {
         if let session = hand.session { return session }
-        let session = try target.openCleanupSession(assignment.graph, isRehearsal: isRehearsal)
+        let session = try target.openCleanupSession(
+            assignment.graph,
+            generated: assignment.generated,
+            isRehearsal: isRehearsal
+        )
         hand.session = session
         return session
     }
 
-    private func delete(_ batch: PlannedBatch, _ hand: inout Hand) throws(TargetError) -> Deletion {
+    private func delete(
+        _ batch: PlannedBatch,
+        _ keptTables: Set<String>,
+        _ hand: inout Hand
+    ) throws(TargetError) -> Deletion {
         let begun = ContinuousClock.now
-        let outcome = try open(&hand).delete(ticket(batch), rows: rows(batch.table, &hand))
+        let outcome = try open(&hand)
+            .delete(ticket(batch, keptTables), rows: rows(batch.table, &hand))
         return Deletion(
             batch: batch,
             outcome: outcome,
@@ -124,7 +135,7 @@ struct CleanupWorker {
         )
     }
 
-    private func ticket(_ batch: PlannedBatch) -> DeletionTicket {
+    private func ticket(_ batch: PlannedBatch, _ keptTables: Set<String>) -> DeletionTicket {
         DeletionTicket(
             runUID: assignment.runUID,
             epoch: assignment.epoch,
@@ -132,7 +143,9 @@ struct CleanupWorker {
             table: assignment.tables[batch.table],
             compared: assignment.compared.isEmpty ? nil : assignment.compared[batch.table],
             rows: batch.rows,
-            policy: assignment.policy
+            policy: assignment.policy,
+            keptTables: keptTables,
+            rowCountMax: rowCountMax
         )
     }
 

@@ -184,25 +184,30 @@ package struct BatchDeleted: EventPayload {
     package let batch: Int64
     /// The table its rows were of.
     package let table: String
-    /// Rows removed now.
+    /// Rows that were there and are not any more.
     package let deletedCount: Int64
-    /// Rows that somebody had removed before.
+    /// Rows that were looked for and not found.
     package let goneCount: Int64
-    /// Rows left because rows of somebody else refer to them.
+    /// Rows that are still there.
     package let keptCount: Int64
     /// Time of the transaction.
     package let durationMicroseconds: Int64
     /// Rows of somebody else that were removed because they referred to rows of the batch; nil for
     /// none.
     package let foreignCount: Int64?
+    /// Rows that the gateway had derived from rows of the batch and that were removed with them;
+    /// nil for none.
+    package let derivedCount: Int64?
     /// The first of the rows left; nil for none.
     package let keptRows: [KeptRow]?
+    /// The number of rows left by reason; nil for none, and in older journals.
+    package let keptReasons: [String: Int64]?
 
     /// A row that was left.
     package struct KeptRow: Codable, Sendable, Equatable {
         /// Its primary key.
         package let key: String
-        /// What refers to it, or in what it was changed.
+        /// Why it was left: what refers to it, in what it was changed, or what kept it.
         package let reason: String
 
         package init(key: String, reason: String) {
@@ -219,7 +224,9 @@ package struct BatchDeleted: EventPayload {
         keptCount: Int64,
         durationMicroseconds: Int64,
         foreignCount: Int64? = nil,
-        keptRows: [KeptRow]? = nil
+        derivedCount: Int64? = nil,
+        keptRows: [KeptRow]? = nil,
+        keptReasons: [String: Int64]? = nil
     ) {
         self.batch = batch
         self.table = table
@@ -228,7 +235,9 @@ package struct BatchDeleted: EventPayload {
         self.keptCount = keptCount
         self.durationMicroseconds = durationMicroseconds
         self.foreignCount = foreignCount
+        self.derivedCount = derivedCount
         self.keptRows = keptRows
+        self.keptReasons = keptReasons
     }
 
     package var tableName: String? { table }

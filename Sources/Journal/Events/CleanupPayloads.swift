@@ -9,11 +9,20 @@ package struct CleanupStarted: EventPayload {
     /// What happens to rows that were changed since: `keep` or `delete`; nil in older journals,
     /// which knew only the latter.
     package let changedRows: String?
+    /// What happens to rows that the gateway has derived: `delete` or `keep`; nil in older journals,
+    /// which counted them as rows of others.
+    package let derivedRows: String?
 
-    package init(epoch: Int64, foreignRows: String, changedRows: String? = nil) {
+    package init(
+        epoch: Int64,
+        foreignRows: String,
+        changedRows: String? = nil,
+        derivedRows: String? = nil
+    ) {
         self.epoch = epoch
         self.foreignRows = foreignRows
         self.changedRows = changedRows
+        self.derivedRows = derivedRows
     }
 }
 
@@ -25,7 +34,7 @@ package struct CleanupCompleted: EventPayload {
     package let deletedCount: Int64
     /// Rows that somebody had removed before.
     package let goneCount: Int64
-    /// Rows left because rows of somebody else refer to them.
+    /// Rows that are still there.
     package let keptCount: Int64
     /// Time of the whole cleanup, pauses left out.
     package let durationMicroseconds: Int64

@@ -18,7 +18,7 @@ struct ChangedRows {
                 !difference.isMaintenance(of: table)
             else { continue }
             numbers.insert(Int(difference.row - slice.rows.lowerBound))
-            kept.append(KeptRow(key: difference.key, reason: "changed \(column)"))
+            kept.append(KeptRow(key: difference.key, reason: KeptReason.change(column).text))
         }
     }
 }

@@ -18,14 +18,29 @@ package struct CleanupPolicy: Sendable, Hashable {
         case keep
     }
 
+    /// What happens to rows that the gateway has derived from generated ones alone.
+    package enum DerivedRows: String, Sendable, CaseIterable {
+        /// They go with what they are derived from.
+        case delete
+        /// They stay, and so does what they refer to.
+        case keep
+    }
+
     /// About rows that others refer to.
     package let foreignRows: ForeignRows
+    /// About rows that the gateway has derived.
+    package let derivedRows: DerivedRows
     /// About rows that are not as they were generated.
     package let changedRows: ChangedRows
 
     /// Creates a policy.
-    package init(foreignRows: ForeignRows = .keep, changedRows: ChangedRows = .delete) {
+    package init(
+        foreignRows: ForeignRows = .keep,
+        derivedRows: DerivedRows = .delete,
+        changedRows: ChangedRows = .delete
+    ) {
         self.foreignRows = foreignRows
+        self.derivedRows = derivedRows
         self.changedRows = changedRows
     }
 
@@ -33,6 +48,7 @@ package struct CleanupPolicy: Sendable, Hashable {
     package var options: [String] {
         var words: [String] = []
         if foreignRows != .keep { words += ["--on-foreign-rows", foreignRows.rawValue] }
+        if derivedRows != .delete { words += ["--on-derived-rows", derivedRows.rawValue] }
         if changedRows != .delete { words += ["--changed-rows", changedRows.rawValue] }
         return words
     }

@@ -21,8 +21,18 @@ package struct CleanupTable: Sendable {
     let address: [AddressColumn]
     /// Number of columns of the primary key, the first of ``address``.
     let keyCount: Int
-    /// What refers to rows of the table.
+    /// What keeps rows of the table by referring to them.
     package let references: [TableReference]
+    /// Those of ``references`` that do not derive rows.
+    let foreignReferences: [TableReference]
+    /// By what rows of other tables are derived from rows of the table.
+    let derivedReferences: [TableReference]
+
+    /// Whether anything refers to rows of the table.
+    var isReferredTo: Bool { !references.isEmpty || !derivedReferences.isEmpty }
+
+    /// Those of ``references`` that lead from the table to itself.
+    var ownReferences: [TableReference] { references.filter(\.isWithinTable) }
 
     /// Whether the target has the table.
     package var isPresent: Bool { found != nil }
@@ -40,9 +50,12 @@ package struct CleanupTable: Sendable {
         _ definition: TableDefinition,
         in graph: ReferenceGraph
     ) throws(TargetError) {
-        name = definition.name
+        self.name = definition.name
         found = graph.schema.tables[definition.name]
-        references = graph.references(to: definition.name)
+        let name = definition.name
+        references = graph.references(to: name)
+        foreignReferences = references.filter { $0.isWithinTable || !graph.isDeriving($0) }
+        derivedReferences = graph.derivedReferences(to: name).filter { $0.table != name }
         keyCount = definition.primaryKey.count
         guard let found else {
             address = []

@@ -23,6 +23,10 @@ package protocol CleanupTarget: Target {
     /// - Returns: Whether the target holds no ledger any more.
     func endCleanup(runUID: String) throws(TargetError) -> Bool
 
+    /// Refuses a target whose row-level security hides rows of tables of a graph: what is hidden
+    /// would count as gone.
+    func refuseHiddenRows(_ graph: ReferenceGraph) throws(TargetError)
+
     /// The foreign keys that the database knows.
     func readForeignKeys() throws(TargetError) -> [TableReference]
 
@@ -34,10 +38,11 @@ package protocol CleanupTarget: Target {
 
     /// Opens a connection that deletes batches out of the tables of a graph.
     ///
-    /// With `isRehearsal`, everything happens in one transaction that is never committed: it ends
-    /// with the session.
+    /// `generated` says which values the run has. With `isRehearsal`, everything happens in one
+    /// transaction that is never committed: it ends with the session.
     func openCleanupSession(
         _ graph: ReferenceGraph,
+        generated: any GeneratedValues,
         isRehearsal: Bool
     ) throws(TargetError) -> any CleanupSession
 }
@@ -48,10 +53,13 @@ package protocol CleanupSession: AnyObject {
     /// it.
     func prepare(_ table: CleanupTable) throws(TargetError)
 
-    /// Deletes the rows of one batch in one transaction: fence, ledger, rows, ledger, commit.
+    /// Deletes the rows of one batch, in one transaction for every
+    /// ``DeletionTicket/rowCountMax`` of them, the last rows first: fence, ledger, rows, ledger,
+    /// commit.
     ///
-    /// - Throws: ``TargetError``. After one, nothing of the batch has changed, unless the
-    ///   connection was lost during the commit; the ledger decides that on the next attempt.
+    /// - Throws: ``TargetError``. After one, the transaction in hand has changed nothing, unless
+    ///   the connection was lost during the commit; the ledger says on the next attempt which rows
+    ///   are left.
     func delete(_ ticket: DeletionTicket, rows: RowSource) throws(TargetError) -> DeletionOutcome
 }
 
@@ -81,6 +89,16 @@ package struct DeletionTicket: Sendable {
     package let rows: Range<Int64>
     /// What is kept.
     package let policy: CleanupPolicy
+    /// Tables in which this cleanup has kept rows of the run.
+    package let keptTables: Set<String>
+    /// Most rows that one transaction deletes; nil for all of the batch.
+    package let rowCountMax: Int64?
+
+    /// The rows of the next transaction when that many are left.
+    func part(leftCount: Int64) -> Range<Int64> {
+        let end = rows.lowerBound + min(leftCount, Int64(rows.count))
+        return max(rows.lowerBound, end - (rowCountMax ?? .max))..<end
+    }
 
     /// Creates a ticket.
     package init(
@@ -90,8 +108,12 @@ package struct DeletionTicket: Sendable {
         table: CleanupTable,
         compared: ComparedTable? = nil,
         rows: Range<Int64>,
-        policy: CleanupPolicy
+        policy: CleanupPolicy,
+        keptTables: Set<String> = [],
+        rowCountMax: Int64? = nil
     ) {
+        self.keptTables = keptTables
+        self.rowCountMax = rowCountMax
         self.runUID = runUID
         self.epoch = epoch
         self.batchNumber = batchNumber

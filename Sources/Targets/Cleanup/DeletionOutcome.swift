@@ -1,15 +1,19 @@
 /// What became of the rows of a batch: `deletedCount + goneCount + keptCount` of them.
 package struct DeletionOutcome: Sendable, Hashable {
-    /// Rows removed.
+    /// Rows that were there and are not any more.
     package var deletedCount: Int64 = 0
-    /// Rows that were not there any more.
+    /// Rows that were looked for and not found.
     package var goneCount: Int64 = 0
-    /// Rows left.
+    /// Rows that are still there.
     package var keptCount: Int64 = 0
     /// Rows of others that were removed because they referred to rows of the batch.
     package var foreignCount: Int64 = 0
+    /// Rows that the gateway had derived from rows of the run alone and that went with them.
+    package var derivedCount: Int64 = 0
     /// The first of the rows left, at most ``keptRowCountMax``.
     package var keptRows: [KeptRow] = []
+    /// The number of rows left by reason.
+    package var keptReasons: [String: Int64] = [:]
 
     /// How many of a batch's kept rows are named; the others are counted.
     package static let keptRowCountMax = 100
@@ -26,6 +30,8 @@ package struct DeletionOutcome: Sendable, Hashable {
         goneCount += other.goneCount
         keptCount += other.keptCount
         foreignCount += other.foreignCount
+        derivedCount += other.derivedCount
+        keptReasons.merge(other.keptReasons) { $0 + $1 }
         let room = DeletionOutcome.keptRowCountMax - keptRows.count
         keptRows.append(contentsOf: other.keptRows.prefix(max(0, room)))
     }
@@ -33,6 +39,7 @@ package struct DeletionOutcome: Sendable, Hashable {
     /// Notes a row that is left.
     mutating func keep(_ row: KeptRow) {
         keptCount += 1
+        keptReasons[row.reason, default: 0] += 1
         if keptRows.count < DeletionOutcome.keptRowCountMax { keptRows.append(row) }
     }
 }
@@ -41,7 +48,7 @@ package struct DeletionOutcome: Sendable, Hashable {
 package struct KeptRow: Sendable, Hashable, Codable {
     /// Its primary key, the columns parted by a comma.
     package let key: String
-    /// What refers to it, `table.column`, or `changed` and the column that differs.
+    /// Why it was kept, as ``KeptReason`` spells it.
     package let reason: String
 
     /// Creates one.

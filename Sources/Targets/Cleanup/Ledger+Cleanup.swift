@@ -17,18 +17,45 @@ extension Ledger {
         """
     }
 
-    /// The columns of an outcome, in order.
-    static let outcomeColumns = "deleted_count, gone_count, kept_count, foreign_count, kept_rows"
+    /// The columns of a batch's progress, in order; `left_count` is the number of its rows that
+    /// are not dealt with.
+    static let progressColumns =
+        (firstColumns + addedColumns.map(\.name)).joined(separator: ", ")
+
+    /// Those that every ledger has.
+    static let firstColumns = [
+        "deleted_count", "gone_count", "kept_count", "foreign_count", "kept_rows",
+    ]
+
+    /// Columns that ledgers of earlier versions lack.
+    static let addedColumns = [
+        (name: "derived_count", type: "BIGINT", standard: "0"),
+        (name: "kept_reasons", type: "TEXT", standard: "{}"),
+        (name: "left_count", type: "BIGINT", standard: "0"),
+    ]
+
+    /// The statements that add those of ``addedColumns`` that are not `present`.
+    static func additions(to table: String, present: Set<String>) -> [String] {
+        addedColumns.filter { !present.contains($0.name) }.map {
+            "ALTER TABLE \(table) ADD COLUMN \($0.name) \($0.type) NOT NULL "
+                + "DEFAULT '\($0.standard)'"
+        }
+    }
 
     /// The tables in an order in which they can be dropped.
     static let tables = ["cleanup", "batch", "run", "target"]
 
     /// Rows that were kept, as the ledger stores them.
-    static func text(_ rows: [KeptRow]) -> String {
+    static func text(_ rows: [KeptRow]) -> String { json(rows) }
+
+    /// Numbers of kept rows by reason, as the ledger stores them.
+    static func text(_ reasons: [String: Int64]) -> String { json(reasons) }
+
+    private static func json(_ value: some Encodable) -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        // Two texts each: there is nothing that could not be encoded.
-        guard let bytes = try? encoder.encode(rows) else {
+        // Texts and integers: there is nothing that could not be encoded.
+        guard let bytes = try? encoder.encode(value) else {
             preconditionFailure("texts could not be encoded as JSON")
         }
         return String(decoding: bytes, as: UTF8.self)
@@ -38,4 +65,17 @@ extension Ledger {
     static func keptRows(_ text: String) -> [KeptRow] {
         (try? JSONDecoder().decode([KeptRow].self, from: Data(text.utf8))) ?? []
     }
+
+    /// Reads the reasons of kept rows back, as ``keptRows(_:)`` does the rows.
+    static func keptReasons(_ text: String) -> [String: Int64] {
+        (try? JSONDecoder().decode([String: Int64].self, from: Data(text.utf8))) ?? [:]
+    }
+}
+
+/// How far the deletion of a batch is.
+struct DeletionProgress {
+    /// What became of the rows that are dealt with: the last ones of the batch.
+    var outcome = DeletionOutcome()
+    /// The number of rows that are not.
+    var leftCount: Int64
 }

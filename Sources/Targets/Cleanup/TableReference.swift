@@ -14,6 +14,8 @@ package struct TableReference: Sendable, Hashable {
     package let isDeclared: Bool
     /// The schema of the table that refers, where that is not the schema of the gateway's tables.
     package let otherSchema: String?
+    /// What stands before and after the value in the referring column, where that is a document.
+    let affixes: [String]
 
     /// Creates one.
     package init(
@@ -22,8 +24,10 @@ package struct TableReference: Sendable, Hashable {
         parent: String,
         parentColumn: String,
         isDeclared: Bool,
-        otherSchema: String? = nil
+        otherSchema: String? = nil,
+        affixes: [String] = []
     ) {
+        self.affixes = affixes
         self.otherSchema = otherSchema
         self.table = table
         self.column = column
@@ -35,6 +39,25 @@ package struct TableReference: Sendable, Hashable {
     /// `table.column`, as people read it, with the schema if it is another one.
     package var name: String { (otherSchema.map { $0 + "." } ?? "") + "\(table).\(column)" }
 
+    /// Whether a row refers to another one, both by the name that they have in a query.
+    func condition(row: String, parent: String) -> String {
+        let value = "\(parent).\(SQLIdentifier.quoted(parentColumn))"
+        let texts = affixes.map { "'\($0.replacing("'", with: "''"))'" }
+        return "\(row).\(SQLIdentifier.quoted(column)) = "
+            + (texts.count == 2 ? "\(texts[0]) || \(value) || \(texts[1])" : value)
+    }
+
+    /// The value that the text of a referring column stands for.
+    func value(in text: String) -> String {
+        guard affixes.count == 2, text.hasPrefix(affixes[0]), text.hasSuffix(affixes[1]) else {
+            return text
+        }
+        return String(text.dropFirst(affixes[0].count).dropLast(affixes[1].count))
+    }
+
+    /// Whether it leads from a table of the gateway to itself.
+    var isWithinTable: Bool { table == parent && otherSchema == nil }
+
     /// All references between tables of a schema: the foreign keys that its database knows, those
     /// that the dataset knows, and ``logical``; each once.
     static func all(
@@ -42,17 +65,7 @@ package struct TableReference: Sendable, Hashable {
         in schema: TargetSchema
     ) -> [TableReference] {
         let fromCatalogue = Catalogue.definitions.filter { !histories.contains($0.name) }
-            .flatMap { table in
-                table.references.map { reference in
-                    TableReference(
-                        table: table.name,
-                        column: reference.column,
-                        parent: reference.table,
-                        parentColumn: reference.key,
-                        isDeclared: false
-                    )
-                }
-            }
+            .flatMap { logical($0.name, $0.references) }
         var seen: Set<[String]> = []
         return (declared + fromCatalogue + logical).filter { reference in
             (reference.otherSchema != nil || schema.has(reference.table, reference.column))
@@ -86,6 +99,21 @@ package struct TableReference: Sendable, Hashable {
         logical("toolops_test_cases", "tool_id", "tools", "id"),
         logical("user_roles", "role_id", "roles", "id"),
     ]
+
+    /// References of a table of the dataset.
+    static func logical(
+        _ table: String,
+        _ references: [TableDefinition.Reference]
+    ) -> [TableReference] {
+        references.map { logical(table, $0.column, $0.table, $0.key) }
+    }
+
+    /// Whether another value is about the same columns, declared or not.
+    func isSameColumn(as other: TableReference) -> Bool {
+        table == other.table && otherSchema == other.otherSchema && column == other.column
+            && parent == other.parent
+            && parentColumn == other.parentColumn
+    }
 
     private static func logical(
         _ table: String,

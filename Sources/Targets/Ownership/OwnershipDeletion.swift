@@ -71,7 +71,7 @@ struct OwnershipDeletion<Runner: StatementRunner> {
                 throw CleanupRefusal.foreignRow(
                     table: table,
                     key: "one of \(count)",
-                    reference: reference
+                    reference: reference.name
                 )
             }
             result.reasons[reference.name] = count

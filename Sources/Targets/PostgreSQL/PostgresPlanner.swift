@@ -3,8 +3,10 @@ enum PostgresPlanner {
     /// Makes the planner find rows by index alone: a plan that reads a whole table for every
     /// thousand rows would take quadratic time.
     static func findByIndex(_ connection: PostgresConnection) throws(TargetError) {
-        for setting in ["enable_seqscan", "enable_mergejoin", "jit"] {
-            try connection.execute("SET LOCAL \(setting) = off")
-        }
+        // One message to the server.
+        try connection.execute(
+            ["enable_seqscan", "enable_mergejoin", "jit"].map { "SET LOCAL \($0) = off" }
+                .joined(separator: "; ")
+        )
     }
 }

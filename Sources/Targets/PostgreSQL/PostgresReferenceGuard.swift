@@ -14,26 +14,26 @@ struct PostgresReferenceGuard {
         self.table = table
     }
 
-    /// Which of `rows`, counted within a slice, something refers to, with the first of the
-    /// references.
+    /// Which of `rows`, counted within a slice, something refers to by one of `references`, with
+    /// the first of them; `address` spells the addresses of rows.
     func referredRows(
-        _ slice: ColumnBatch,
-        rows: [Int]
+        among rows: [Int],
+        by references: [TableReference],
+        address: ([Int]) -> PostgresKeys
     ) throws(TargetError) -> [Int: TableReference] {
         var referred: [Int: TableReference] = [:]
-        var isSettled = false
+        // A row that stays may itself refer to a row of the same table.
+        let isRepeated = references.contains(where: \.isWithinTable)
+        var isSettled = references.isEmpty
         while !isSettled {
             isSettled = true
             let candidates = rows.filter { referred[$0] == nil }
             guard !candidates.isEmpty else { break }
-            let keys = PostgresKeys(table, slice, rows: candidates)
-            for reference in table.references {
+            let keys = address(candidates)
+            for reference in references {
                 for place in try places(reference, keys) where referred[candidates[place]] == nil {
                     referred[candidates[place]] = reference
-                    // A row that stays may itself refer to a row of the same table.
-                    if table.references.contains(where: { $0.table == table.name }) {
-                        isSettled = false
-                    }
+                    if isRepeated { isSettled = false }
                 }
             }
         }
@@ -47,7 +47,7 @@ struct PostgresReferenceGuard {
     ) throws(TargetError) -> [Int] {
         // Rows of the same table that go together with it do not keep a row.
         let others =
-            reference.table == table.name && reference.otherSchema == nil
+            reference.isWithinTable
             ? "AND NOT EXISTS (SELECT 1 FROM \(keys.relation("o")) "
                 + "WHERE \(keys.condition(row: "r", key: "o")))"
             : ""

@@ -71,7 +71,8 @@ struct PostgresRights {
         return try rowSecurity(on: own, .generate) + rowSecurity(on: others.sorted(), .cleanUp)
     }
 
-    private func rowSecurity(
+    /// What is missing where policies apply to tables, given by their qualified names.
+    func rowSecurity(
         on names: [String],
         _ step: MissingRight.Step
     ) throws(TargetError) -> [MissingRight] {

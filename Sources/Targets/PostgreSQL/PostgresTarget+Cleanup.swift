@@ -1,3 +1,4 @@
+import Dataset
 import Faults
 
 extension PostgresTarget: CleanupTarget {
@@ -10,10 +11,7 @@ extension PostgresTarget: CleanupTarget {
     package func beginCleanup(_ run: RunRegistration) throws(TargetError) -> Int64 {
         let epoch = try bind(run)
         try inLedgerTransaction { (connection) throws(TargetError) in
-            let ledger = PostgresLedger(connection, schema: ledgerSchema)
-            if try !ledger.exists("cleanup") {
-                try connection.execute(Ledger.cleanupStatement { ledger.name($0) })
-            }
+            try PostgresLedger(connection, schema: ledgerSchema).makeCleanupTable()
         }
         return epoch
     }
@@ -94,6 +92,18 @@ extension PostgresTarget: CleanupTarget {
         }
     }
 
+    package func refuseHiddenRows(_ graph: ReferenceGraph) throws(TargetError) {
+        let filled = Set(Catalogue.definitions.map(\.name))
+        let concerned = graph.schema.tables.keys.filter { name in
+            filled.contains(name) || graph.derivedTables[name] != nil
+                || graph.references.contains { $0.table == name && filled.contains($0.parent) }
+        }
+        let connection = try connect()
+        let hidden = try PostgresRights(connection, ledgerSchema: ledgerSchema)
+            .rowSecurity(on: concerned.sorted().map { connection.name(of: $0) }, .cleanUp)
+        if let first = hidden.first { throw first.error }
+    }
+
     package func dropTemporaryIndexes() throws(TargetError) {
         let connection = try connect()
         try connection.transaction { () throws(TargetError) in
@@ -107,11 +117,13 @@ extension PostgresTarget: CleanupTarget {
 
     package func openCleanupSession(
         _ graph: ReferenceGraph,
+        generated: any GeneratedValues,
         isRehearsal: Bool
     ) throws(TargetError) -> any CleanupSession {
         try PostgresCleanupSession(
             connect(),
             graph,
+            generated: generated,
             ledgerSchema: ledgerSchema,
             isRehearsal: isRehearsal
         )

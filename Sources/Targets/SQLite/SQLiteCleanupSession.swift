@@ -3,19 +3,25 @@ import Faults
 import GRDB
 
 /// The connection that deletes batches from a SQLite target.
+///
+/// The immediate transaction of a deletion keeps every other writer out, so what is looked at
+/// cannot change before the rows go.
 final class SQLiteCleanupSession: CleanupSession {
     private let queue: DatabaseQueue
     private let graph: ReferenceGraph
+    private let generated: any GeneratedValues
     private let isRehearsal: Bool
 
     /// With `isRehearsal`, begins the one transaction that is never committed.
     init(
         _ queue: DatabaseQueue,
         _ graph: ReferenceGraph,
+        generated: any GeneratedValues,
         isRehearsal: Bool
     ) throws(TargetError) {
         self.queue = queue
         self.graph = graph
+        self.generated = generated
         self.isRehearsal = isRehearsal
         guard isRehearsal else { return }
         try SQLiteFailure.catching(queue.path) {
@@ -26,120 +32,80 @@ final class SQLiteCleanupSession: CleanupSession {
     func prepare(_ table: CleanupTable) throws(TargetError) {
         guard table.found != nil else { return }
         let queue = queue
+        let references = graph.searchedReferences(to: table.name)
         try SQLiteFailure.catching(queue.path) {
             try queue.unsafeReentrantWrite {
-                try SQLiteTemporaryIndexes($0).make(for: table.references)
+                try SQLiteTemporaryIndexes($0).make(for: references)
             }
         }
     }
 
     func delete(_ ticket: DeletionTicket, rows: RowSource) throws(TargetError) -> DeletionOutcome {
         let queue = queue
-        let graph = graph
         let isRehearsal = isRehearsal
         return try SQLiteFailure.catching(queue.path) {
             try queue.unsafeReentrantWrite { database in
-                if isRehearsal { return try SQLiteDeletion(ticket, graph, database).run(rows) }
-                var result: DeletionOutcome?
-                CrashPoint.pass(.beforeDeletion)
-                try database.inTransaction(.immediate) {
-                    let ledger = SQLiteLedger(database)
-                    if let known = try ledger.claimDeletion(ticket) {
-                        result = known
-                        return .rollback
-                    }
-                    CrashPoint.pass(.afterDeletionClaim)
-                    let outcome = try SQLiteDeletion(ticket, graph, database).run(rows)
-                    try ledger.record(outcome, of: ticket)
-                    CrashPoint.pass(.beforeDeletionCommit)
-                    result = outcome
-                    return .commit
+                if isRehearsal { return try self.deleteRows(ticket, ticket.rows, rows, database) }
+                while true {
+                    let progress = try self.deletePart(ticket, rows, database)
+                    if progress.leftCount == 0 { return progress.outcome }
                 }
-                CrashPoint.pass(.afterDeletionCommit)
-                guard let result else {
-                    preconditionFailure("a transaction ended without its body")
-                }
-                return result
             }
         }
     }
-}
 
-/// Deletes the rows of one batch, row by row with prepared statements.
-///
-/// The immediate transaction that it runs in keeps every other writer out, so what is looked at
-/// cannot change before the rows go.
-private struct SQLiteDeletion {
-    private let ticket: DeletionTicket
-    private let graph: ReferenceGraph
-    private let database: Database
-    private let table: CleanupTable
-
-    init(_ ticket: DeletionTicket, _ graph: ReferenceGraph, _ database: Database) {
-        self.ticket = ticket
-        self.graph = graph
-        self.database = database
-        table = ticket.table
+    /// Deletes what one transaction may delete of a batch; how far the batch is then.
+    private func deletePart(
+        _ ticket: DeletionTicket,
+        _ rows: RowSource,
+        _ database: Database
+    ) throws -> DeletionProgress {
+        var result: DeletionProgress?
+        CrashPoint.pass(.beforeDeletion)
+        try database.inTransaction(.immediate) {
+            let ledger = SQLiteLedger(database)
+            var progress = try ledger.claimDeletion(ticket)
+            defer { result = progress }
+            guard progress.leftCount > 0 else { return .rollback }
+            CrashPoint.pass(.afterDeletionClaim)
+            let part = ticket.part(leftCount: progress.leftCount)
+            progress.outcome.add(try deleteRows(ticket, part, rows, database))
+            progress.leftCount -= Int64(part.count)
+            try ledger.record(progress, of: ticket)
+            CrashPoint.pass(.beforeDeletionCommit)
+            return .commit
+        }
+        CrashPoint.pass(.afterDeletionCommit)
+        guard let result else { preconditionFailure("a transaction ended without its body") }
+        return result
     }
 
-    func run(_ source: RowSource) throws -> DeletionOutcome {
+    private func deleteRows(
+        _ ticket: DeletionTicket,
+        _ rows: Range<Int64>,
+        _ source: RowSource,
+        _ database: Database
+    ) throws -> DeletionOutcome {
         var outcome = DeletionOutcome()
-        guard table.found != nil else {
-            outcome.goneCount = Int64(ticket.rows.count)
+        guard ticket.table.found != nil else {
+            outcome.goneCount = Int64(rows.count)
             return outcome
         }
         var failure: (any Error)?
-        try source.forEachSliceDescending(of: ticket.rows) { slice in
+        try source.forEachSliceDescending(of: rows) { slice in
             guard failure == nil else { return }
-            do { try delete(slice, &outcome) } catch { failure = error }
+            do {
+                try SliceDeletion(
+                    database: SQLiteSlice(database, graph, ticket.table, slice),
+                    ticket: ticket,
+                    slice: slice,
+                    graph: graph,
+                    generated: generated
+                ).run(&outcome)
+            } catch { failure = error }
             CrashPoint.pass(.midDeletion)
         }
         if let failure { throw failure }
         return outcome
-    }
-
-    private func delete(_ slice: ColumnBatch, _ outcome: inout DeletionOutcome) throws {
-        let addresses = SQLiteAddresses(table, slice)
-        var changed = ChangedRows()
-        if let compared = ticket.compared {
-            let differences = try SQLiteRowComparison(database, compared).differences(slice)
-            changed = ChangedRows(differences, of: table.name, slice)
-        }
-        let guards = SQLiteReferenceGuard(database, table)
-        let referred = try guards.referredRows(addresses, except: changed.numbers)
-        if let first = referred.min(by: { $0.key < $1.key }) {
-            switch ticket.policy.foreignRows {
-            case .keep: break
-            case .stop:
-                throw CleanupRefusal.foreignRow(
-                    table: table.name,
-                    key: AddressText.key(table, slice, first.key),
-                    reference: first.value
-                )
-            case .delete:
-                outcome.foreignCount += try SQLiteReferrers(database, graph)
-                    .delete(to: table, addresses, rows: referred.keys.sorted())
-            }
-        }
-        let keeps = ticket.policy.foreignRows == .keep
-        let statement = try database.makeStatement(
-            sql: "DELETE FROM \(SQLIdentifier.quoted(table.name)) AS t "
-                + "WHERE \(SQLiteAddresses.condition(table))"
-        )
-        for row in changed.kept { outcome.keep(row) }
-        for row in (0..<slice.rowCount).reversed() where !changed.numbers.contains(row) {
-            if keeps, let reference = referred[row] {
-                outcome.keep(
-                    KeptRow(key: AddressText.key(table, slice, row), reason: reference.name)
-                )
-                continue
-            }
-            try statement.execute(arguments: addresses.arguments(row))
-            if database.changesCount == 1 {
-                outcome.deletedCount += 1
-            } else {
-                outcome.goneCount += 1
-            }
-        }
     }
 }

@@ -22,11 +22,13 @@ struct SQLiteLedger {
         if try database.tableExists("gatefill_cleanup") {
             let rows = try Row.fetchAll(
                 database,
-                sql: "SELECT batch_number, \(Ledger.outcomeColumns) FROM gatefill_cleanup "
-                    + "WHERE run_uid = ?",
+                sql: "SELECT * FROM gatefill_cleanup WHERE run_uid = ?",
                 arguments: [runUID]
             )
-            for row in rows { outcomes[row["batch_number"]] = SQLiteLedger.outcome(row) }
+            for row in rows {
+                let progress = SQLiteLedger.progress(row)
+                if progress.leftCount == 0 { outcomes[row["batch_number"]] = progress.outcome }
+            }
         }
         return LedgerState(
             epoch: epoch,
@@ -40,9 +42,18 @@ struct SQLiteLedger {
         )
     }
 
-    /// Claims a batch for its deletion, in the transaction that deletes it; what became of it if
-    /// that is known already.
-    func claimDeletion(_ ticket: DeletionTicket) throws -> DeletionOutcome? {
+    /// Makes room for what becomes of batches.
+    func makeCleanupTable() throws {
+        let table = Ledger.prefix + "cleanup"
+        try database.execute(sql: Ledger.cleanupStatement { Ledger.prefix + $0 })
+        let present = Set(try database.columns(in: table).map(\.name))
+        for statement in Ledger.additions(to: table, present: present) {
+            try database.execute(sql: statement)
+        }
+    }
+
+    /// Claims a batch for its deletion, in the transaction that deletes it; how far it is.
+    func claimDeletion(_ ticket: DeletionTicket) throws -> DeletionProgress {
         let epoch = try Int64.fetchOne(
             database,
             sql: "SELECT epoch FROM gatefill_run WHERE run_uid = ?",
@@ -53,37 +64,45 @@ struct SQLiteLedger {
         }
         let known = try Row.fetchOne(
             database,
-            sql: "SELECT \(Ledger.outcomeColumns) FROM gatefill_cleanup "
-                + "WHERE run_uid = ? AND batch_number = ?",
+            sql: "SELECT * FROM gatefill_cleanup WHERE run_uid = ? AND batch_number = ?",
             arguments: [ticket.runUID, ticket.batchNumber]
         )
-        return known.map { SQLiteLedger.outcome($0) }
+        return known.map { SQLiteLedger.progress($0) }
+            ?? DeletionProgress(leftCount: Int64(ticket.rows.count))
     }
 
-    /// Writes what became of a batch, and takes the batch off when no row of it is left.
-    func record(_ outcome: DeletionOutcome, of ticket: DeletionTicket) throws {
+    /// Writes how far the deletion of a batch is, and takes the batch off when no row of it is
+    /// left.
+    func record(_ progress: DeletionProgress, of ticket: DeletionTicket) throws {
+        let outcome = progress.outcome
         try database.execute(
-            sql: "INSERT INTO gatefill_cleanup (run_uid, batch_number, \(Ledger.outcomeColumns)) "
-                + "VALUES (?, ?, ?, ?, ?, ?, ?)",
+            sql: """
+                INSERT OR REPLACE INTO gatefill_cleanup
+                    (run_uid, batch_number, \(Ledger.progressColumns))
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
             arguments: [
                 ticket.runUID, ticket.batchNumber, outcome.deletedCount, outcome.goneCount,
                 outcome.keptCount, outcome.foreignCount, Ledger.text(outcome.keptRows),
+                outcome.derivedCount, Ledger.text(outcome.keptReasons), progress.leftCount,
             ]
         )
-        guard outcome.keptCount == 0 else { return }
+        guard progress.leftCount == 0, outcome.keptCount == 0 else { return }
         try database.execute(
             sql: "DELETE FROM gatefill_batch WHERE run_uid = ? AND batch_number = ?",
             arguments: [ticket.runUID, ticket.batchNumber]
         )
     }
 
-    private static func outcome(_ row: Row) -> DeletionOutcome {
+    private static func progress(_ row: Row) -> DeletionProgress {
         var outcome = DeletionOutcome()
         outcome.deletedCount = row["deleted_count"]
         outcome.goneCount = row["gone_count"]
         outcome.keptCount = row["kept_count"]
         outcome.foreignCount = row["foreign_count"]
         outcome.keptRows = Ledger.keptRows(row["kept_rows"])
-        return outcome
+        outcome.derivedCount = row["derived_count"] ?? 0
+        outcome.keptReasons = Ledger.keptReasons(row["kept_reasons"] ?? "")
+        return DeletionProgress(outcome: outcome, leftCount: row["left_count"] ?? 0)
     }
 }

@@ -7,53 +7,54 @@ import GRDB
 /// kept.
 struct SQLiteReferenceGuard {
     private let database: Database
+    private let graph: ReferenceGraph
     private let table: CleanupTable
 
     /// A guard of one table's rows.
-    init(_ database: Database, _ table: CleanupTable) {
+    init(_ database: Database, _ graph: ReferenceGraph, _ table: CleanupTable) {
         self.database = database
+        self.graph = graph
         self.table = table
     }
 
-    /// Which rows, counted within a slice, something refers to, with the first of the references;
-    /// those in `except` stay in any case.
+    /// Which of `rows`, counted within a slice, something refers to by one of `references`, with
+    /// the first of them.
     func referredRows(
         _ addresses: SQLiteAddresses,
-        except staying: Set<Int>
+        among rows: [Int],
+        by references: [TableReference]
     ) throws -> [Int: TableReference] {
         var referred: [Int: TableReference] = [:]
-        for reference in table.references where reference.table != table.name {
-            let statement = try database.makeStatement(
+        for reference in references where reference.table != table.name {
+            let statement = try database.cachedStatement(
                 sql: """
-                    SELECT 1 FROM \(SQLIdentifier.quoted(table.name)) AS t
+                    SELECT 1 FROM \(name(table.name)) AS t
                     WHERE \(SQLiteAddresses.condition(table)) AND EXISTS (
-                        SELECT 1 FROM \(SQLIdentifier.quoted(reference.table)) AS r
+                        SELECT 1 FROM \(name(reference.table)) AS r
                         WHERE r.\(SQLIdentifier.quoted(reference.column))
                             = t.\(SQLIdentifier.quoted(reference.parentColumn)))
                     """
             )
-            for row in 0..<addresses.rowCount
-            where referred[row] == nil && !staying.contains(row) {
+            for row in rows where referred[row] == nil {
                 let hit = try Int.fetchOne(statement, arguments: addresses.arguments(row))
                 if hit != nil { referred[row] = reference }
             }
         }
-        try addOwn(&referred, addresses, except: staying)
+        let own = references.filter { $0.table == table.name }
+        if !own.isEmpty { try add(own, &referred, addresses, among: rows) }
         return referred
     }
 
     /// Adds rows that rows of the same table refer to, unless those go together with them.
-    private func addOwn(
+    private func add(
+        _ own: [TableReference],
         _ referred: inout [Int: TableReference],
         _ addresses: SQLiteAddresses,
-        except staying: Set<Int>
+        among candidates: [Int]
     ) throws {
-        let own = table.references.filter { $0.table == table.name }
-        guard !own.isEmpty else { return }
         let keys = table.address.prefix(table.keyCount)
             .map { "r.\(SQLIdentifier.quoted($0.found.name))" }
             .joined(separator: ", ")
-        let candidates = (0..<addresses.rowCount).filter { !staying.contains($0) }
         var going = Set(candidates.filter { referred[$0] == nil }.map { addresses.key($0) })
         var isSettled = false
         while !isSettled {
@@ -61,8 +62,8 @@ struct SQLiteReferenceGuard {
             for reference in own {
                 let statement = try database.makeStatement(
                     sql: """
-                        SELECT \(keys) FROM \(SQLIdentifier.quoted(table.name)) AS t
-                        JOIN \(SQLIdentifier.quoted(table.name)) AS r
+                        SELECT \(keys) FROM \(name(table.name)) AS t
+                        JOIN \(name(table.name)) AS r
                             ON r.\(SQLIdentifier.quoted(reference.column))
                                 = t.\(SQLIdentifier.quoted(reference.parentColumn))
                         WHERE \(SQLiteAddresses.condition(table))
@@ -81,4 +82,6 @@ struct SQLiteReferenceGuard {
             }
         }
     }
+
+    private func name(_ table: String) -> String { graph.schema.qualifiedName(of: table) }
 }

@@ -13,9 +13,7 @@ extension SQLiteTarget: CleanupTarget {
     package func beginCleanup(_ run: RunRegistration) throws(TargetError) -> Int64 {
         let epoch = try bind(run)
         try SQLiteFailure.catching(path) {
-            try open(.writing).write {
-                try $0.execute(sql: Ledger.cleanupStatement { Ledger.prefix + $0 })
-            }
+            try open(.writing).write { try SQLiteLedger($0).makeCleanupTable() }
         }
         return epoch
     }
@@ -90,6 +88,9 @@ extension SQLiteTarget: CleanupTarget {
         }
     }
 
+    /// SQLite hides no rows.
+    package func refuseHiddenRows(_ graph: ReferenceGraph) throws(TargetError) {}
+
     package func dropTemporaryIndexes() throws(TargetError) {
         guard !isMissing else { return }
         try SQLiteFailure.catching(path) {
@@ -103,11 +104,13 @@ extension SQLiteTarget: CleanupTarget {
 
     package func openCleanupSession(
         _ graph: ReferenceGraph,
+        generated: any GeneratedValues,
         isRehearsal: Bool
     ) throws(TargetError) -> any CleanupSession {
         try SQLiteCleanupSession(
             open(.writing, keepsTransactions: isRehearsal),
             graph,
+            generated: generated,
             isRehearsal: isRehearsal
         )
     }

@@ -45,8 +45,11 @@ extension FakeTarget: CleanupTarget {
 
     func dropTemporaryIndexes() throws(TargetError) {}
 
+    func refuseHiddenRows(_ graph: ReferenceGraph) throws(TargetError) {}
+
     func openCleanupSession(
         _ graph: ReferenceGraph,
+        generated: any GeneratedValues,
         isRehearsal: Bool
     ) throws(TargetError) -> any CleanupSession {
         let number = state.withLock { state in

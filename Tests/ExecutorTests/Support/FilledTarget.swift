@@ -86,6 +86,29 @@ struct FilledTarget {
         )
     }
 
+    /// An engine that changes nothing.
+    func rehearsal(_ assignment: CleanupAssignment) -> CleanupEngine {
+        CleanupEngine(
+            assignment,
+            target: target,
+            journal: nil,
+            workerCount: 1,
+            board: ProgressBoard(),
+            stop: StopRequest(),
+            logger: fixture.silentLogger
+        )
+    }
+
+    /// The PostgreSQL target as another role reaches it, whose password is `limited`.
+    func target(as role: String) throws -> any CleanupTarget {
+        guard let postgres = database as? PostgresDatabase,
+            case .postgres(let parameters) = try TargetLocation(
+                url: postgres.url(user: role, password: "limited")
+            )
+        else { throw TestSupportError("not a database of PostgreSQL", detail: database.url) }
+        return PostgresTarget(parameters, timeoutSeconds: 5)
+    }
+
     /// Rows of all tables of the plan that are in the target.
     func rowCount() async throws -> Int {
         try await database.rowCounts(of: fixture.plan.tables.map(\.name)).values.reduce(0, +)

@@ -1,0 +1,36 @@
+/// The triggers and rules that work on deletions from the tables of a PostgreSQL target.
+final class PostgresObstacles {
+    private let connection: PostgresConnection
+    private var known: [String: DeletionObstacles] = [:]
+
+    init(_ connection: PostgresConnection) {
+        self.connection = connection
+    }
+
+    /// Those of a table, as they were read before unless they are to be read `again`.
+    func of(_ table: String, again: Bool) throws(TargetError) -> DeletionObstacles {
+        if let obstacles = known[table], !again { return obstacles }
+        // Bits of tgtype: 2 for BEFORE, 8 for DELETE. Rules come first, for they replace the
+        // statement; then what can refuse a row; then what can insert it again.
+        let found = try connection.execute(
+            """
+            SELECT name FROM (
+                SELECT 0 AS place, 'rule ' || quote_ident(r.rulename) AS name FROM pg_rewrite r
+                WHERE r.ev_class = to_regclass($1) AND r.ev_type = '4'
+                    AND r.ev_enabled IN ('O', 'A')
+                UNION ALL
+                SELECT CASE WHEN t.tgtype & 2 > 0 THEN 1 ELSE 2 END,
+                    'trigger ' || quote_ident(t.tgname) FROM pg_trigger t
+                WHERE t.tgrelid = to_regclass($1) AND NOT t.tgisinternal
+                    AND t.tgtype & 8 > 0 AND t.tgenabled IN ('O', 'A')) AS o
+            ORDER BY place, name
+            """,
+            [connection.name(of: table)]
+        )
+        let obstacles = DeletionObstacles(
+            names: (0..<found.rowCount).compactMap { found.text($0, 0) }
+        )
+        known[table] = obstacles
+        return obstacles
+    }
+}
