@@ -26,7 +26,7 @@ package final class SQLiteTarget: Target {
     }
 
     /// Takes the location and says which network file system it is on.
-    init(_ location: SQLiteLocation, timeoutSeconds: Int, networkFileSystem: String?) {
+    package init(_ location: SQLiteLocation, timeoutSeconds: Int, networkFileSystem: String?) {
         self.location = location
         self.timeoutSeconds = timeoutSeconds
         self.networkFileSystem = networkFileSystem
