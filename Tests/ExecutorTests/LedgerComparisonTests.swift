@@ -148,10 +148,11 @@ import Testing
         #expect(try #require(comparison.confirmedSeq) > Int64(rebuilt))
     }
 
-    @Test func `a target without a ledger has nothing to rebuild from`() throws {
+    @Test func `a target without a ledger has nothing to rebuild from`() async throws {
         let fixture = try RunFixture()
         let journal = try fixture.openJournal()
         let file = try SQLiteFile()
+        try await file.execute("CREATE TABLE other (a)")
         let error = try #require(throws: RunFailure.self) {
             _ = try JournalRebuild(
                 journal,

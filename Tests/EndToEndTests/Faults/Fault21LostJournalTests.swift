@@ -120,6 +120,7 @@ import Testing
 
     @Test func `a target without a ledger is refused, and nothing is made or moved`() async throws {
         let run = try await CrashingRun(.sqlite)
+        try await run.generation.database.execute("CREATE TABLE other (a)")
         let result = try await Self.rebuild(run.generation, ["--set-aside"])
         #expect(result.exit == .status(69))
         #expect(result.standardError.contains("error[no-ledger]"))
