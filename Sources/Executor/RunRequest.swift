@@ -1,3 +1,4 @@
+import Foundation
 import Planner
 import Targets
 
@@ -25,10 +26,21 @@ package struct RunRequest: Sendable, Codable {
     /// it stands alone.
     package var grownFrom: Int64?
 
+    /// Name of the profile's file without its extension, which may be another than the profile's;
+    /// absent in runs of older versions.
+    package var profileFile: String?
+
     /// Creates a request.
     package init(profileName: String, recipe: PlanRecipe, settings: RunSettings) {
         self.profileName = profileName
         self.recipe = recipe
         self.settings = settings
+    }
+
+    /// The request as the journal keeps it: JSON with sorted keys.
+    func text() throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(self), as: UTF8.self)
     }
 }

@@ -34,7 +34,7 @@ extension RunStarter {
             )
         }
         do {
-            return try JSONDecoder().decode(RunRequest.self, from: Data(planned.profile.utf8))
+            return try planned.request
         } catch {
             throw RunFailure(
                 code: "unreadable-run",
@@ -42,6 +42,18 @@ extension RunStarter {
                 detail: String(describing: error),
                 hint: "Use the version of gatefill that started the run."
             )
+        }
+    }
+
+    /// What the journal says was wanted of a run; nil when another version of gatefill wrote it.
+    static func readableRequest(
+        of run: RunRecord,
+        in journal: EventStore
+    ) throws -> RunRequest? {
+        do {
+            return try request(of: run, in: journal)
+        } catch is RunFailure {
+            return nil
         }
     }
 
@@ -59,7 +71,7 @@ extension RunStarter {
         }
         try refuseMissingSecrets(plan)
         let bound = try journal.binding(run: run.number)
-        if let bound { try compare(bound, with: target.readIdentity(), run) }
+        try refuseOtherTarget(than: run, to: "resume")
         let preparation = try TargetPreparation(plan, target: target, createsSchema: false)
         var history = try SuspensionHistory(run: run.number, in: journal)
         if let bound, !isSame(bound, preparation, history),
@@ -157,9 +169,17 @@ extension RunStarter {
     /// Refuses a target that is not the one that a run is bound to.
     ///
     /// - Throws: ``RunFailure`` with code `target-identity`.
-    package func refuseOtherTarget(than run: RunRecord) throws {
-        guard let bound = try journal.binding(run: run.number) else { return }
-        try compare(bound, with: target.readIdentity(), run, to: "grow")
+    package func refuseOtherTarget(than run: RunRecord, to purpose: String) throws {
+        let found = TargetIdentity(try target.readIdentity())
+        let differences = try TargetIdentity(of: run, in: journal)?.differences(from: found)
+        guard let difference = differences?.first else { return }
+        throw RunFailure(
+            code: "target-identity",
+            message: "could not \(purpose) run \(run.number): \(target.display) is another target",
+            detail: difference.text,
+            hint: "Point --target at the database that the run was started on; if it was "
+                + "recreated, generate afresh."
+        )
     }
 
     private func bindAgain(_ run: RunRecord, plan: GenerationPlan, wasBound: Bool) throws -> Int64 {
@@ -226,27 +246,5 @@ extension RunStarter {
             recoveredCount: result.recovered.count,
             lostCount: result.lost.count
         )
-    }
-
-    /// Refuses a target that is not the one the run was bound to, before anything is written.
-    private func compare(
-        _ bound: TargetBound,
-        with found: [String: String],
-        _ run: RunRecord,
-        to purpose: String = "resume"
-    )
-        throws
-    {
-        for (name, expected) in bound.identity.sorted(by: { $0.key < $1.key })
-        where found[name] != expected {
-            throw RunFailure(
-                code: "target-identity",
-                message: "could not \(purpose) run \(run.number): \(target.display) is another "
-                    + "target",
-                detail: "\(name): expected \(expected), found \(found[name] ?? "none")",
-                hint: "Point --target at the database that the run was started on; if it was "
-                    + "recreated, generate afresh."
-            )
-        }
     }
 }

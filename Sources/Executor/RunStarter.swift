@@ -28,16 +28,15 @@ package struct RunStarter {
     {
         try refuseMissingSecrets(plan)
         try refuseUnfinished(request)
+        try PresentRuns(target, journal: journal).refuse(request.recipe)
         let preparation = try TargetPreparation(plan, target: target, createsSchema: createsSchema)
         let number = try journal.nextRunNumber()
         // Names the run in ledgers that several journals may share; it decides no row.
         let uid = UUID().uuidString.lowercased()
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         let planned = RunPlanned(
             uid: uid,
             profileName: request.profileName,
-            profile: String(decoding: try encoder.encode(request), as: UTF8.self),
+            profile: try request.text(),
             planDigest: plan.digest,
             generatorVersion: String(Catalogue.generatorVersion),
             batchSize: plan.recipe.batchSize,
@@ -147,14 +146,14 @@ package struct RunStarter {
     /// Refuses to start where an unfinished run would make the same keys: those follow from the
     /// seed and the domain alone, whatever the end date and the size of the batches.
     private func refuseUnfinished(_ request: RunRequest) throws {
-        let identity = try target.readIdentity()
-        guard let ledger = identity["ledger"] else { return }
-        try refuseSuspended(ledger)
+        let facts = try target.readIdentity()
+        guard facts[TargetIdentity.ledger] != nil else { return }
+        let identity = TargetIdentity(facts)
+        try refuseSuspended(identity)
         for run in try journal.runs() where run.phase.isResumable {
             // A run that failed before its first batch has made no keys.
             if run.phase == .failed && run.rowsCommitted == 0 { continue }
-            let bound = try journal.binding(run: run.number)
-            guard bound?.identity["ledger"] == ledger else { continue }
+            guard try identity.isTarget(of: run, in: journal) else { continue }
             let other = try RunStarter.request(of: run, in: journal).recipe.dataset
             guard other.seed == request.recipe.dataset.seed,
                 other.emailDomain == request.recipe.dataset.emailDomain
@@ -171,12 +170,10 @@ package struct RunStarter {
 
     /// Refuses to start where another run has left indexes suspended: they would be missed in the
     /// schema that the new run is bound to.
-    private func refuseSuspended(_ ledger: String) throws {
+    private func refuseSuspended(_ identity: TargetIdentity) throws {
         for run in try journal.runs() {
             let count = try journal.suspensions(run: run.number).count
-            guard count > 0,
-                try journal.binding(run: run.number)?.identity["ledger"] == ledger
-            else { continue }
+            guard count > 0, try identity.isTarget(of: run, in: journal) else { continue }
             throw RunFailure(
                 code: "indexes-suspended",
                 message: "could not start: run \(run.number) has left indexes suspended here",

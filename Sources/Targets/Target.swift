@@ -66,8 +66,9 @@ package protocol Target: AnyObject, Sendable {
     /// Creates tables that do not exist yet, with their keys.
     func createTables(_ tables: [TableDefinition]) throws(TargetError)
 
-    /// Facts that must be the same when a run is resumed, by name; writes nothing.
+    /// Facts that tell this target from others, by name; writes nothing.
     ///
+    /// What the account may not read is left out. A file that does not exist has none.
     /// `ledger` is the name that the ledger gave the target when it was created, and is absent
     /// when there is no ledger.
     func readIdentity() throws(TargetError) -> [String: String]

@@ -1,3 +1,5 @@
+import Foundation
+
 /// Where a target is, as a database URL in SQLAlchemy's spelling says.
 package enum TargetLocation: Sendable, Hashable {
     /// A SQLite file.
@@ -42,6 +44,24 @@ package enum TargetLocation: Sendable, Hashable {
         case .sqlite(let location): location.display
         case .postgres(let parameters): parameters.display
         }
+    }
+
+    /// The real path of a SQLite file; nil for a server.
+    package var filePath: String? {
+        guard case .sqlite(let file) = self else { return nil }
+        return TargetLocation.realPath(file.path)
+    }
+
+    /// An absolute path without symbolic links, as far as its folders exist.
+    static func realPath(_ path: String) -> String {
+        let url = URL(fileURLWithPath: path).standardizedFileURL
+        if let real = realpath(url.path, nil) {
+            defer { free(real) }
+            return String(cString: real)
+        }
+        guard url.path != "/", url.pathComponents.count > 1 else { return url.path }
+        let folder = realPath(url.deletingLastPathComponent().path)
+        return (folder == "/" ? "" : folder) + "/" + url.lastPathComponent
     }
 
     /// What to tell people before connecting; nil when there is nothing to warn of.

@@ -46,7 +46,7 @@ import Testing
         // However lines are broken and hyphens drawn.
         let shown = result.standardOutput.replacing(/[\u{2010}\u{2212}]/, with: "-")
             .split { $0.isWhitespace }.joined(separator: " ")
-        #expect(shown.contains("gatefill export fixtures [<run>] --kind <what> [--format <form>]"))
+        #expect(shown.contains("gatefill export fixtures [<run>] [--profile <name>] --kind <what>"))
         #expect(shown.contains(" EXIT STATUS 0 done 1 "))
     }
 

@@ -92,6 +92,10 @@ import Testing
             values: ["", "dots", "Bars"],
             says: "Please provide one of 'bars', 'lines', 'json' or 'none'."
         ),
+        "--log-level": Refusal(
+            values: ["", "loud", "Info"],
+            says: "give one of trace, debug, info, notice, warning, error, critical"
+        ),
         "--on-foreign-rows": Refusal(
             values: ["", "drop"],
             says: "Please provide one of 'keep', 'stop' or 'delete'."

@@ -47,8 +47,8 @@ import Testing
         Case(
             "plan --profile tiny --target x",
             64,
-            "Error: --target: only with --coverage, --target-size or --max-minutes; a plan needs no "
-                + "database"
+            "error[bad-target-url]: could not read the target's URL: "
+                + "it has no scheme such as `sqlite://`"
         ),
         Case("plan --profile", 64, "Error: Missing value for '--profile <name>'"),
         Case("plan --config", 64, "Error: Missing value for '--config <file>'"),
@@ -189,7 +189,7 @@ import Testing
             "Error: The value '0' is invalid for '--workers <number>': "
                 + "give a whole number from 1 to 64"
         ),
-        Case("resume --seed 1", 64, "Error: Unknown option '--seed'"),
+        Case("resume 1 --end-date now", 64, "Error: Unknown option '--end-date'"),
         Case(
             "cleanup",
             64,
@@ -265,12 +265,34 @@ import Testing
             64,
             "Error: --batch-size goes with the cleanup of a run"
         ),
-        Case("cleanup 1 --confirm --seed 1", 64, "Error: Unknown option '--seed'"),
+        Case("cleanup 1 --confirm --end-date now", 64, "Error: Unknown option '--end-date'"),
         Case(
             "verify --sample 0 --checks content",
             64,
             "Error: The value '0' is invalid for '--sample <batches>': "
                 + "give a whole number, 1 or more"
+        ),
+        Case("verify 1 --all", 64, "Error: --all checks every row: it goes with no run"),
+        Case(
+            "verify --all --checks counts",
+            64,
+            "Error: --checks: `counts` needs a run. With --all the checks are foreign_keys, "
+                + "required_fields, email_formats, uniqueness, orphans."
+        ),
+        Case(
+            "verify 1 --profile tiny",
+            64,
+            "Error: give either a run or --profile NAME, not both"
+        ),
+        Case(
+            "resume 1 --moved",
+            64,
+            "Error: --moved: name the database with --target or DATABASE_URL"
+        ),
+        Case(
+            "cleanup --all --confirm --moved",
+            64,
+            "Error: --moved goes with the cleanup of a run"
         ),
         Case("verify --sample 3", 64, "Error: --sample goes with --checks content"),
         Case(
@@ -369,6 +391,11 @@ import Testing
         (["runs"], "error[journal-not-found]: could not open the journal "),
         (["status"], "error[journal-not-found]: could not open the journal "),
         (["resume"], "error[journal-not-found]: could not open the journal "),
+        (["verify"], "error[journal-not-found]: could not open the journal "),
+        (["cleanup", "--dry-run"], "error[journal-not-found]: could not open the journal "),
+        (["report", "--json"], "error[journal-not-found]: could not open the journal "),
+        (["export", "fixtures", "--kind", "users"], "error[journal-not-found]: could not open "),
+        (["verify", "--all"], "error[target-missing]: could not find a database "),
     ])
     func `a command that needs a journal does not make one`(
         arguments: [String],

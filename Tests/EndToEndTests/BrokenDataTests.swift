@@ -23,6 +23,10 @@ import Testing
         let found = try await filled.failures(of: copy)
         #expect(found.failures.sorted() == damage.failures.sorted())
         #expect(found.status == 1)
+        // What needs no plan is found without a journal, too.
+        let whole = try await filled.failuresOfAll(copy)
+        #expect(whole.failures.sorted() == damage.failuresOfAll.sorted())
+        #expect(whole.status == (damage.failuresOfAll.isEmpty ? 0 : 1))
     }
 
     @Test func `results tell counts, rules and statistics apart`() async throws {

@@ -125,7 +125,7 @@ import Testing
         try FileManager.default.removeItem(atPath: missing.path)
         let nothing = try await cleanup(generation, ["1", "--confirm", "--vacuum"])
         #expect(nothing.exit == .status(69))
-        #expect(nothing.standardError.contains("error[nothing-to-clean]"))
+        #expect(nothing.standardError.contains("error[target-missing]"))
         #expect(!FileManager.default.fileExists(atPath: missing.path))
     }
 

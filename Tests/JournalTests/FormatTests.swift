@@ -23,7 +23,7 @@ import Testing
             hash = event.hash
             try state.apply(event)
         }
-        let later: Set<EventKind> = [.journalRebuilt]
+        let later: Set<EventKind> = [.journalRebuilt, .targetMoved]
         let first = Set(EventKind.all).subtracting(later)
         #expect(kinds == first.union([EventKind(rawValue: "batch-teleported")]))
         let run = try #require(state.run)

@@ -29,7 +29,10 @@ struct CleanupCommand: ParsableCommand {
     var runNumber: Int64?
 
     @Option(
-        help: ArgumentHelp("Clean up the last run of this profile", valueName: "name"),
+        help: ArgumentHelp(
+            "Clean up the last run of this profile, by its name or its file's",
+            valueName: "name"
+        ),
         transform: Allowed.profile
     )
     var profile: String?
@@ -124,8 +127,10 @@ struct CleanupCommand: ParsableCommand {
 
     @OptionGroup var secrets: SecretOptions
     @OptionGroup var target: TargetOptions
+    @OptionGroup var move: MoveOptions
     @OptionGroup var journal: JournalOptions
     @OptionGroup var progress: ProgressOptions
+    @OptionGroup var log: LogOptions
 
     @Flag(help: "Print JSON")
     var json = false
@@ -144,6 +149,10 @@ struct CleanupCommand: ParsableCommand {
         if scopes.count > 1 {
             throw ValidationError("give only one of a run, --profile NAME, --all and --truncate")
         }
+        if move.moved && (all || truncate) {
+            throw ValidationError("--moved goes with the cleanup of a run")
+        }
+        try move.check(target)
         if emailDomain != nil && !all { throw ValidationError("--email-domain goes with --all") }
         if all { try checkDomain() }
         if yesTruncate != nil && !truncate {
@@ -180,6 +189,24 @@ struct CleanupCommand: ParsableCommand {
 
     private var domain: String { (emailDomain ?? "loadtest.example.com").lowercased() }
 
+    /// The run, and the target that it is in.
+    ///
+    /// Of a run that was given by its number, space can be reclaimed later, too.
+    private func select(in store: EventStore) throws -> (RunRecord, any ScratchTarget) {
+        let selected = try target.select(
+            .cleanUp,
+            runNumber,
+            profile: profile,
+            moves: move.moved,
+            allowsCleaned: confirm && vacuum,
+            from: store
+        )
+        guard let database = selected.target else {
+            preconditionFailure("a run is cleaned up without its target")
+        }
+        return (selected.run, database)
+    }
+
     func run() throws {
         try ExitStatus.reporting(journal: journal) {
             if all || truncate {
@@ -199,18 +226,10 @@ struct CleanupCommand: ParsableCommand {
                 }
                 return
             }
-            // A missing journal is an error here, not a new file.
-            let reader = try journal.openForReading()
-            let store = dryRun ? reader : try journal.openForWriting()
-            // Room can be given back later, too.
-            let record = try RunSelection.cleanable(
-                runNumber,
-                profile: profile,
-                allowsCleaned: confirm && vacuum,
-                in: store
-            )
+            let store = try journal.openExisting(forWriting: !dryRun || move.moved)
+            let (record, database) = try select(in: store)
             try GrowthLineage.refuseCleanup(of: record, in: store)
-            let request = try RunStarter.request(of: record, in: store, to: "clean up")
+            var request = try RunStarter.request(of: record, in: store, to: "clean up")
             // Keys do not depend on secrets; what is compared does.
             let plan =
                 changedRows == .keep
@@ -218,17 +237,11 @@ struct CleanupCommand: ParsableCommand {
                     request.recipe,
                     secrets: secrets.read(for: request, run: record.number)
                 ) : try GenerationPlan(request.recipe)
-            let database = try target.open(
-                fallback: record.target,
-                recordedSchema: request.ledgerSchema,
-                timeoutSeconds: request.settings.connectTimeoutSeconds
-            )
-            let starter = CleanupStarter(journal: store, target: database)
-            guard record.canBeCleaned else {
-                try starter.checkTarget(ofCleaned: record)
+            guard record.mayHaveRows else {
                 return try VacuumDriver(run: record, target: database, printsJSON: json)
                     .drive(plan.tables.map(\.name))
             }
+            let starter = CleanupStarter(journal: store, target: database)
             let policy = CleanupPolicy(
                 foreignRows: onForeignRows,
                 derivedRows: onDerivedRows,
@@ -238,6 +251,7 @@ struct CleanupCommand: ParsableCommand {
                 dryRun
                 ? try starter.rehearse(record, plan: plan, policy: policy)
                 : try starter.start(record, plan: plan, policy: policy)
+            let progress = log.apply(to: &request.settings, progress)
             try CleanupDriver(
                 request: request,
                 assignment: assignment,

@@ -16,6 +16,7 @@ struct GenerateCommand: ParsableCommand {
     @OptionGroup var target: TargetOptions
     @OptionGroup var journal: JournalOptions
     @OptionGroup var progress: ProgressOptions
+    @OptionGroup var log: LogOptions
 
     @Flag(help: "Show the plan and write nothing")
     var dryRun = false
@@ -55,7 +56,10 @@ struct GenerateCommand: ParsableCommand {
                 openTarget: { try target.open() }
             )
             if dryRun {
-                let report = PlanReport(planned)
+                let report = try PlanReport(
+                    planned,
+                    notices: TargetLook.notices(planned, target, journal)
+                )
                 try PlanCommand.show(report, json: json, tell: progress.notice)
                 if let output {
                     try JSONText.write(report, to: output)
@@ -74,11 +78,14 @@ struct GenerateCommand: ParsableCommand {
             let begun = ContinuousClock.now
             let store = try journal.openForWriting()
             for notice in planned.notices { progress.notice(notice) }
+            let found = try otherRows(in: database, request)
             let assignment = try RunStarter(journal: store, target: database).start(
                 request,
                 plan: planned.plan,
                 createsSchema: createSchema
             )
+            for notice in found { progress.notice(notice) }
+            let progress = log.apply(to: &request.settings, progress)
             try RunDriver(
                 request: request,
                 assignment: assignment,
@@ -90,5 +97,17 @@ struct GenerateCommand: ParsableCommand {
                 begun: begun
             ).drive()
         }
+    }
+
+    /// What the tables of the plan hold that gatefill has not generated, and what becomes of it.
+    private func otherRows(
+        in database: any Target,
+        _ request: RunRequest
+    ) throws(TargetError) -> [String] {
+        try OtherRows(in: database, tables: request.recipe.tables).notices(
+            request.settings.indexSuspension ?? .never,
+            in: database.display,
+            number: Figures.grouped
+        )
     }
 }

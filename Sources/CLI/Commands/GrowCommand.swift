@@ -48,7 +48,7 @@ struct GrowCommand: ParsableCommand {
             // Before the journal, so that a mistyped option is named first.
             let path = try larger.path()
             let reader = try journal.openForReading()
-            let record = try RunSelection.named(runNumber, in: reader)
+            let record = try select(in: reader)
             let lineage = try GrowthLineage(of: record, in: reader)
             let (survey, request) = try compare(lineage, try grownRequest(path, lineage))
             let report = GrowthReport(survey, run: record.number)
@@ -60,6 +60,14 @@ struct GrowCommand: ParsableCommand {
             if survey.addedTables.isEmpty { return }
             try add(request, to: record)
         }
+    }
+
+    /// The run of the number, or the last one in the target that is named, else in its own.
+    private func select(in store: EventStore) throws -> RunRecord {
+        if let runNumber { return try RunSelection.existing(runNumber, in: store) }
+        let selected = try target.select(.grow, nil, profile: nil, moves: false, from: store)
+        progress.notice("growing \(selected.title)")
+        return selected.run
     }
 
     /// What the larger profile asks for, with the seed, the dates, the domain, the secrets and the
@@ -132,7 +140,7 @@ struct GrowCommand: ParsableCommand {
         let begun = ContinuousClock.now
         let store = try journal.openForWriting()
         let starter = RunStarter(journal: store, target: database)
-        try starter.refuseOtherTarget(than: record)
+        try starter.refuseOtherTarget(than: record, to: "grow")
         let assignment = try starter.start(request, plan: plan, createsSchema: false)
         try RunDriver(
             request: request,

@@ -7,7 +7,8 @@ struct PlanCommand: ParsableCommand {
         commandName: "plan",
         abstract: "Show the tables, rows, batches and size that a profile gives, writing nothing",
         discussion: """
-            With --target-size or --max-minutes, some seconds of runs in an empty copy of the target's \
+            With --target, a run of the same seed that is in that database already is named. With \
+            --target-size or --max-minutes, some seconds of runs in an empty copy of the target's \
             tables, which is removed again, show what rows cost there.
 
             Example: gatefill plan --profile production
@@ -27,9 +28,8 @@ struct PlanCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Database URL whose tables --coverage looks at (default: what the gateway has), or for "
-                + "--target-size and --max-minutes (default: $DATABASE_URL, else "
-                + "sqlite:///./mcp.db)",
+            "Database URL to look at; without it only --target-size and --max-minutes look at one "
+                + "($DATABASE_URL, else sqlite:///./mcp.db)",
             valueName: "url"
         )
     )
@@ -37,15 +37,6 @@ struct PlanCommand: ParsableCommand {
 
     @Flag(help: "Print JSON")
     var json = false
-
-    func validate() throws {
-        if target != nil && !coverage && !budget.isGiven {
-            throw ValidationError(
-                "--target: only with --coverage, --target-size or --max-minutes; a plan needs no "
-                    + "database"
-            )
-        }
-    }
 
     func run() throws {
         try ExitStatus.reporting {
@@ -58,7 +49,10 @@ struct PlanCommand: ParsableCommand {
                 tell: PlanCommand.tell,
                 openTarget: openTarget
             )
-            try PlanCommand.show(PlanReport(planned), json: json, tell: PlanCommand.tell)
+            let notices =
+                target == nil ? [] : try TargetLook.conflict(planned, in: openTarget(), nil)
+            let report = PlanReport(planned, notices: notices)
+            try PlanCommand.show(report, json: json, tell: PlanCommand.tell)
         }
     }
 

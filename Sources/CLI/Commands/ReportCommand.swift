@@ -19,11 +19,7 @@ struct ReportCommand: ParsableCommand {
             """
     )
 
-    @Argument(
-        help: ArgumentHelp("Number of the run", valueName: "run"),
-        transform: Allowed.runNumber
-    )
-    var runNumber: Int64?
+    @OptionGroup var choice: RunOptions
 
     @Option(
         help: ArgumentHelp("Write a page with plots", valueName: "file"),
@@ -44,6 +40,7 @@ struct ReportCommand: ParsableCommand {
     var verify = false
 
     @OptionGroup var target: TargetOptions
+    @OptionGroup var move: MoveOptions
     @OptionGroup var journal: JournalOptions
 
     func validate() throws {
@@ -52,26 +49,47 @@ struct ReportCommand: ParsableCommand {
         }
         if markdown && json { throw ValidationError("give either --markdown or --json, not both") }
         if offline && verify { throw ValidationError("--verify cannot go with --offline") }
+        if offline && move.moved { throw ValidationError("--moved cannot go with --offline") }
+        try move.check(target)
         if offline && target.target != nil {
             throw ValidationError("--target cannot go with --offline")
         }
     }
 
+    /// The run, and its target unless that is not to be asked.
+    private func select(in store: EventStore) throws -> SelectedRun {
+        if offline {
+            let record =
+                try choice.runNumber.map { try RunSelection.existing($0, in: store) }
+                ?? RunSelection.newest(profile: choice.profile, in: store)
+            return SelectedRun(run: record, target: nil)
+        }
+        return try target.select(
+            verify ? .verify : .report,
+            choice.runNumber,
+            profile: choice.profile,
+            moves: move.moved,
+            from: store
+        )
+    }
+
     func run() throws {
         try ExitStatus.reporting(journal: journal) {
-            let store = try journal.openForReading()
-            let record = try RunSelection.named(runNumber, in: store)
-            if verify { try RunSelection.refuseCleaned(record) }
             if let html { try JSONText.checkWritable(html) }
+            let store = try journal.openExisting(forWriting: move.moved)
+            let selected = try select(in: store)
+            let record = selected.run
+            Terminal.writeError("notice: reporting \(selected.title)")
             let document = try ReportReader(record, in: store).document(
                 isOffline: offline,
                 verifies: verify,
-                openTarget: { request in
-                    try target.open(
-                        fallback: record.target,
-                        recordedSchema: request.ledgerSchema,
-                        timeoutSeconds: request.settings.connectTimeoutSeconds
-                    )
+                openTarget: { _ in
+                    if let target = selected.target { return target }
+                    throw selected.absence
+                        ?? TargetError(
+                            code: "run-gone",
+                            message: "none of its rows are in it"
+                        )
                 }
             )
             if let html {

@@ -11,16 +11,13 @@ struct ResumeCommand: ParsableCommand {
         discussion: "Example: gatefill resume 3"
     )
 
-    @Argument(
-        help: ArgumentHelp("Number of the run, as `gatefill runs` shows it", valueName: "run"),
-        transform: Allowed.runNumber
-    )
-    var runNumber: Int64?
-
+    @OptionGroup var choice: RunOptions
     @OptionGroup var secrets: SecretOptions
     @OptionGroup var target: TargetOptions
+    @OptionGroup var move: MoveOptions
     @OptionGroup var journal: JournalOptions
     @OptionGroup var progress: ProgressOptions
+    @OptionGroup var log: LogOptions
 
     @Option(
         parsing: .unconditional,
@@ -41,12 +38,22 @@ struct ResumeCommand: ParsableCommand {
     @Flag(help: "Print the report of the run as JSON")
     var json = false
 
+    func validate() throws { try move.check(target) }
+
     func run() throws {
         try ExitStatus.reporting(journal: journal) {
-            // A missing journal is an error here, not a new file.
-            _ = try journal.openForReading()
-            let store = try journal.openForWriting()
-            let record = try RunSelection.unfinished(runNumber, in: store)
+            let store = try journal.openExisting(forWriting: true)
+            let selected = try target.select(
+                .resume,
+                choice.runNumber,
+                profile: choice.profile,
+                moves: move.moved,
+                from: store
+            )
+            let record = selected.run
+            guard let database = selected.target else {
+                preconditionFailure("a run is resumed without its target")
+            }
             var request = try RunStarter.request(of: record, in: store)
             if let workers { request.settings.workers = workers }
             if let output { request.settings.reportPath = output }
@@ -56,13 +63,10 @@ struct ResumeCommand: ParsableCommand {
                 request.recipe,
                 secrets: secrets.read(for: request, run: record.number)
             )
-            let database = try target.open(
-                fallback: record.target,
-                recordedSchema: request.ledgerSchema,
-                timeoutSeconds: request.settings.connectTimeoutSeconds
-            )
+            progress.notice("resuming \(selected.title)")
             let assignment = try RunStarter(journal: store, target: database)
                 .resume(record, plan: plan)
+            let progress = log.apply(to: &request.settings, progress)
             try RunDriver(
                 request: request,
                 assignment: assignment,

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Executor
 import Journal
 
 /// `gatefill status`: shows how far a run is, table by table.
@@ -9,12 +10,7 @@ struct StatusCommand: ParsableCommand {
         discussion: "Example: gatefill status 3"
     )
 
-    @Argument(
-        help: ArgumentHelp("Number of the run", valueName: "run"),
-        transform: Allowed.runNumber
-    )
-    var runNumber: Int64?
-
+    @OptionGroup var choice: RunOptions
     @OptionGroup var journal: JournalOptions
 
     @Flag(help: "Print JSON")
@@ -36,7 +32,9 @@ struct StatusCommand: ParsableCommand {
     func run() throws {
         try ExitStatus.reporting(journal: journal) {
             let store = try journal.openForReading()
-            let record = try RunSelection.named(runNumber, in: store)
+            let record =
+                try choice.runNumber.map { try RunSelection.existing($0, in: store) }
+                ?? RunSelection.newest(profile: choice.profile, in: store)
             let progress = Dictionary(
                 try store.progress(run: record.number).map { ($0.table, $0) },
                 uniquingKeysWith: { $1 }

@@ -1,38 +1,44 @@
 import ArgumentParser
+import Dataset
 import Executor
 import Foundation
 import Journal
 import Planner
 import Targets
 
-/// `gatefill verify`: checks what a run put into its target.
+/// `gatefill verify`: checks what a run put into its target, or a whole database.
 struct VerifyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",
-        abstract: "Check the data of a run in its target, the last run when none is named",
+        abstract: "Check the data of a run in its target, or with --all a whole database",
         discussion: """
             Statistics are printed with the value above which they fail. Exit status 1 when a \
             check fails.
+
+            Where a database is named, the last run in that database is meant, otherwise the last \
+            one that is still where it was written. With --all no journal is needed: the checks \
+            \(WholeVerification.supported.map(\.rawValue).joined(separator: ", ")) are made of \
+            every row, whoever made it.
 
             Example: gatefill verify 3 --checks foreign_keys,causality --verbose
             """
     )
 
-    @Argument(
-        help: ArgumentHelp("Number of the run", valueName: "run"),
-        transform: Allowed.runNumber
-    )
-    var runNumber: Int64?
+    @OptionGroup var choice: RunOptions
+
+    @Flag(help: "Check every row of the database, without a journal")
+    var all = false
 
     @OptionGroup var secrets: SecretOptions
     @OptionGroup var target: TargetOptions
+    @OptionGroup var move: MoveOptions
     @OptionGroup var journal: JournalOptions
     @OptionGroup var progress: ProgressOptions
 
     @Option(
         help: ArgumentHelp(
-            "Make these checks only, parted by commas (default: all but content, which generates "
-                + "every row again)",
+            "Make these checks only, comma-separated (default: all but content, which generates "
+                + "every row again and needs the secrets of the run)",
             valueName: "names"
         )
     )
@@ -65,53 +71,16 @@ struct VerifyCommand: ParsableCommand {
         guard sample == nil || checks.contains(.content) else {
             throw ValidationError("--sample goes with --checks content")
         }
+        if all && (choice.isGiven || move.moved) {
+            throw ValidationError("--all checks every row: it goes with no run")
+        }
+        try move.check(target)
     }
 
     func run() throws {
         try ExitStatus.reporting(journal: journal) {
             if let output { try JSONText.checkWritable(output) }
-            let store = try journal.openForReading()
-            let record = try RunSelection.named(runNumber, in: store)
-            try RunSelection.refuseCleaned(record)
-            let request = try RunStarter.request(of: record, in: store)
-            let plan = try GenerationPlan(
-                request.recipe,
-                secrets: secrets.read(for: request, run: record.number)
-            )
-            let database = try target.open(
-                fallback: record.target,
-                recordedSchema: request.ledgerSchema,
-                timeoutSeconds: request.settings.connectTimeoutSeconds
-            )
-            if try !store.suspensions(run: record.number).isEmpty {
-                progress.notice(
-                    "indexes of run \(record.number) are suspended, so this takes longer; "
-                        + "to restore them first:",
-                    run: [["doctor", "--restore-indexes"]],
-                    journal: journal.journal
-                )
-            }
-            let blocks = try store.reservations(run: record.number)
-            let results = try Verification(
-                plan,
-                target: database,
-                // The last block of a table is the one in use.
-                firstKeys: Dictionary(blocks.map { ($0.table, $0.firstID) }) { $1 }
-            ).run(selected()) { if !json { VerificationSummary.progress($0, verbose: verbose) } }
-            let content =
-                try selected().contains(.content)
-                ? ContentCheck(
-                    run: record,
-                    request: request,
-                    plan: plan,
-                    target: database,
-                    journal: store,
-                    sampleCount: sample,
-                    progress: progress
-                ).results() : []
-            if !json {
-                for report in content { VerificationSummary.progress(report, verbose: verbose) }
-            }
+            let (results, content) = try all ? (checkAll(), []) : checkRun()
             let reports =
                 results.map { VerificationReport.check(CheckReport($0)) }
                 + content.map { VerificationReport.content($0) }
@@ -121,25 +90,120 @@ struct VerifyCommand: ParsableCommand {
         }
     }
 
+    /// Checks every row of the database.
+    private func checkAll() throws -> [CheckResult] {
+        let database = try target.open()
+        try database.checkExists()
+        progress.notice("checking every row of \(database.display)")
+        return try WholeVerification(database).run(selected(), report: show)
+    }
+
+    /// Checks a run.
+    private func checkRun() throws -> ([CheckResult], [ContentReport]) {
+        let store = try openJournal()
+        let selected = try target.select(
+            .verify,
+            choice.runNumber,
+            profile: choice.profile,
+            moves: move.moved,
+            from: store
+        )
+        let record = selected.run
+        guard let database = selected.target else {
+            preconditionFailure("a run is verified without its target")
+        }
+        let request = try RunStarter.request(of: record, in: store, to: "verify")
+        let comparesContent = try self.selected().contains(.content)
+        let plan = try GenerationPlan(
+            request.recipe,
+            secrets: secrets.read(
+                for: request,
+                run: record.number,
+                only: comparesContent ? SecretPurpose.allCases : secrets.given
+            )
+        )
+        progress.notice("verifying \(selected.title)")
+        try noticeSuspended(record, store)
+        let blocks = try store.reservations(run: record.number)
+        let results = try Verification(
+            plan,
+            target: database,
+            // The last block of a table is the one in use.
+            firstKeys: Dictionary(blocks.map { ($0.table, $0.firstID) }) { $1 }
+        ).run(self.selected(), report: show)
+        guard comparesContent else { return (results, []) }
+        let content = try ContentCheck(
+            run: record,
+            request: request,
+            plan: plan,
+            target: database,
+            journal: store,
+            sampleCount: sample,
+            progress: progress
+        ).results()
+        if !json {
+            for report in content { VerificationSummary.progress(report, verbose: verbose) }
+        }
+        return (results, content)
+    }
+
+    private func show(_ result: CheckResult) {
+        if !json { VerificationSummary.progress(result, verbose: verbose) }
+    }
+
+    /// Opens the journal; where there is none, what can be done without is suggested.
+    private func openJournal() throws -> EventStore {
+        do {
+            return try journal.openExisting(forWriting: move.moved)
+        } catch let error as JournalError where error.code == .notFound {
+            throw RunFailure(
+                code: error.code.rawValue,
+                message: error.message,
+                detail: error.detail,
+                hint: "Name the journal with `--journal`, or check every row of the database "
+                    + "without one.",
+                command: ["verify", "--all"]
+            )
+        }
+    }
+
+    private func noticeSuspended(_ record: RunRecord, _ store: EventStore) throws {
+        guard try !store.suspensions(run: record.number).isEmpty else { return }
+        progress.notice(
+            "indexes of run \(record.number) are suspended, so this takes longer; to restore them "
+                + "first:",
+            run: [["doctor", "--restore-indexes"]],
+            journal: journal.journal
+        )
+    }
+
     /// What can be asked for.
-    private static let supported = Verification.supported + [.content]
+    private var supported: [ValidationCheck] {
+        all ? WholeVerification.supported : Verification.supported + [.content]
+    }
 
     /// The checks to make.
     private func selected() throws -> [ValidationCheck] {
-        guard let checks else { return Verification.supported }
-        let known = VerifyCommand.supported.map(\.rawValue)
+        guard let checks else {
+            return all ? WholeVerification.supported : Verification.supported
+        }
+        let known = supported.map(\.rawValue)
         let names = checks.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
         guard !names.isEmpty else {
             throw ValidationError("--checks: name one or more of \(known.joined(separator: ", "))")
         }
         return try names.map { name in
-            guard let check = ValidationCheck(rawValue: name),
-                VerifyCommand.supported.contains(check)
-            else {
+            guard let check = ValidationCheck(rawValue: name) else {
                 let hint =
                     NameSuggestion.hint(for: name, among: known)
                     ?? "The checks are \(known.joined(separator: ", "))."
                 throw ValidationError("--checks: `\(name)` is no check. \(hint)")
+            }
+            guard supported.contains(check) else {
+                throw ValidationError(
+                    "--checks: `\(name)` needs a run. With --all the checks are "
+                        + "\(known.joined(separator: ", "))."
+                )
             }
             return check
         }

@@ -17,6 +17,13 @@ struct JournalOptions: ParsableArguments {
         try EventStore(path: journal, mode: .write)
     }
 
+    /// Opens a journal that exists, to append to it or only to look at it.
+    func openExisting(forWriting: Bool) throws -> EventStore {
+        // A missing journal is an error here, not a new file.
+        let reader = try openForReading()
+        return forWriting ? try openForWriting() : reader
+    }
+
     /// Opens the journal to look at it.
     func openForReading() throws -> EventStore {
         try EventStore(path: journal, mode: .read)

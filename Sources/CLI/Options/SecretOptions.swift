@@ -118,6 +118,9 @@ struct SecretOptions: ParsableArguments {
         return try DatasetSecrets(given.texts, seed: configuration.seed)
     }
 
+    /// What options are given for.
+    var given: [SecretPurpose] { SecretPurpose.allCases.filter { variable(for: $0) != nil } }
+
     private func variable(for purpose: SecretPurpose) -> String? {
         switch purpose {
         case .userPassword: userPasswordEnv

@@ -42,6 +42,13 @@ struct TargetOptions: ParsableArguments {
             + (ledgerSchema.map { SuggestedCommand.option("--ledger-schema", $0) } ?? [])
     }
 
+    /// The URL that the option, else the environment names; nil when neither does.
+    var namedURL: String? {
+        if let target { return target }
+        let environment = ProcessInfo.processInfo.environment["DATABASE_URL"] ?? ""
+        return environment.isEmpty ? nil : environment
+    }
+
     /// The target that the options, else the environment, else `fallback` name; the ledger's schema
     /// is that of the option, else the `recordedSchema` of a run.
     func open(
@@ -49,9 +56,7 @@ struct TargetOptions: ParsableArguments {
         recordedSchema: String? = nil,
         timeoutSeconds: Int = 30
     ) throws -> any ScratchTarget {
-        let environment = ProcessInfo.processInfo.environment["DATABASE_URL"] ?? ""
-        let named = target ?? (environment.isEmpty ? nil : environment) ?? fallback
-        let location = try TargetLocation(url: named ?? "sqlite:///./mcp.db")
+        let location = try TargetLocation(url: namedURL ?? fallback ?? "sqlite:///./mcp.db")
         if let warning = location.warning { Terminal.writeError("warning: \(warning)") }
         let schema = ledgerSchema ?? recordedSchema ?? Ledger.schemaDefault
         switch location {

@@ -50,6 +50,10 @@ struct EventLine {
             return
                 "\(payload.batchCount) batches read back, events up to \(payload.lostSeq) of the "
                 + "lost journal are gone"
+        case .targetMoved(let payload):
+            return
+                "a copy of run \(payload.originalRun), epoch \(payload.ledgerEpoch): "
+                + payload.differences.joined(separator: "; ")
         case .unknown: return "of a newer gatefill"
         }
     }

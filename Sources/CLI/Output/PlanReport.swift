@@ -25,7 +25,8 @@ struct PlanReport: Encodable {
     let notices: [String]
     let prediction: RunPrediction?
 
-    init(_ planned: PlannedProfile) {
+    /// The report of a plan; `others` are notices about the target, if that was looked at.
+    init(_ planned: PlannedProfile, notices others: [String] = []) {
         prediction = planned.request.prediction
         let plan = planned.plan
         profile = planned.profile.name
@@ -46,7 +47,7 @@ struct PlanReport: Encodable {
         rows = plan.rowCount
         batches = plan.batchCount
         estimatedBytes = plan.byteCount
-        notices = planned.notices
+        notices = planned.notices + others
     }
 
     /// For people: a table and a line about the plan.

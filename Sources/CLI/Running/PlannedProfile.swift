@@ -30,6 +30,7 @@ struct PlannedProfile {
             ),
             settings: profile.settings
         )
+        request.profileFile = profile.fileName
         if !given.variables.isEmpty { request.secretVariables = given.variables }
         self.request = request
         let secrets = try DatasetSecrets(given.texts, seed: dataset.seed)

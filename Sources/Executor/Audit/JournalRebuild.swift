@@ -64,11 +64,20 @@ package struct JournalRebuild {
                     + "--ledger-schema if that is not the default."
             )
         }
-        let known = Dictionary(
-            try journal.runs().map { ($0.uid, $0) },
-            uniquingKeysWith: { $1 }
-        )
+        // A run of this uid in another target is another copy.
+        let identity = TargetIdentity(try target.readIdentity())
+        let here = try journal.runs().filter { run in
+            guard let own = try TargetIdentity(of: run, in: journal) else { return true }
+            return own.differences(from: identity).isEmpty
+        }
+        let known = Dictionary(here.map { ($0.uid, $0) }, uniquingKeysWith: { $1 })
         return try ledger.runs().map { try rebuild($0, known[$0.uid], ledger) }
+    }
+
+    /// Records the batches of a run that the ledger has and the journal does not.
+    func readBatches(of run: RunRecord) throws {
+        let ledger = try LedgerReader(target)
+        _ = try readBatches(run.number, uid: run.uid, ledger)
     }
 
     private func rebuild(
@@ -92,7 +101,13 @@ package struct JournalRebuild {
                 return result(run, nil, .unreadable, (0, 0), latest)
             }
             number = try journal.nextRunNumber()
-            try plan(number, run, record, isWhole: suspended.isEmpty)
+            let events = try beginning(
+                run,
+                record,
+                planned: record.planned.moved(to: target.display),
+                isWhole: suspended.isEmpty
+            )
+            _ = try journal.append(events.map { NewEvent(run: number, $0) })
         }
         _ = try journal.append(suspended.map { NewEvent(run: number, .indexSuspended($0)) })
         try record(
@@ -106,7 +121,7 @@ package struct JournalRebuild {
                 )
             )
         )
-        let counts = try readBatches(number, run, ledger)
+        let counts = try readBatches(number, uid: run.uid, ledger)
         return result(run, number, known == nil ? .rebuilt : .completed, counts, latest)
     }
 
@@ -122,7 +137,7 @@ package struct JournalRebuild {
     }
 
     /// What the ledger says is suspended and the journal does not know.
-    private func suspended(_ run: LedgerRun, _ known: RunRecord?) throws -> [IndexSuspended] {
+    func suspended(_ run: LedgerRun, _ known: RunRecord?) throws -> [IndexSuspended] {
         do {
             return try SuspensionAdoption(journal: journal, target: target)
                 .lacking(run.record, run: known?.number)
@@ -132,18 +147,17 @@ package struct JournalRebuild {
         }
     }
 
-    /// Writes the events that come before a run's first batch; with `isWhole`, nothing is
-    /// suspended.
-    private func plan(
-        _ number: Int64,
+    /// The events that come before a run's first batch; with `isWhole`, nothing is suspended.
+    func beginning(
         _ run: LedgerRun,
         _ record: LedgerRecord,
+        planned: RunPlanned,
         isWhole: Bool
-    ) throws {
+    ) throws -> [JournalEvent] {
         let names = record.planned.tables.map(\.name)
         let schema = try target.readSchema()
         var events: [JournalEvent] = [
-            .runPlanned(record.planned),
+            .runPlanned(planned),
             .targetBound(
                 TargetBound(
                     identity: try target.readIdentity(),
@@ -156,7 +170,7 @@ package struct JournalRebuild {
             ),
         ]
         events += record.blocks.map { .idsReserved($0) }
-        _ = try journal.append(events.map { NewEvent(run: number, $0) })
+        return events
     }
 
     private func missingCount(
@@ -172,7 +186,7 @@ package struct JournalRebuild {
 
     private func readBatches(
         _ number: Int64,
-        _ run: LedgerRun,
+        uid: String,
         _ ledger: LedgerReader
     ) throws -> (batches: Int64, rows: Int64) {
         let states = try journal.batchStates(run: number)
@@ -180,7 +194,7 @@ package struct JournalRebuild {
         var after: Int64 = -1
         while true {
             let page = try ledger.batches(
-                runUID: run.uid,
+                runUID: uid,
                 after: after,
                 limit: JournalRebuild.pageBatchCount
             )

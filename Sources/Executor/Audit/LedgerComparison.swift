@@ -72,13 +72,16 @@ package struct LedgerComparison: Sendable {
         uncheckedCount = unchecked
     }
 
-    /// The highest epoch of the ledger that was in force when a run's events were read back from
-    /// it; 0 when they never were.
+    /// The highest epoch of the ledger that was in force when the events of a run, or of the run
+    /// that it is a copy of, were read back from it; 0 when they never were.
     static func rebuiltEpoch(run number: Int64, in journal: EventStore) throws -> Int64 {
+        guard let uid = try journal.run(number)?.uid else { return 0 }
         var epoch: Int64 = 0
-        try journal.events(run: number, kinds: [.journalRebuilt]) { stored in
-            if case .journalRebuilt(let payload) = try stored.decoded() {
-                epoch = max(epoch, payload.ledgerEpoch)
+        for run in try journal.runs() where run.uid == uid {
+            try journal.events(run: run.number, kinds: [.journalRebuilt]) { stored in
+                if case .journalRebuilt(let payload) = try stored.decoded() {
+                    epoch = max(epoch, payload.ledgerEpoch)
+                }
             }
         }
         return epoch

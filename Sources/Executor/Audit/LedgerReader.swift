@@ -39,10 +39,18 @@ package struct LedgerReader {
     private let version: Int64?
 
     /// Looks whether the target has a ledger.
-    package init(_ target: any Target) throws(TargetError) {
+    ///
+    /// `identity` is the target's, if it was read before.
+    package init(_ target: any Target, identity: [String: String]? = nil) throws(TargetError) {
         self.target = target
-        try target.checkExists()
-        if try target.readIdentity()["ledger"] == nil {
+        let facts: [String: String]
+        if let identity {
+            facts = identity
+        } else {
+            try target.checkExists()
+            facts = try target.readIdentity()
+        }
+        if facts["ledger"] == nil {
             version = nil
         } else {
             version = try target.queryInteger(
@@ -102,6 +110,27 @@ package struct LedgerReader {
             "journal_seq DESC",
             1
         ).first
+    }
+
+    /// Rows of a run's batches that the ledger has.
+    package func rowCount(runUID: String) throws(TargetError) -> Int64 {
+        guard exists else { return 0 }
+        return try target.queryInteger(
+            "SELECT coalesce(sum(row_count), 0) FROM \(target.ledgerTable("batch")) "
+                + "WHERE run_uid = \(literal(runUID))"
+        )
+    }
+
+    /// Rows that the ledger's batches have in each table, whichever run's they are.
+    package func rowCounts() throws(TargetError) -> [String: Int64] {
+        guard exists else { return [:] }
+        let rows = try target.queryRows(
+            "SELECT table_name, sum(row_count) FROM \(target.ledgerTable("batch")) "
+                + "GROUP BY table_name"
+        )
+        var counts: [String: Int64] = [:]
+        for row in rows { counts[row[0]] = try number(row[1]) }
+        return counts
     }
 
     private func read(

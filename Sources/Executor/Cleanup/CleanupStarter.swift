@@ -101,16 +101,6 @@ package struct CleanupStarter {
 
     // MARK: Checks
 
-    /// Refuses another target for a run that is cleaned up than the one that it was bound to.
-    ///
-    /// The ledger tells nothing: it went with the last run, and a later one has made another. Where
-    /// nothing else does, as of a SQLite file, the address is compared.
-    package func checkTarget(ofCleaned run: RunRecord) throws {
-        let expected = try compareIdentity(run, except: ["ledger"])
-        guard expected.isEmpty, target.display != run.target else { return }
-        throw otherTarget(run, detail: "the run was in \(run.target)")
-    }
-
     private func check(_ run: RunRecord, _ plan: GenerationPlan) throws {
         guard plan.digest == run.planDigest else {
             throw RunFailure(
@@ -125,24 +115,12 @@ package struct CleanupStarter {
     }
 
     /// Compares facts about the target with those that the run was bound to.
-    ///
-    /// - Returns: What was compared.
-    @discardableResult
-    private func compareIdentity(
-        _ run: RunRecord,
-        except left: Set<String> = []
-    ) throws -> [String: String] {
-        let bound = try journal.binding(run: run.number)?.identity ?? [:]
-        let compared = bound.filter { !left.contains($0.key) }
-        let found = try target.readIdentity()
-        for (name, expected) in compared.sorted(by: { $0.key < $1.key })
-        where found[name] != expected && !(name == "ledger" && found[name] == nil) {
-            throw otherTarget(
-                run,
-                detail: "\(name): expected \(expected), found \(found[name] ?? "none")"
-            )
-        }
-        return compared
+    private func compareIdentity(_ run: RunRecord) throws {
+        guard let own = try TargetIdentity(of: run, in: journal) else { return }
+        // Without its ledger a run may still have something to be recorded.
+        let difference = own.differences(from: TargetIdentity(try target.readIdentity()))
+            .first { $0.found != nil }
+        if let difference { throw otherTarget(run, detail: difference.text) }
     }
 
     private func otherTarget(_ run: RunRecord, detail: String) -> RunFailure {

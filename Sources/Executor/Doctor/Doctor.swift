@@ -26,10 +26,27 @@ package struct Doctor {
         guard !first.contains(where: { $0.subject == "connection" && $0.level == .failed }) else {
             return first + JournalInspection(journalPath, plan: plan).findings()
         }
+        let journal = JournalInspection(journalPath, plan: plan, target: target)
         return first + Finding.looking(at: "schema") { try schema() }
             + Finding.looking(at: "id ranges") { try keyRanges() }
-            + disk()
-            + JournalInspection(journalPath, plan: plan).findings()
+            + Finding.looking(at: "runs") { try presentRuns(journal) }
+            + disk() + journal.findings()
+    }
+
+    /// A run in the target whose rows have the keys of the plan's.
+    private func presentRuns(_ journal: JournalInspection) throws -> [Finding] {
+        guard let plan else { return [] }
+        let runs = PresentRuns(target, journal: journal.store())
+        guard let conflict = try runs.conflict(with: plan.recipe) else { return [] }
+        return [
+            Finding(
+                "runs",
+                .failed,
+                conflict.text,
+                hint: conflict.hint,
+                command: conflict.command
+            )
+        ]
     }
 
     /// The tables of the plan, else all that gatefill fills.

@@ -6,14 +6,26 @@ import Targets
 struct JournalInspection {
     private let path: String
     private let plan: GenerationPlan?
+    /// The target that a run is to be started in; nil when it could not be reached.
+    private let target: (any Target)?
 
     /// Bytes of a batch's events and of its row in the projection, measured, with room to spare.
     private static let batchByteCount: Int64 = 2_500
 
     /// A look at the journal at `path`, which need not exist.
-    init(_ path: String, plan: GenerationPlan?) {
+    init(_ path: String, plan: GenerationPlan?, target: (any Target)? = nil) {
         self.path = path
         self.plan = plan
+        self.target = target
+    }
+
+    /// The journal; nil when it cannot be read, which is a finding of its own.
+    func store() -> EventStore? {
+        do {
+            return try EventStore(path: path, mode: .read)
+        } catch {
+            return nil
+        }
     }
 
     /// Its disk, whether it is sound, who writes it, and what it says is left to do.
@@ -77,15 +89,19 @@ struct JournalInspection {
                 )
             )
         }
+        let identity = try target.map { TargetIdentity(try $0.readIdentity()) }
         for run in try store.runs() {
             let suspended = try store.suspensions(run: run.number)
             guard !suspended.isEmpty, run.number != inHand else { continue }
+            // Those of another target keep no run from starting in this one.
+            let isHere = try identity.map { try $0.isTarget(of: run, in: store) } ?? true
             findings.append(
                 Finding(
                     "suspended indexes",
-                    .failed,
+                    isHere ? .failed : .warning,
                     "run \(run.number) has not restored "
-                        + suspended.map(\.name).joined(separator: ", "),
+                        + suspended.map(\.name).joined(separator: ", ")
+                        + (isHere ? "" : " in \(run.target)"),
                     hint: "Resume the run, which also restores them, or restore them now.",
                     command: ["resume", "\(run.number)"],
                     or: ["doctor", "--restore-indexes"]

@@ -24,12 +24,10 @@ package struct IndexRecovery {
     ///
     /// - Throws: ``TargetError`` when something cannot be restored; what came before it stays.
     package func run() throws -> [Outcome] {
-        let ledger = try target.readIdentity()["ledger"]
+        let identity = TargetIdentity(try target.readIdentity())
         var outcomes: [Outcome] = []
         for run in try journal.runs() {
-            guard let bound = try journal.binding(run: run.number),
-                bound.identity["ledger"] == ledger
-            else { continue }
+            guard try identity.isTarget(of: run, in: journal) else { continue }
             try SuspensionAdoption(journal: journal, target: target)
                 .adopt(run: run.number, uid: run.uid)
             guard try !journal.suspensions(run: run.number).isEmpty else { continue }

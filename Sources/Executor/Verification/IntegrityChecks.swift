@@ -4,10 +4,10 @@ import Targets
 
 /// References, required fields, unique keys and addresses.
 struct IntegrityChecks {
-    private let tables: VerifiedTables
+    private let tables: any CheckedTables
     private let dialect: SQLDialect
 
-    init(_ tables: VerifiedTables, _ dialect: SQLDialect) {
+    init(_ tables: any CheckedTables, _ dialect: SQLDialect) {
         self.tables = tables
         self.dialect = dialect
     }
@@ -15,41 +15,44 @@ struct IntegrityChecks {
     /// The checks of every table.
     var queries: [CheckQuery] {
         tables.definitions.flatMap { table -> [CheckQuery] in
-            var queries = [requiredFields(table), uniqueKey(table.primaryKey, [], table.name)]
-            queries += table.references.filter { tables.contains($0.table) }
-                .map { foreignKey($0, table.name) }
+            let missing = tables.lacks(table, "checked")
+            var queries = [
+                requiredFields(missing, table.name), uniqueKey(table.primaryKey, [], table.name),
+            ]
+            queries += tables.references(of: table).map { foreignKey($0, table.name) }
             queries += table.uniqueKeys.map { uniqueKey($0.columns, $0.conditions, table.name) }
             queries += addresses(table).map { emailFormat($0, table.name) }
             return queries
         }
     }
 
-    private func requiredFields(_ table: TableDefinition) -> CheckQuery {
-        let conditions = table.columns.filter { !$0.isNullable && !$0.isOptional }
-            .map { "checked.\"\($0.name)\" IS NULL" }
-        return CheckQuery(
+    /// No row of a table, which the statement calls `checked`, meets one of the conditions.
+    func requiredFields(_ missing: [String], _ table: String) -> CheckQuery {
+        CheckQuery(
             check: .requiredFields,
-            subject: table.name,
-            sql: "SELECT count(*) FROM \(tables.name(of: table.name)) AS checked "
-                + "WHERE (\(conditions.joined(separator: " OR ")))"
-                + tables.notOthers(table.name, "checked")
+            subject: table,
+            sql: "SELECT count(*) FROM \(tables.name(of: table)) AS checked "
+                + "WHERE (\((["1 = 0"] + missing).joined(separator: " OR ")))"
+                + tables.notOthers(table, "checked")
         )
     }
 
-    private func foreignKey(_ reference: TableDefinition.Reference, _ table: String) -> CheckQuery {
+    /// No row of a table refers to one that is not there.
+    func foreignKey(_ reference: CheckedReference, _ table: String) -> CheckQuery {
         CheckQuery(
             check: .foreignKeys,
             subject: "\(table).\(reference.column)",
             sql: """
                 SELECT count(*) FROM \(tables.name(of: table)) AS child
-                LEFT JOIN \(tables.name(of: reference.table)) AS parent
+                LEFT JOIN \(tables.name(of: reference.parent)) AS parent
                     ON parent."\(reference.key)" = child."\(reference.column)"
                 WHERE child."\(reference.column)" IS NOT NULL AND parent."\(reference.key)" IS NULL
                 """
         )
     }
 
-    private func uniqueKey(
+    /// No two rows of a table that meet the conditions have the same values.
+    func uniqueKey(
         _ columns: [String],
         _ conditions: [String],
         _ table: String

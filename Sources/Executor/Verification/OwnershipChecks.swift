@@ -3,9 +3,9 @@ import Planner
 
 /// Orphans: teams without an owner, objects whose owner is not a member of their team.
 struct OwnershipChecks {
-    private let tables: VerifiedTables
+    private let tables: any CheckedTables
 
-    init(_ tables: VerifiedTables) {
+    init(_ tables: any CheckedTables) {
         self.tables = tables
     }
 
@@ -25,7 +25,7 @@ struct OwnershipChecks {
             sql: """
                 SELECT count(*) FROM \(tables.name(of: TeamsTable.definition.name)) AS team WHERE NOT EXISTS (
                     SELECT 1 FROM \(tables.name(of: TeamMembersTable.definition.name)) AS member
-                    WHERE member.team_id = team.id AND member.role = 'owner')
+                    WHERE member.team_id = team.id AND member.role = 'owner')\(tables.ownedTeams("team"))
                 """
         )
     }
@@ -38,7 +38,8 @@ struct OwnershipChecks {
                 SELECT count(*) FROM \(tables.name(of: table)) AS object WHERE NOT EXISTS (
                     SELECT 1 FROM \(tables.name(of: TeamMembersTable.definition.name)) AS member
                     WHERE member.team_id = object.team_id
-                    AND member.user_email = object.owner_email)\(tables.notOthers(table, "object"))
+                    AND member.user_email = object.owner_email)
+                \(tables.notOthers(table, "object"))\(tables.teamObjects("object"))
                 """
         )
     }

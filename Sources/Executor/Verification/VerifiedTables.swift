@@ -6,7 +6,7 @@ import Targets
 ///
 /// A query must not name a column that was left out: PostgreSQL would refuse it, and SQLite would
 /// take the quoted name for a text and find nothing wrong.
-struct VerifiedTables {
+struct VerifiedTables: CheckedTables {
     let plan: GenerationPlan
     let definitions: [TableDefinition]
     /// Tables of the plan that the target does not have.
@@ -34,27 +34,28 @@ struct VerifiedTables {
         }
     }
 
-    /// The name of a table as statements spell it.
     func name(of table: String) -> String { schema.qualifiedName(of: table) }
 
-    /// The table of a name, if it is among them.
-    func definition(_ table: String) -> TableDefinition? {
-        definitions.first { $0.name == table }
+    func references(of table: TableDefinition) -> [CheckedReference] {
+        table.references.filter { contains($0.table) }.map {
+            CheckedReference(column: $0.column, parent: $0.table, key: $0.key)
+        }
     }
 
-    /// Whether a table is among them.
-    func contains(_ table: String) -> Bool {
-        definition(table) != nil
+    func lacks(_ table: TableDefinition, _ alias: String) -> [String] {
+        table.columns.filter { !$0.isNullable && !$0.isOptional }
+            .map { "\(alias).\"\($0.name)\" IS NULL" }
     }
+
+    func ownedTeams(_ alias: String) -> String { "" }
+
+    func teamObjects(_ alias: String) -> String { "" }
 
     /// The rows of a table in the plan.
     func rowCount(_ table: String) -> Int64 {
         plan.tables.first { $0.name == table }?.rowCount ?? 0
     }
 
-    /// A condition to be added to others: rows of a table, under an alias, that are not known to be
-    /// somebody else's.
-    ///
     /// The gateway itself leaves empty, and puts in an order of its own, what generated rows have
     /// right.
     func notOthers(_ table: String, _ alias: String) -> String {

@@ -29,6 +29,7 @@ package struct EventKind: RawRepresentable, Hashable, Sendable {
     package static let batchDeleted = EventKind(rawValue: "batch-deleted")
     package static let cleanupCompleted = EventKind(rawValue: "cleanup-completed")
     package static let journalRebuilt = EventKind(rawValue: "journal-rebuilt")
+    package static let targetMoved = EventKind(rawValue: "target-moved")
 
     /// Every kind that this version writes.
     package static let all: [EventKind] = [
@@ -53,5 +54,6 @@ package struct EventKind: RawRepresentable, Hashable, Sendable {
         .batchDeleted,
         .cleanupCompleted,
         .journalRebuilt,
+        .targetMoved,
     ]
 }

@@ -23,6 +23,7 @@ package enum JournalEvent: Sendable, Equatable {
     case batchDeleted(BatchDeleted)
     case cleanupCompleted(CleanupCompleted)
     case journalRebuilt(JournalRebuilt)
+    case targetMoved(TargetMoved)
     /// A kind that this version does not know: it is chained and kept, and changes no state.
     case unknown(UnknownEvent)
 
@@ -50,6 +51,7 @@ package enum JournalEvent: Sendable, Equatable {
         case .batchDeleted(let payload): payload
         case .cleanupCompleted(let payload): payload
         case .journalRebuilt(let payload): payload
+        case .targetMoved(let payload): payload
         case .unknown(let payload): payload
         }
     }
@@ -83,6 +85,7 @@ extension JournalEvent {
         case .batchDeleted: self = .batchDeleted(try decoder.decode())
         case .cleanupCompleted: self = .cleanupCompleted(try decoder.decode())
         case .journalRebuilt: self = .journalRebuilt(try decoder.decode())
+        case .targetMoved: self = .targetMoved(try decoder.decode())
         default:
             self = .unknown(
                 UnknownEvent(

@@ -32,6 +32,25 @@ package struct TargetBound: EventPayload {
     }
 }
 
+/// The run is a copy of another run of this journal, in a database that was copied, restored,
+/// renamed or upgraded; what follows was read from the copy's ledger.
+package struct TargetMoved: EventPayload {
+    package static let kind = EventKind.targetMoved
+
+    /// The number of the run that was copied.
+    package let originalRun: Int64
+    /// What differs between the two targets: each fact with its value there and here.
+    package let differences: [String]
+    /// The epoch in force in the copy's ledger.
+    package let ledgerEpoch: Int64
+
+    package init(originalRun: Int64, differences: [String], ledgerEpoch: Int64) {
+        self.originalRun = originalRun
+        self.differences = differences
+        self.ledgerEpoch = ledgerEpoch
+    }
+}
+
 /// A block of integer keys of one table belongs to the run.
 package struct IDsReserved: EventPayload {
     package static let kind = EventKind.idsReserved

@@ -38,6 +38,13 @@ extension RunRecord {
                 message: "its events were read back from the target's ledger",
                 phase: .interrupted
             )
+        case .targetMoved(let payload):
+            epoch = max(epoch, payload.ledgerEpoch)
+            stop(
+                code: "target-moved",
+                message: "its target is a copy of that of run \(payload.originalRun)",
+                phase: .interrupted
+            )
         case .idsReserved, .indexSuspended, .indexRestored, .batchFailed, .tableAnalyzed,
             .sequenceAdvanced, .unknown:
             break

@@ -36,15 +36,6 @@ extension EventStore {
         }
     }
 
-    /// The run of the highest number that has batches left to load; nil if none has.
-    ///
-    /// One that failed before its first row was in comes only where there is no other: it would
-    /// fail again, as one that collides with what another run has written.
-    package func latestUnfinishedRun() throws(JournalError) -> RunRecord? {
-        let unfinished = try runs().filter { $0.phase.isResumable }
-        return unfinished.last { $0.phase != .failed || $0.rowsCommitted > 0 } ?? unfinished.last
-    }
-
     /// What a run was planned to be; nil if there is no such run.
     package func plan(run number: Int64) throws(JournalError) -> RunPlanned? {
         guard let record = try run(number),

@@ -12,6 +12,8 @@ package struct PasswordRequest: Sendable, Hashable, Codable {
 package struct Profile: Sendable, Hashable, Codable {
     /// The profile's name.
     package var name: String
+    /// Name of its file, without folder and extension; absent in profiles of older versions.
+    package var fileName: String?
     /// What the profile is for.
     package var description: String
     /// The author's version, as written.

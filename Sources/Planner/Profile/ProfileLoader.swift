@@ -56,6 +56,7 @@ package enum ProfileLoader {
         )
         return Profile(
             name: try name(reader, fileName: fileName),
+            fileName: base(of: fileName),
             description: reader.textOrDefault("profile.description"),
             version: reader.textOrDefault("profile.version"),
             dataset: dataset,
@@ -70,14 +71,17 @@ package enum ProfileLoader {
         _ reader: ProfileReader,
         fileName: String
     ) throws(ProfileError) -> String {
-        guard let name = reader.text("profile.name") else {
-            let lastPart = fileName.split(separator: "/").last.map(String.init) ?? "profile"
-            let base = lastPart.split(separator: ".").first.map(String.init) ?? lastPart
-            return PrintableText.escaping(base)
-        }
+        guard let name = reader.text("profile.name") else { return base(of: fileName) }
         guard name.contains(where: { !$0.isWhitespace }) else {
             throw reader.error("bad-value", "profile.name: the name is empty", at: "profile.name")
         }
         return name
+    }
+
+    /// The name of a file without folder and extension.
+    private static func base(of fileName: String) -> String {
+        let lastPart = fileName.split(separator: "/").last.map(String.init) ?? "profile"
+        let base = lastPart.split(separator: ".").first.map(String.init) ?? lastPart
+        return PrintableText.escaping(base)
     }
 }

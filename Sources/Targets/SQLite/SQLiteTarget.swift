@@ -174,16 +174,16 @@ package final class SQLiteTarget: Target {
 
     package func readIdentity() throws(TargetError) -> [String: String] {
         guard !isMissing else { return [:] }
-        return try SQLiteFailure.catching(path) {
+        let name = try SQLiteFailure.catching(path) {
             try open(.reading).read { database in
-                guard try SQLiteTarget.hasLedger(database) else { return [:] }
-                let name = try String.fetchOne(
-                    database,
-                    sql: "SELECT target_uid FROM gatefill_target"
-                )
-                return name.map { ["ledger": $0] } ?? [:]
+                guard try SQLiteTarget.hasLedger(database) else { return String?.none }
+                return try String.fetchOne(database, sql: "SELECT target_uid FROM gatefill_target")
             }
         }
+        // A copy of the file has the same ledger: only its place tells them apart.
+        var identity = ["file": TargetLocation.realPath(path)]
+        identity["ledger"] = name
+        return identity
     }
 
     package var countsKeysFromHighest: Bool { true }

@@ -15,6 +15,12 @@ struct Damage: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { name }
 
+    /// Those that `gatefill verify --all` finds: it takes from the database what is required.
+    var failuresOfAll: [String] {
+        let checks = ["foreign_keys ", "email_formats ", "uniqueness ", "orphans "]
+        return failures.filter { failure in checks.contains { failure.hasPrefix($0) } }
+    }
+
     /// Moments of the day before the end of the data, inside the hours that are kept both ways.
     static let lastDay = "#2026-05-31 00:00:00.000000#"
 

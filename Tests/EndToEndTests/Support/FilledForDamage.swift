@@ -102,10 +102,36 @@ struct FilledForDamage {
     /// The results of `gatefill verify` that failed, as `check subject`.
     func failures(of copy: any TestDatabase) async throws -> (status: Int32, failures: [String]) {
         let output = "checks-\(UUID().uuidString).json"
+        // Each copy in a journal of its own: one process at a time can write to a journal.
+        let journal = "\(output).journal"
+        let original = generation.journal.path
+        for suffix in ["", "-wal"]
+        where FileManager.default.fileExists(atPath: original + suffix) {
+            try FileManager.default.copyItem(
+                atPath: original + suffix,
+                toPath: generation.folder.file(journal) + suffix
+            )
+        }
+        return try await failures(
+            ["verify", "--target", copy.url, "--moved", "--journal", journal],
+            output
+        )
+    }
+
+    /// The results of `gatefill verify --all` that failed.
+    func failuresOfAll(
+        _ copy: any TestDatabase
+    ) async throws -> (status: Int32, failures: [String]) {
+        let output = "checks-\(UUID().uuidString).json"
+        return try await failures(["verify", "--all", "--target", copy.url], output)
+    }
+
+    private func failures(
+        _ command: [String],
+        _ output: String
+    ) async throws -> (status: Int32, failures: [String]) {
         let result = try await GatefillBinary.run(
-            [
-                "verify", "--target", copy.url, "--journal", "run.journal", "--output", output,
-            ],
+            command + ["--output", output],
             in: generation.folder
         )
         let checks = try JSONDecoder().decode(

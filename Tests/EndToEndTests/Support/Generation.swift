@@ -4,7 +4,7 @@ import Testing
 
 /// One call of `gatefill generate` and of the commands that go with it, in a folder of its own.
 struct Generation {
-    let database: any TestDatabase
+    private(set) var database: any TestDatabase
     var profile = "small"
     var seed = 42
     var batchSize = 1_000
@@ -20,6 +20,13 @@ struct Generation {
     init(into database: any TestDatabase) throws {
         self.database = database
         folder = try TemporaryFolder("generation")
+    }
+
+    /// The same profile and journal with another database and seed.
+    init(_ other: Generation, into database: any TestDatabase, seed: Int) {
+        self = other
+        self.database = database
+        self.seed = seed
     }
 
     /// The arguments of `generate`; an empty database gets the tables.

@@ -143,6 +143,30 @@ package final class PostgresCluster: Sendable {
         return Self.parse(result.standardOutput)
     }
 
+    /// Writes a database into a file of statements.
+    package func dump(_ database: String, to file: String) async throws {
+        let program = "\(URL(filePath: psql).deletingLastPathComponent().path)/pg_dump"
+        try await ProcessRunner.run(
+            program,
+            [
+                "--host=\(socketFolder)", "--port=\(port)", "--username=postgres",
+                "--file=\(file)", database,
+            ],
+            workingFolder: "/",
+            timeoutSeconds: 120
+        ).requireSuccess("pg_dump")
+    }
+
+    /// Runs the statements of a file in a database.
+    package func load(_ file: String, into database: String) async throws {
+        try await ProcessRunner.run(
+            psql,
+            psqlArguments(database: database) + ["--file=\(file)"],
+            workingFolder: "/",
+            timeoutSeconds: 120
+        ).requireSuccess("psql")
+    }
+
     /// Runs statements as the superuser in one transaction, in a session of its own that is killed
     /// with the returned object.
     func begin(_ sql: String, database: String) throws -> ChildProcess {

@@ -3,6 +3,12 @@ package struct PostgresDatabase: TestDatabase {
     package let name: String
     package let cluster: PostgresCluster
 
+    /// A database of a cluster, which need not exist yet.
+    package init(name: String, cluster: PostgresCluster) {
+        self.name = name
+        self.cluster = cluster
+    }
+
     /// Over TCP on 127.0.0.1, as the owner, with the password.
     package var url: String { url(user: PostgresCluster.owner, password: PostgresCluster.password) }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Executor
 import Journal
 import Planner
 

@@ -11,10 +11,11 @@ struct ExportFixturesCommand: ParsableCommand {
         abstract:
             "Write ids, names and owners for k6, Locust or JMeter, of the last run if none is named",
         discussion: """
-            The rows are generated again from the plan, so the target is not asked; only rows that \
-            the run has committed are written, and only what the gateway serves: active users, \
-            enabled objects, tokens that are neither revoked nor expired. With --skew hot a row \
-            comes as often as the data says that it is used, so a few come again and again.
+            The rows are generated again from the plan; the target is only asked whether it holds \
+            the run, and where it cannot be reached a run's number is enough. Only rows that the \
+            run has committed are written, and only what the gateway serves: active users, enabled \
+            objects, tokens that are neither revoked nor expired. With --skew hot a row comes as \
+            often as the data says that it is used, so a few come again and again.
 
             Tokens themselves are written with --jwt-secret-env only, and to standard output only \
             with --output -. Files can be read by their owner alone.
@@ -24,11 +25,7 @@ struct ExportFixturesCommand: ParsableCommand {
             """
     )
 
-    @Argument(
-        help: ArgumentHelp("Number of the run", valueName: "run"),
-        transform: Allowed.runNumber
-    )
-    var runNumber: Int64?
+    @OptionGroup var choice: RunOptions
 
     @Option(
         help: ArgumentHelp(
@@ -61,6 +58,8 @@ struct ExportFixturesCommand: ParsableCommand {
     )
     var jwtSecretEnv: String?
 
+    @OptionGroup var target: TargetOptions
+    @OptionGroup var move: MoveOptions
     @OptionGroup var journal: JournalOptions
 
     @Option(
@@ -73,6 +72,7 @@ struct ExportFixturesCommand: ParsableCommand {
     var output: String?
 
     func validate() throws {
+        try move.check(target)
         guard jwtSecretEnv != nil else { return }
         guard kind == .tokens else {
             throw ValidationError("--jwt-secret-env goes with --kind tokens")
@@ -97,8 +97,15 @@ struct ExportFixturesCommand: ParsableCommand {
 
     func run() throws {
         try ExitStatus.reporting(journal: journal) {
-            let store = try journal.openForReading()
-            let record = try RunSelection.named(runNumber, in: store)
+            let store = try journal.openExisting(forWriting: move.moved)
+            let selected = try target.select(
+                .export,
+                choice.runNumber,
+                profile: choice.profile,
+                moves: move.moved,
+                from: store
+            )
+            let record = selected.run
             let request = try RunStarter.request(of: record, in: store, to: "export rows of")
             let plan =
                 jwtSecretEnv == nil
@@ -119,6 +126,12 @@ struct ExportFixturesCommand: ParsableCommand {
                 withTokens: jwtSecretEnv != nil,
                 nowMicroseconds: Int64(Date().timeIntervalSince1970) * 1_000_000
             )
+            Terminal.writeError("notice: exporting rows of \(selected.title)")
+            if let absence = selected.absence {
+                Terminal.writeError(
+                    "notice: by the journal alone, the target was not asked: \(absence.message)"
+                )
+            }
             let writer = FixtureWriter(format, titles: export.titles)
             guard let output, output != "-" else {
                 if let header = writer.header { Terminal.write(header) }

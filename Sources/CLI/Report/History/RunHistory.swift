@@ -127,6 +127,9 @@ struct RunHistory {
         case .journalRebuilt(let rebuilt):
             partStart = nil
             note("journal rebuilt from the ledger: \(rebuilt.batchCount) batches", at)
+        case .targetMoved(let moved):
+            partStart = nil
+            note("found in a copy of the target of run \(moved.originalRun)", at)
         case .cleanupStarted:
             partStart = nil
             note("cleanup started", at)

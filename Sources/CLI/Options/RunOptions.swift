@@ -1,0 +1,81 @@
+import ArgumentParser
+import Executor
+import Journal
+
+/// Which run of the journal.
+struct RunOptions: ParsableArguments {
+    @Argument(
+        help: ArgumentHelp(
+            "Number of the run, as `gatefill runs` shows it (default: the last one)",
+            valueName: "run"
+        ),
+        transform: Allowed.runNumber
+    )
+    var runNumber: Int64?
+
+    @Option(
+        help: ArgumentHelp(
+            "The last run of this profile, by its name or its file's",
+            valueName: "name"
+        ),
+        transform: Allowed.profile
+    )
+    var profile: String?
+
+    func validate() throws {
+        if runNumber != nil && profile != nil {
+            throw ValidationError("give either a run or --profile NAME, not both")
+        }
+    }
+
+    /// Whether a run or a profile is given.
+    var isGiven: Bool { runNumber != nil || profile != nil }
+}
+
+/// Whether the target may be a copy of the one that the run was written to.
+struct MoveOptions: ParsableArguments {
+    @Flag(
+        help: """
+            Accept a database that was copied, restored, renamed or upgraded since, if its ledger \
+            holds the run; the journal keeps the copy as a run of its own
+            """
+    )
+    var moved = false
+
+    /// Refuses the option where no database is named.
+    func check(_ target: TargetOptions) throws {
+        if moved && target.namedURL == nil {
+            throw ValidationError("--moved: name the database with --target or DATABASE_URL")
+        }
+    }
+}
+
+extension TargetOptions {
+    /// The run that a command is about, with its target; see ``Executor/RunSelection``.
+    ///
+    /// With `moves`, the journal must be open for writing.
+    func select(
+        _ purpose: RunPurpose,
+        _ number: Int64?,
+        profile: String?,
+        moves: Bool,
+        allowsCleaned: Bool = false,
+        from journal: EventStore
+    ) throws -> SelectedRun {
+        try RunSelection(
+            from: journal,
+            to: purpose,
+            number: number,
+            profile: profile,
+            named: namedURL,
+            allowsMoved: moves,
+            allowsCleaned: allowsCleaned
+        ) { run, request in
+            try open(
+                fallback: run.target,
+                recordedSchema: request?.ledgerSchema,
+                timeoutSeconds: request?.settings.connectTimeoutSeconds ?? 30
+            )
+        }.select()
+    }
+}

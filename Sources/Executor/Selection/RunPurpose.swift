@@ -1,0 +1,55 @@
+import Journal
+
+/// What a run is selected for: which runs suit it, and what an error says could not be done.
+package enum RunPurpose: Sendable {
+    case verify
+    case resume
+    case cleanUp
+    case report
+    case export
+    case grow
+
+    /// What could not be done, before a run's number.
+    var verb: String {
+        switch self {
+        case .verify: "verify"
+        case .resume: "resume"
+        case .cleanUp: "clean up"
+        case .report: "report"
+        case .export: "export rows of"
+        case .grow: "grow"
+        }
+    }
+
+    /// The command for a run, as the words after `gatefill`.
+    func command(_ number: Int64) -> [String] {
+        switch self {
+        case .verify: ["verify", "\(number)"]
+        case .resume: ["resume", "\(number)"]
+        case .cleanUp: ["cleanup", "\(number)", "--dry-run"]
+        case .report: ["report", "\(number)", "--markdown"]
+        case .export: ["export", "fixtures", "\(number)", "--kind", "users"]
+        case .grow: ["grow", "\(number)"]
+        }
+    }
+
+    /// The runs of a journal that suit it, the one to take first if it is there first.
+    func candidates(among runs: [RunRecord]) -> [RunRecord] {
+        let newestFirst = runs.sorted { $0.number > $1.number }
+        switch self {
+        case .verify, .export, .grow: return newestFirst.filter(\.mayHaveRows)
+        case .report: return newestFirst
+        case .cleanUp: return newestFirst.filter(\.mayHaveRows)
+        case .resume:
+            // A run that failed before its first row was in would fail again.
+            let unfinished = newestFirst.filter(\.phase.isResumable)
+            let isPromising = { (run: RunRecord) in run.phase != .failed || run.rowsCommitted > 0 }
+            return unfinished.filter(isPromising) + unfinished.filter { !isPromising($0) }
+        }
+    }
+}
+
+extension RunRecord {
+    /// Whether rows of the run may be in its target.
+    package var mayHaveRows: Bool { phase != .cleaned || rowsKept > 0 }
+}

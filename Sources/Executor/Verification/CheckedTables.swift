@@ -1,0 +1,118 @@
+import Dataset
+import Targets
+
+/// A column whose values are those of a column of another table.
+struct CheckedReference {
+    /// The referring column.
+    let column: String
+    /// The table referred to.
+    let parent: String
+    /// The column referred to.
+    let key: String
+}
+
+/// The tables that checks look at, with the columns that the target has, and whose rows count.
+protocol CheckedTables {
+    /// The tables, each with the columns that the target has.
+    var definitions: [TableDefinition] { get }
+
+    /// The name of a table as statements spell it.
+    func name(of table: String) -> String
+
+    /// What the rows of a table refer to, in tables that the target has.
+    func references(of table: TableDefinition) -> [CheckedReference]
+
+    /// Conditions of which each says that a row of a table, under an alias, lacks a required field.
+    func lacks(_ table: TableDefinition, _ alias: String) -> [String]
+
+    /// A condition to be added to others: rows of a table, under an alias, that are not known to be
+    /// somebody else's.
+    func notOthers(_ table: String, _ alias: String) -> String
+
+    /// A condition to be added to others: teams, under an alias, that must have an owner.
+    func ownedTeams(_ alias: String) -> String
+
+    /// A condition to be added to others: objects, under an alias, whose owner must be a member of
+    /// their team.
+    func teamObjects(_ alias: String) -> String
+}
+
+extension CheckedTables {
+    /// The table of a name, if it is among them.
+    func definition(_ table: String) -> TableDefinition? {
+        definitions.first { $0.name == table }
+    }
+
+    /// Whether a table is among them.
+    func contains(_ table: String) -> Bool { definition(table) != nil }
+}
+
+/// All tables of a gateway's database, whoever made their rows.
+struct WholeTables: CheckedTables {
+    let definitions: [TableDefinition]
+    private let graph: ReferenceGraph
+
+    /// The tables of a target and what refers to what.
+    init(_ graph: ReferenceGraph) {
+        self.graph = graph
+        definitions = Catalogue.definitions.compactMap { definition in
+            guard let found = graph.schema.tables[definition.name] else { return nil }
+            return definition.restricted(to: Set(found.columns.map(\.name)))
+        }
+    }
+
+    func name(of table: String) -> String { graph.schema.qualifiedName(of: table) }
+
+    /// What says what happened may outlive what it is about, so only references that the gateway
+    /// keeps count.
+    func references(of table: TableDefinition) -> [CheckedReference] {
+        graph.references.filter { $0.table == table.name }.map { CheckedReference($0) }
+    }
+
+    /// What the database itself requires, and what an object is called or found by: that may not be
+    /// blank either.
+    func lacks(_ table: TableDefinition, _ alias: String) -> [String] {
+        lacks(table.name, alias)
+            + table.columns.filter { column in
+                guard case .text = column.kind, !column.isNullable else { return false }
+                return table.primaryKey.contains(column.name)
+                    || WholeTables.namingColumns.contains(column.name)
+            }.map { "trim(\(alias).\"\($0.name)\") = ''" }
+    }
+
+    private static let namingColumns: Set<String> = ["email", "name", "slug", "uri", "url"]
+
+    /// Conditions for a table that gatefill need not know.
+    func lacks(_ table: String, _ alias: String) -> [String] {
+        guard let found = graph.schema.tables[table] else { return [] }
+        return found.columns
+            .filter { !$0.isNullable || found.primaryKey.contains($0.name) }
+            .map { "\(alias).\(SQLIdentifier.quoted($0.name)) IS NULL" }
+    }
+
+    func notOthers(_ table: String, _ alias: String) -> String { "" }
+
+    /// The gateway leaves deleted teams in their table.
+    func ownedTeams(_ alias: String) -> String { " AND \(alias).\"is_active\"" }
+
+    /// Objects need neither owner nor team, and administrators may put theirs into any team.
+    func teamObjects(_ alias: String) -> String {
+        """
+         AND \(alias)."team_id" IS NOT NULL AND \(alias)."owner_email" IS NOT NULL
+            AND NOT EXISTS (SELECT 1 FROM \(name(of: UsersTable.definition.name)) AS administrator
+                WHERE administrator."email" = \(alias)."owner_email"
+                AND administrator."is_admin")
+        """
+    }
+}
+
+extension CheckedReference {
+    /// A reference of a target.
+    init(_ reference: TableReference) {
+        self.init(
+            column: reference.column,
+            parent: reference.parent,
+            key: reference.parentColumn
+        )
+    }
+}
