@@ -255,7 +255,7 @@ import Testing
                 try await expect(use, given + refusal.others, says: refusal.says)
             }
             guard use.kind == "option", isFirst else { continue }
-            try await expect(use, [use.name], says: "Missing value for '\(use.name) <")
+            try await expect(use, [use.name], says: "Missing value for '\(use.name)")
         }
     }
 

@@ -6,7 +6,7 @@ import Journal
 struct RunOptions: ParsableArguments {
     @Argument(
         help: ArgumentHelp(
-            "Number of the run, as `gatefill runs` shows it (default: the last one)",
+            "Number of the run (default: the last one)",
             valueName: "run"
         ),
         transform: Allowed.runNumber
