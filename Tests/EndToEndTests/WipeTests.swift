@@ -112,9 +112,9 @@ import Testing
         let stopped = try await two.cleanup(["--all", "--confirm", "--on-foreign-rows", "stop"])
         #expect(stopped.exit == .status(1))
         #expect(stopped.standardError.contains("error[foreign-row]"))
-        let figures = try Figures(
-            try await two.cleanup(["--all", "--confirm", "--json"]).requireSuccess("cleanup --all")
-        )
+        let kept = try await two.cleanup(["--all", "--confirm", "--json"])
+        #expect(kept.exit == .status(2))
+        let figures = try Figures(kept)
         #expect(figures.kept == 2)
         let reasons = figures.tables.filter { $0.kept > 0 }.map { "\($0.table) \($0.reasons)" }
         #expect(
@@ -131,6 +131,91 @@ import Testing
         )
         let left = try await two.differences()
         #expect(left.count == 3, "\(left)")
+    }
+
+    @Test(arguments: TargetKind.allCases)
+    func `what cannot be attributed is named, and that nothing was found`(
+        kind: TargetKind
+    ) async throws {
+        let two = try await TwoDomains(kind)
+        let filled = try await WholeDatabase(two.database)
+        let rows = try await two.database.integer("SELECT count(*) FROM performance_metrics")
+        let named =
+            "not touched: performance_metrics (\(rows) rows), which does not say whose its rows are"
+        let absent = ["--all", "--confirm", "--email-domain", "nobody.example.com"]
+        let nothing = try await two.cleanup(absent).requireSuccess("gatefill cleanup --all")
+        #expect(
+            nothing.standardOutput.contains(
+                "belongs to users of nobody.example.com.\n\(named)\n"
+            )
+        )
+        #expect(nothing.standardOutput.contains("Nothing was found: "))
+        #expect(!nothing.standardOutput.contains("deleted"))
+        #expect(try await WholeDatabase(two.database).differences(from: filled) == [])
+        let asJSON = try await two.cleanup(absent + ["--json"]).requireSuccess("cleanup --all")
+        let figures = try Figures(asJSON)
+        #expect(figures.deleted == 0 && figures.tables == [])
+        #expect(
+            figures.unattributed == [
+                Figures.Unattributed(table: "performance_metrics", rows: rows)
+            ]
+        )
+        let done = try await two.cleanup(["--all", "--confirm"]).requireSuccess("cleanup --all")
+        #expect(done.standardOutput.contains(named))
+    }
+
+    @Test(arguments: TargetKind.allCases, [true, false])
+    func `what the server does not delete is counted as kept, with the reason`(
+        kind: TargetKind,
+        isTruncated: Bool
+    ) async throws {
+        let two = try await TwoDomains(kind)
+        // No trigger keeps a row from TRUNCATE.
+        if isTruncated && kind == .postgres { return }
+        if kind == .postgres {
+            try await two.database.execute(
+                "CREATE FUNCTION keep() RETURNS trigger LANGUAGE plpgsql "
+                    + "AS 'BEGIN RETURN NULL; END'"
+            )
+            try await two.database.execute(
+                "CREATE TRIGGER keep_audit BEFORE DELETE ON audit_trails "
+                    + "FOR EACH ROW EXECUTE FUNCTION keep()"
+            )
+        } else {
+            try await two.database.execute(
+                "CREATE TRIGGER keep_audit BEFORE DELETE ON audit_trails "
+                    + "BEGIN SELECT RAISE(IGNORE); END"
+            )
+        }
+        let own = isTruncated ? "" : " WHERE user_email LIKE '%@loadtest.example.com'"
+        let count = try await two.database.integer("SELECT count(*) FROM audit_trails\(own)")
+        #expect(count > 0)
+        let result = try await two.cleanup(
+            isTruncated
+                ? ["--truncate", "--confirm", "--yes-truncate", "target.db"]
+                : ["--all", "--confirm"]
+        )
+        #expect(result.exit == .status(2))
+        let line = "kept: \(count) of audit_trails, because of trigger keep_audit\n"
+        #expect(result.standardOutput.contains(line), "\(result.standardOutput)")
+        #expect(try await two.database.integer("SELECT count(*) FROM audit_trails\(own)") == count)
+    }
+
+    @Test func `rows that a policy hides are not taken for gone`() async throws {
+        let two = try await TwoDomains(.postgres)
+        for statement in [
+            "ALTER TABLE audit_trails ENABLE ROW LEVEL SECURITY",
+            "ALTER TABLE audit_trails FORCE ROW LEVEL SECURITY",
+        ] {
+            try await two.database.execute(statement)
+        }
+        let filled = try await WholeDatabase(two.database)
+        for arguments in [["--all", "--confirm"], ["--truncate", "--dry-run"]] {
+            let refused = try await two.cleanup(arguments)
+            #expect(refused.exit == .status(69))
+            #expect(refused.standardError.contains("audit_trails"), "\(refused.standardError)")
+        }
+        #expect(try await WholeDatabase(two.database).differences(from: filled) == [])
     }
 
     @Test(arguments: TargetKind.allCases)
@@ -195,9 +280,15 @@ import Testing
             let reasons: [String: Int]
         }
 
+        struct Unattributed: Decodable, Equatable {
+            let table: String
+            let rows: Int
+        }
+
         let tables: [Table]
         let deleted: Int
         let kept: Int
+        let unattributed: [Unattributed]
 
         init(_ result: ProcessResult) throws {
             self = try JSONDecoder().decode(Figures.self, from: Data(result.standardOutput.utf8))

@@ -1,8 +1,22 @@
+/// What became of the rows of a table that was emptied.
+struct EmptiedTable {
+    let name: String
+    /// Rows before.
+    let rowCount: Int64
+    /// Rows that are still there.
+    var keptCount: Int64 = 0
+    /// Why they are.
+    var reason: String?
+}
+
 /// What tables were emptied of, for people and as JSON.
 struct TruncationReport: Encodable {
     struct Table: Encodable {
         let table: String
         let rows: Int64
+        /// Rows that are still there, and why; absent where there are none.
+        let kept: Int64?
+        let reason: String?
     }
 
     let target: String
@@ -10,24 +24,45 @@ struct TruncationReport: Encodable {
     /// Tables that had rows, in loading order.
     let tables: [Table]
     let rows: Int64
+    let kept: Int64
 
-    /// A report of all tables and their numbers of rows.
-    init(_ counts: [(table: String, rowCount: Int64)], target: String, isRehearsal: Bool) {
+    /// A report of all tables.
+    init(_ emptied: [EmptiedTable], target: String, isRehearsal: Bool) {
         self.target = target
         dryRun = isRehearsal
-        tables = counts.filter { $0.rowCount > 0 }.map { Table(table: $0.table, rows: $0.rowCount) }
+        tables = emptied.filter { $0.rowCount + $0.keptCount > 0 }.map { table in
+            Table(
+                table: table.name,
+                rows: table.rowCount,
+                kept: table.keptCount > 0 ? table.keptCount : nil,
+                reason: table.reason
+            )
+        }
         rows = tables.reduce(0) { $0 + $1.rows }
+        kept = emptied.reduce(0) { $0 + $1.keptCount }
     }
 
     /// A line for each table, and one for all.
     var text: String {
-        let lines = tables.map {
-            "\(dryRun ? "would empty" : "emptied") \($0.table): \(Figures.grouped($0.rows)) rows"
+        let lines = tables.map { table in
+            if let kept = table.kept {
+                return "kept: \(Figures.grouped(kept)) of \(table.table), "
+                    + "because of \(table.reason ?? "the server")"
+            }
+            return "\(dryRun ? "would empty" : "emptied") \(table.table): "
+                + "\(Figures.grouped(table.rows)) rows"
         }
-        let total =
-            dryRun
-            ? "Nothing has changed: \(Figures.grouped(rows)) rows would go, whoever made them."
-            : "\(Figures.grouped(rows)) rows are gone from \(target), and the ledger."
         return (lines + [total]).joined(separator: "\n")
+    }
+
+    private var total: String {
+        if dryRun {
+            return "Nothing has changed: \(Figures.grouped(rows)) rows would go, whoever made them."
+        }
+        if kept > 0 {
+            return "\(Figures.grouped(max(0, rows - kept))) rows are gone from \(target), "
+                + "\(Figures.grouped(kept)) are kept, and so is the ledger."
+        }
+        return "\(Figures.grouped(rows)) rows are gone from \(target), and the ledger."
     }
 }

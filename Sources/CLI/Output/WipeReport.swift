@@ -7,8 +7,14 @@ struct WipeReport: Encodable {
         let owned: Int64
         let deleted: Int64
         let kept: Int64
-        /// What refers to the rows kept, with the number of those it refers to.
+        /// What refers to the rows kept, or has kept them, with the number of rows.
         let reasons: [String: Int64]
+    }
+
+    /// A table whose rows name no owner.
+    struct Unattributed: Encodable {
+        let table: String
+        let rows: Int64
     }
 
     let emailDomain: String
@@ -17,6 +23,8 @@ struct WipeReport: Encodable {
     let tables: [Table]
     let deleted: Int64
     let kept: Int64
+    /// Tables that were left alone because nothing says whose their rows are.
+    let unattributed: [Unattributed]
     let seconds: Double
     let space: SpaceReport
 
@@ -25,6 +33,7 @@ struct WipeReport: Encodable {
         target: String,
         isRehearsal: Bool,
         rows: [OwnedRows],
+        unattributed: [(table: String, rowCount: Int64)],
         seconds: Double,
         space: SpaceReport
     ) {
@@ -42,12 +51,25 @@ struct WipeReport: Encodable {
         }
         deleted = tables.reduce(0) { $0 + $1.deleted }
         kept = tables.reduce(0) { $0 + $1.kept }
+        self.unattributed = unattributed.map { Unattributed(table: $0.table, rows: $0.rowCount) }
         self.seconds = seconds
         self.space = space
     }
 
     /// A line for each table, one for all, and why rows are kept.
     var text: String {
+        (tables.isEmpty ? [nothing] : outcome).joined(separator: "\n")
+            + unattributed.map { row in
+                "\nnot touched: \(row.table) (\(Figures.grouped(row.rows)) rows), "
+                    + "which does not say whose its rows are"
+            }.joined()
+    }
+
+    private var nothing: String {
+        "Nothing was found: no row in \(target) belongs to users of \(emailDomain)."
+    }
+
+    private var outcome: [String] {
         var table = TextTable([
             ("Table", false), ("Owned", true), (dryRun ? "Would go" : "Deleted", true),
             ("Kept", true),
@@ -77,11 +99,13 @@ struct WipeReport: Encodable {
             )
         } else {
             lines.append(
-                "What users of \(emailDomain) owned in \(target) is deleted"
-                    + (kept > 0 ? ", but for \(Figures.grouped(kept)) rows." : ".")
+                kept > 0
+                    ? "\(Figures.grouped(deleted)) rows of users of \(emailDomain) are deleted "
+                        + "from \(target); \(Figures.grouped(kept)) are kept."
+                    : "What users of \(emailDomain) owned in \(target) is deleted."
             )
             lines.append(space.text)
         }
-        return lines.joined(separator: "\n")
+        return lines
     }
 }

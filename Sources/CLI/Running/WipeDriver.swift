@@ -18,9 +18,12 @@ struct WipeDriver {
     let progress: ProgressOptions
 
     /// Deletes what users of a domain own, down to the parts of what they own.
+    ///
+    /// Throws the exit status when rows are kept.
     func deleteOwned(by domain: String, _ foreignRows: CleanupPolicy.ForeignRows) throws {
-        let isWhole = try restoreIndexes(skipsViolations: true)
         let graph = try knownGraph()
+        try target.refuseHiddenRows(graph)
+        let isWhole = try restoreIndexes(skipsViolations: true)
         let ownership = DomainOwnership(domain: domain, in: graph)
         if !isRehearsal {
             progress.notice("deleting what users of \(domain) own in \(target.display)")
@@ -50,6 +53,7 @@ struct WipeDriver {
             target: target.display,
             isRehearsal: isRehearsal,
             rows: rows.filter { $0.ownedCount > 0 },
+            unattributed: try unattributedRows(ownership, graph),
             seconds: seconds,
             space: SpaceReport(
                 before: before,
@@ -59,29 +63,61 @@ struct WipeDriver {
             )
         )
         Terminal.write(printsJSON ? try JSONText.of(report) : report.text)
+        try finish(keeping: report.kept)
+    }
+
+    /// The tables that gatefill fills whose rows name no owner, with their rows if there are any.
+    private func unattributedRows(
+        _ ownership: DomainOwnership,
+        _ graph: ReferenceGraph
+    ) throws -> [(table: String, rowCount: Int64)] {
+        let owned = Set(ownership.tables)
+        return try Catalogue.definitions.map(\.name)
+            .filter { graph.has(table: $0) && !owned.contains($0) }
+            .map { ($0, try rowCount($0, graph)) }
+            .filter { $0.1 > 0 }
+    }
+
+    private func rowCount(_ table: String, _ graph: ReferenceGraph) throws -> Int64 {
+        try target.queryInteger("SELECT count(*) FROM \(graph.schema.qualifiedName(of: table))")
+    }
+
+    /// Ends with a status of its own when rows were kept.
+    private func finish(keeping count: Int64) throws {
+        guard count > 0 && !isRehearsal else { return }
+        try Terminal.checkWritten()
+        throw ExitCode(ExitStatus.partial.rawValue)
     }
 
     /// Empties every table that gatefill fills and every one that refers to one of them by a
     /// foreign key, if `confirmedName`, or what is typed at the terminal, is the database's name.
     func truncate(confirmedName: String?) throws {
         let graph = try knownGraph()
+        try target.refuseHiddenRows(graph)
         let tables = WipeDriver.truncatedTables(graph)
-        let counts = try tables.map { table in
-            let name = try target.qualifiedName(of: table)
-            return (table, try target.queryInteger("SELECT count(*) FROM \(name)"))
+        var emptied = try tables.map { table in
+            EmptiedTable(name: table, rowCount: try rowCount(table, graph))
         }
-        let report = TruncationReport(counts, target: target.display, isRehearsal: isRehearsal)
-        if isRehearsal {
-            Terminal.write(printsJSON ? try JSONText.of(report) : report.text)
-            return
+        if !isRehearsal {
+            try confirm(confirmedName)
+            // Empty tables violate nothing, but the definitions are in the ledger until it is
+            // dropped.
+            try target.truncate(tables, dropsLedger: false)
+            for index in emptied.indices {
+                emptied[index].keptCount = try rowCount(emptied[index].name, graph)
+                guard emptied[index].keptCount > 0 else { continue }
+                emptied[index].reason = try target.reasonForLeftRows(of: emptied[index].name)
+            }
+            try restoreIndexes()
+            // It says what the rows are that are left.
+            if emptied.allSatisfy({ $0.keptCount == 0 }) {
+                try target.truncate([], dropsLedger: true)
+            }
+            if vacuums { try target.vacuum(tables) }
         }
-        try confirm(confirmedName)
-        // Empty tables violate nothing, but the definitions are in the ledger until it is dropped.
-        try target.truncate(tables, dropsLedger: false)
-        try restoreIndexes()
-        try target.truncate([], dropsLedger: true)
-        if vacuums { try target.vacuum(tables) }
+        let report = TruncationReport(emptied, target: target.display, isRehearsal: isRehearsal)
         Terminal.write(printsJSON ? try JSONText.of(report) : report.text)
+        try finish(keeping: report.kept)
     }
 
     /// Restores what an interrupted run has left suspended: which rows refer to others is read off

@@ -9,6 +9,9 @@ protocol StatementRunner {
     /// The whole number that a query answers with.
     func count(_ sql: String) throws(TargetError) -> Int64
 
+    /// What may keep rows of a table from being deleted.
+    func obstacles(of table: String) throws(TargetError) -> DeletionObstacles
+
     /// Makes the indexes that are missing on foreign keys.
     func makeIndexes(for references: [TableReference]) throws(TargetError)
 }
@@ -19,11 +22,11 @@ package struct OwnedRows: Sendable, Equatable {
     package let table: String
     /// Rows that belonged to the domain.
     package internal(set) var ownedCount: Int64 = 0
-    /// Rows removed.
-    package internal(set) var deletedCount: Int64 = 0
+    /// Rows that are not there any more.
+    package var deletedCount: Int64 { ownedCount - keptCount }
     /// Rows left.
-    package var keptCount: Int64 { ownedCount - deletedCount }
-    /// What refers to the rows left, with the number of those it refers to.
+    package internal(set) var keptCount: Int64 = 0
+    /// What refers to the rows left, or has kept them, with the number of rows.
     package internal(set) var reasons: [String: Int64] = [:]
 }
 
@@ -53,15 +56,16 @@ struct OwnershipDeletion<Runner: StatementRunner> {
         let references = graph.references(to: table)
         try runner.makeIndexes(for: references.filter(\.isDeclared))
         let unreferred = references.map { " AND NOT \(isReferred($0))" }.joined()
-        var deleted: Int64 = 0
+        let refersToItself = references.contains { $0.table == table }
+        var left = result.ownedCount
         repeat {
             // Again where rows refer to rows of their own table: from the leaves up.
-            deleted = try runner.change(
-                "DELETE FROM \(name) AS t WHERE \(condition)\(unreferred)"
-            )
-            result.deletedCount += deleted
-        } while deleted > 0 && references.contains { $0.table == table }
-        guard result.keptCount > 0 else { return result }
+            _ = try runner.change("DELETE FROM \(name) AS t WHERE \(condition)\(unreferred)")
+            result.keptCount = left
+            left = try runner.count("SELECT count(*) FROM \(name) AS t WHERE \(condition)")
+        } while left < result.keptCount && left > 0 && refersToItself
+        result.keptCount = left
+        guard left > 0 else { return result }
         for reference in references {
             let count = try runner.count(
                 "SELECT count(*) FROM \(name) AS t WHERE \(condition) AND \(isReferred(reference))"
@@ -75,6 +79,13 @@ struct OwnershipDeletion<Runner: StatementRunner> {
                 )
             }
             result.reasons[reference.name] = count
+        }
+        // Nothing refers to these: the server has not deleted them.
+        let refused = try runner.count(
+            "SELECT count(*) FROM \(name) AS t WHERE \(condition)\(unreferred)"
+        )
+        if refused > 0 {
+            result.reasons[try runner.obstacles(of: table).reason] = refused
         }
         return result
     }

@@ -15,6 +15,9 @@ package protocol WipeTarget: CleanupTarget {
         progress: (OwnedRows) -> Void
     ) throws(TargetError)
 
+    /// Why rows of a table may be left after their deletion.
+    func reasonForLeftRows(of table: String) throws(TargetError) -> String
+
     /// Empties tables in one transaction, in which the ledger goes too if `dropsLedger`.
     func truncate(_ tables: [String], dropsLedger: Bool) throws(TargetError)
 

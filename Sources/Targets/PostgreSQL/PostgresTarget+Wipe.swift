@@ -30,6 +30,10 @@ extension PostgresTarget: WipeTarget {
         if !isRehearsal { try dropTemporaryIndexes() }
     }
 
+    package func reasonForLeftRows(of table: String) throws(TargetError) -> String {
+        try PostgresObstacles(connect()).of(table, again: true).reason
+    }
+
     package func truncate(_ tables: [String], dropsLedger: Bool) throws(TargetError) {
         let connection = try connect()
         let names = tables.map { connection.name(of: $0) }.joined(separator: ", ")
@@ -86,6 +90,10 @@ struct PostgresRunner: StatementRunner {
 
     func count(_ sql: String) throws(TargetError) -> Int64 {
         try connection.execute(sql).text(0, 0).flatMap { Int64($0) } ?? 0
+    }
+
+    func obstacles(of table: String) throws(TargetError) -> DeletionObstacles {
+        try PostgresObstacles(connection).of(table, again: true)
     }
 
     func makeIndexes(for references: [TableReference]) throws(TargetError) {

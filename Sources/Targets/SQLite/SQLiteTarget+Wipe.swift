@@ -42,6 +42,12 @@ extension SQLiteTarget: WipeTarget {
         try dropTemporaryIndexes()
     }
 
+    package func reasonForLeftRows(of table: String) throws(TargetError) -> String {
+        try SQLiteFailure.catching(path) {
+            try open(.reading).read { try SQLiteObstacles.of(table, in: $0).reason }
+        }
+    }
+
     package func truncate(_ tables: [String], dropsLedger: Bool) throws(TargetError) {
         try SQLiteFailure.catching(path) {
             try open(.writing).writeWithoutTransaction { database in
@@ -97,6 +103,10 @@ struct SQLiteRunner: StatementRunner {
 
     func count(_ sql: String) throws(TargetError) -> Int64 {
         try catching { try Int64.fetchOne(database, sql: sql) ?? 0 }
+    }
+
+    func obstacles(of table: String) throws(TargetError) -> DeletionObstacles {
+        try catching { try SQLiteObstacles.of(table, in: database) }
     }
 
     func makeIndexes(for references: [TableReference]) throws(TargetError) {
