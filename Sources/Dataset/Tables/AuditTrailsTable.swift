@@ -36,7 +36,8 @@ package struct AuditTrailsTable: DatasetTable {
             TableDefinition.Reference("team_id", "email_teams", "id"),
         ],
         creationColumn: "timestamp",
-        derivation: Derivation(objectColumn: "resource_id")
+        // The gateway leaves `user_email` empty and puts the address into `user_id`.
+        derivation: Derivation(objectColumn: "resource_id", personColumns: ["user_id"])
     )
 
     private static let classifications = WordList(
