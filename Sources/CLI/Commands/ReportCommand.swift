@@ -98,7 +98,7 @@ struct ReportCommand: ParsableCommand {
             }
             if markdown { Terminal.write(MarkdownReport(document).text) }
             if json { Terminal.write(try JSONText.of(document)) }
-            if document.checks?.contains(where: { !$0.passed }) == true {
+            if document.checks?.contains(where: { $0.passed == false }) == true {
                 throw ExitCode(ExitStatus.failed.rawValue)
             }
         }

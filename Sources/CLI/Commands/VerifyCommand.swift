@@ -80,13 +80,16 @@ struct VerifyCommand: ParsableCommand {
     func run() throws {
         try ExitStatus.reporting(journal: journal) {
             if let output { try JSONText.checkWritable(output) }
-            let (results, content) = try all ? (checkAll(), []) : checkRun()
+            let (results, content, changes) = try all ? (checkAll(), [], []) : checkRun()
             let reports =
                 results.map { VerificationReport.check(CheckReport($0)) }
                 + content.map { VerificationReport.content($0) }
+                + changes.map { VerificationReport.change($0) }
             if let output { try JSONText.write(reports, to: output) }
             if json { Terminal.write(try JSONText.of(reports)) }
-            try VerificationSummary(results, content: content).show(withTotal: !json)
+            try VerificationSummary(results, content: content, changes: changes).show(
+                withTotal: !json
+            )
         }
     }
 
@@ -99,7 +102,9 @@ struct VerifyCommand: ParsableCommand {
     }
 
     /// Checks a run.
-    private func checkRun() throws -> ([CheckResult], [ContentReport]) {
+    private func checkRun() throws -> (
+        [CheckResult], [ContentReport], [GatewayChangeReport]
+    ) {
         let store = try openJournal()
         let selected = try target.select(
             .verify,
@@ -125,26 +130,30 @@ struct VerifyCommand: ParsableCommand {
         progress.notice("verifying \(selected.title)")
         try noticeSuspended(record, store)
         let blocks = try store.reservations(run: record.number)
-        let results = try Verification(
+        let verification = Verification(
             plan,
             target: database,
             // The last block of a table is the one in use.
             firstKeys: Dictionary(blocks.map { ($0.table, $0.firstID) }) { $1 }
-        ).run(self.selected(), report: show)
-        guard comparesContent else { return (results, []) }
+        )
+        let removed = try verification.removedRows()
+        let results = try verification.run(self.selected(), removed: removed, report: show)
+        let changes = try verification.gatewayChanges(removed).map(GatewayChangeReport.init)
+        guard comparesContent else { return (results, [], changes) }
         let content = try ContentCheck(
             run: record,
             request: request,
             plan: plan,
             target: database,
             journal: store,
+            removed: removed,
             sampleCount: sample,
             progress: progress
         ).results()
         if !json {
             for report in content { VerificationSummary.progress(report, verbose: verbose) }
         }
-        return (results, content)
+        return (results, content, changes)
     }
 
     private func show(_ result: CheckResult) {

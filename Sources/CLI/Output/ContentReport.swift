@@ -19,6 +19,8 @@ struct ContentReport: Encodable {
     let rows: Int64
     let changedRows: Int64
     let missingRows: Int64
+    /// Rows that the gateway itself has removed.
+    let removedRows: Int64
     /// Rows that differ only in what the gateway writes by itself, and the columns with their
     /// cells.
     let maintainedRows: Int64
@@ -28,7 +30,8 @@ struct ContentReport: Encodable {
     let foundDigest: String
 
     private enum CodingKeys: String, CodingKey {
-        case check, subject, passed, batches, rows, changedRows, missingRows, maintainedRows
+        case check, subject, passed, batches, rows, changedRows, missingRows, removedRows
+        case maintainedRows
         case maintainedColumns, firstDivergence, expectedDigest, foundDigest
     }
 
@@ -39,6 +42,7 @@ struct ContentReport: Encodable {
         rows = result.rowCount
         changedRows = result.changedRowCount
         missingRows = result.missingRowCount
+        removedRows = result.removedRowCount
         maintainedRows = result.maintainedRowCount
         maintainedColumns = result.maintainedColumns
         firstDivergence = result.firstDivergence.map { difference in
@@ -77,10 +81,12 @@ struct ContentReport: Encodable {
 
     /// What the gateway has written by itself.
     private var maintenance: String {
-        guard maintainedRows > 0 else { return "" }
+        var text = ""
+        if removedRows > 0 { text += "; \(Figures.grouped(removedRows)) removed by the gateway" }
+        guard maintainedRows > 0 else { return text }
         let columns = maintainedColumns.sorted { $0.key < $1.key }
             .map { "\($0.key) \(Figures.grouped($0.value))" }
-        return "; \(Figures.grouped(maintainedRows)) written by the gateway itself ("
+        return text + "; \(Figures.grouped(maintainedRows)) written by the gateway itself ("
             + "\(columns.joined(separator: ", ")))"
     }
 
@@ -95,11 +101,13 @@ struct ContentReport: Encodable {
 enum VerificationReport: Encodable {
     case check(CheckReport)
     case content(ContentReport)
+    case change(GatewayChangeReport)
 
     func encode(to encoder: any Encoder) throws {
         switch self {
         case .check(let report): try report.encode(to: encoder)
         case .content(let report): try report.encode(to: encoder)
+        case .change(let report): try report.encode(to: encoder)
         }
     }
 }

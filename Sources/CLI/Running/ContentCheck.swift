@@ -10,6 +10,8 @@ struct ContentCheck {
     let plan: GenerationPlan
     let target: any CleanupTarget
     let journal: EventStore
+    /// What the gateway itself has removed.
+    let removed: RemovedRows
     /// The most batches of each table; all when nil.
     let sampleCount: Int64?
     /// What is said on the way.
@@ -22,7 +24,8 @@ struct ContentCheck {
             plan,
             target: target,
             constants: try RunStarter.constants(of: run, in: journal),
-            batches: try batches()
+            batches: try batches(),
+            removed: removed
         )
         let display = progress.display(
             board,

@@ -31,7 +31,8 @@ struct CallMetrics: Sendable {
             ],
             creationColumn: "timestamp",
             followsRecentShare: false,
-            derivation: Derivation()
+            derivation: Derivation(),
+            upkeep: .calls
         )
     }
 

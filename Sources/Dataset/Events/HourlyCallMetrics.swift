@@ -53,7 +53,8 @@ struct HourlyCallMetrics: Sendable {
                 column: column.description,
                 nameColumn: nameColumn.description
             ),
-            derivation: Derivation()
+            derivation: Derivation(),
+            upkeep: .hourlyCalls
         )
     }
 

@@ -40,6 +40,9 @@ package struct TableDefinition: Sendable {
     /// How the gateway derives rows from others; nil when only people make rows.
     package let derivation: Derivation?
 
+    /// What the gateway does to the rows by itself.
+    package let upkeep: TableUpkeep
+
     /// The columns that gatefill fills, in order.
     package let filledColumns: [ColumnDefinition]
 
@@ -61,7 +64,8 @@ package struct TableDefinition: Sendable {
         endedReference: String? = nil,
         refusedColumn: String? = nil,
         rollUp: RollUp? = nil,
-        derivation: Derivation? = nil
+        derivation: Derivation? = nil,
+        upkeep: TableUpkeep = TableUpkeep()
     ) {
         self.name = name
         self.component = component
@@ -78,6 +82,7 @@ package struct TableDefinition: Sendable {
         self.refusedColumn = refusedColumn
         self.rollUp = rollUp
         self.derivation = derivation
+        self.upkeep = upkeep
         filledColumns = columns.filter(\.isFilled)
     }
 
@@ -98,7 +103,8 @@ package struct TableDefinition: Sendable {
             endedReference: endedReference.flatMap { present.contains($0) ? $0 : nil },
             refusedColumn: refusedColumn.flatMap { present.contains($0) ? $0 : nil },
             rollUp: rollUp,
-            derivation: derivation
+            derivation: derivation,
+            upkeep: upkeep
         )
     }
 

@@ -37,7 +37,8 @@ package struct AgentsTable: DatasetTable {
             )
         ],
         references: RegistryColumns.references,
-        laterColumns: ["updated_at", "last_interaction"]
+        laterColumns: ["updated_at", "last_interaction"],
+        upkeep: TableUpkeep(columns: ["last_interaction", "reachable", "updated_at"])
     )
 
     /// What agents are, the frequent kinds first.

@@ -46,7 +46,14 @@ package struct GatewaysTable: DatasetTable {
             .unfilled("remove_headers", .json),
         ] + RegistryColumns.definitions,
         references: RegistryColumns.references,
-        laterColumns: ["updated_at"]
+        laterColumns: ["updated_at"],
+        upkeep: TableUpkeep(
+            columns: [
+                "last_error", "last_refresh_at", "last_seen", "lifecycle_claim_expires_at",
+                "lifecycle_claimed_at", "lifecycle_claimed_by", "reachable",
+                "registration_attempts", "status", "status_message", "updated_at",
+            ]
+        )
     )
 
     /// What a gateway offers: tools always, the others often.

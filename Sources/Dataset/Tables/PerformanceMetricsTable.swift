@@ -24,7 +24,18 @@ package struct PerformanceMetricsTable: DatasetTable {
         ],
         creationColumn: "timestamp",
         // The gateway's pages look at the last day.
-        followsRecentShare: false
+        followsRecentShare: false,
+        upkeep: TableUpkeep(
+            recomputedColumns: [
+                "error_count", "error_rate", "avg_duration_ms", "min_duration_ms",
+                "max_duration_ms", "p50_duration_ms", "p95_duration_ms", "p99_duration_ms",
+            ],
+            signature: TableUpkeep.Signature(
+                column: "metric_metadata",
+                mark: "\"generated_at\"",
+                countColumn: "request_count"
+            )
+        )
     )
 
     private let summaries: [RequestSummaries.Summary]

@@ -19,6 +19,14 @@ package struct SessionsTable: DatasetTable {
                 prefix: #"{"owner_email":""#,
                 suffix: #""}"#
             )
+        ),
+        upkeep: TableUpkeep(
+            columns: ["last_accessed"],
+            removal: TableUpkeep.Removal(
+                column: "last_accessed",
+                ageHoursMin: 0,
+                takesWholeHours: false
+            )
         )
     )
 

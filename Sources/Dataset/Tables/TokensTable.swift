@@ -39,7 +39,8 @@ package struct TokensTable: DatasetTable {
             TableDefinition.Reference("team_id", "email_teams", "id"),
         ],
         laterColumns: ["last_used", "expires_at"],
-        endColumns: ["expires_at"]
+        endColumns: ["expires_at"],
+        upkeep: TableUpkeep(columns: ["last_used"])
     )
 
     private static let purposes = WordList(

@@ -49,7 +49,8 @@ package struct ToolsTable: DatasetTable {
         references: [
             TableDefinition.Reference("gateway_id", "gateways", "id", isDeclared: true)
         ] + RegistryColumns.references,
-        laterColumns: ["updated_at"]
+        laterColumns: ["updated_at"],
+        upkeep: TableUpkeep(columns: ["reachable", "updated_at"])
     )
 
     /// Share of the tools that say what they return.

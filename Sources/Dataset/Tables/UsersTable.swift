@@ -23,7 +23,10 @@ package struct UsersTable: DatasetTable {
             .required("id", .text(lengthMax: 36)),
         ],
         uniqueKeys: [TableDefinition.UniqueKey("uq_email_users_email", ["email"])],
-        laterColumns: ["updated_at", "email_verified_at", "password_changed_at", "last_login"]
+        laterColumns: ["updated_at", "email_verified_at", "password_changed_at", "last_login"],
+        upkeep: TableUpkeep(
+            columns: ["failed_login_attempts", "last_login", "locked_until", "updated_at"]
+        )
     )
 
     /// The gateway asks for a new password after 90 days; none of these is that old.

@@ -30,12 +30,7 @@ package struct DistributionSurvey: Sendable {
         target: any Target,
         firstKeys: [String: Int64]
     ) throws(TargetError) {
-        let tables = VerifiedTables(
-            plan,
-            schema: try target.readSchema(),
-            firstKeys: firstKeys,
-            isShared: try target.countRuns() > 1
-        )
+        let tables = try VerifiedTables(plan, in: target, firstKeys: firstKeys)
         guard !tables.definitions.isEmpty else {
             throw TargetError(
                 code: "not-a-contextforge-database",

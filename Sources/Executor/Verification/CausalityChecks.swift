@@ -68,6 +68,7 @@ struct CausalityChecks {
                     check: .causality,
                     subject: "\(table.name) before \(parent.name) (\(reference.column))",
                     sql: join + " WHERE child.\"\(created)\" < parent.\"\(earlier)\""
+                        + tables.possiblyOwn(table.name, "child")
                 )
             )
         }
@@ -78,7 +79,7 @@ struct CausalityChecks {
                     check: .causality,
                     subject: "\(table.name) after \(parent.name).\(end) (\(reference.column))",
                     sql: join + " WHERE child.\"\(created)\" > parent.\"\(end)\""
-                        + accepted(table, "child")
+                        + accepted(table, "child") + tables.possiblyOwn(table.name, "child")
                 )
             }
         }
@@ -109,6 +110,7 @@ struct CausalityChecks {
                     SELECT count(*) FROM \(tables.name(of: later.table.name)) AS late
                     JOIN \(tables.name(of: ending.name)) AS ending ON ending."\(column)" = late."\(later.column)"
                     WHERE late."\(later.time)" > ending."\(end)"\(accepted(later.table, "late"))
+                        \(tables.possiblyOwn(later.table.name, "late"))
                     """
             )
         }
@@ -132,6 +134,7 @@ struct CausalityChecks {
                     SELECT count(*) FROM \(tables.name(of: table.name)) AS sums
                     JOIN \(tables.name(of: objects.name)) AS object ON object."id" = sums."\(rollUp.column)"
                     WHERE sums."hour_start" < \(dialect.startOfHour("object.\"\(created)\""))
+                        \(tables.possiblyOwn(table.name, "sums"))
                     """
             )
         ]

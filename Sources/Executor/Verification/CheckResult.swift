@@ -6,11 +6,13 @@ package struct CheckResult: Sendable, Equatable {
     package enum Measure: Sendable, Equatable {
         /// Number of rows that break a rule.
         case violations(Int64)
-        /// Number of rows beside the planned one; only a lack of rows fails where those of the run
-        /// cannot be told from others.
-        case rowCount(found: Int64, planned: Int64, isExact: Bool)
+        /// Number of rows beside the planned one, less those that the gateway has removed; only a
+        /// lack of rows fails where those of the run cannot be told from others.
+        case rowCount(found: Int64, planned: Int64, removed: Int64 = 0, isExact: Bool)
         /// A statistic with the value above which it fails.
         case statistic(name: String, value: Double, threshold: Double)
+        /// Nothing: what would be looked at is not there any more, for a good reason.
+        case notApplicable(reason: String)
     }
 
     /// Name of the check, as in a profile.
@@ -20,13 +22,19 @@ package struct CheckResult: Sendable, Equatable {
     /// What was found.
     package let measure: Measure
 
-    /// Whether the rule holds.
+    /// Whether anything could be looked at.
+    package var isApplicable: Bool {
+        if case .notApplicable = measure { false } else { true }
+    }
+
+    /// Whether the rule is not broken.
     package var hasPassed: Bool {
         switch measure {
         case .violations(let count): count == 0
-        case .rowCount(let found, let planned, let isExact):
-            isExact ? found == planned : found >= planned
+        case .rowCount(let found, let planned, let removed, let isExact):
+            isExact ? found == planned - removed : found >= planned - removed
         case .statistic(_, let value, let threshold): value <= threshold
+        case .notApplicable: true
         }
     }
 
@@ -35,9 +43,12 @@ package struct CheckResult: Sendable, Equatable {
         switch measure {
         case .violations(let count):
             "\(check.rawValue) \(subject): \(hasPassed ? "ok" : "\(count) violations")"
-        case .rowCount(let found, let planned, let isExact):
+        case .rowCount(let found, let planned, let removed, let isExact):
             "\(check.rawValue) \(subject): \(found) rows, \(isExact ? "" : "at least ")"
                 + "\(planned) planned"
+                + (removed > 0 ? ", \(removed) removed by the gateway" : "")
+        case .notApplicable(let reason):
+            "\(check.rawValue) \(subject): not applicable, \(reason)"
         case .statistic(let name, let value, let threshold):
             "\(check.rawValue) \(subject): \(name) \(CheckResult.rounded(value)), "
                 + "at most \(CheckResult.rounded(threshold))\(hasPassed ? "" : " allowed")"

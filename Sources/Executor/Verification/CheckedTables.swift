@@ -29,6 +29,10 @@ protocol CheckedTables {
     /// somebody else's.
     func notOthers(_ table: String, _ alias: String) -> String
 
+    /// A condition to be added to others: rows of a table, under an alias, that are not known to be
+    /// somebody else's whatever they refer to.
+    func possiblyOwn(_ table: String, _ alias: String) -> String
+
     /// A condition to be added to others: teams, under an alias, that must have an owner.
     func ownedTeams(_ alias: String) -> String
 

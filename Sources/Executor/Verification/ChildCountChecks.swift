@@ -9,10 +9,16 @@ import Targets
 /// come back.
 struct ChildCountChecks {
     private let tables: VerifiedTables
+    private let removed: RemovedRows
     private let target: any Target
 
-    init(_ tables: VerifiedTables, target: any Target) {
+    init(
+        _ tables: VerifiedTables,
+        _ removed: RemovedRows = RemovedRows(),
+        target: any Target
+    ) {
         self.tables = tables
+        self.removed = removed
         self.target = target
     }
 
@@ -24,6 +30,16 @@ struct ChildCountChecks {
         _ add: ([CheckResult]) throws -> Void
     ) throws {
         for rule in ChildCountRule.all {
+            if let reason = reasonToSkip(rule) {
+                try add([
+                    CheckResult(
+                        check: .distributions,
+                        subject: rule.name,
+                        measure: .notApplicable(reason: reason)
+                    )
+                ])
+                continue
+            }
             guard let found = try counted(rule, reader),
                 let planned = rule.planned(tables.plan, foundParentCount: found.parentCount)
             else { continue }
@@ -48,6 +64,20 @@ struct ChildCountChecks {
             )
         }
         return surveyed
+    }
+
+    /// Why the rows of a rule cannot be counted any more; nil when they can.
+    private func reasonToSkip(_ rule: ChildCountRule) -> String? {
+        let sums = tables.definitions.first { $0.rollUp?.events == rule.table }
+        if let sums, removed.tables[sums.name] != nil {
+            return "the gateway has removed rows of \(sums.name)"
+        }
+        switch removed.tables[rule.table]?.substitute {
+        case nil, .sums: return nil
+        case .nothing: return "the gateway has removed rows of \(rule.table)"
+        case .sharedSums(let table):
+            return "the gateway has rolled up calls of its own with them in \(table)"
+        }
     }
 
     /// What the target has; nil where the rows of the run cannot be told from others.
@@ -143,6 +173,7 @@ struct ChildCountChecks {
                     SELECT \(column) AS object, sum("total_count") AS calls
                     FROM \(tables.name(of: sums.name)) AS sums WHERE \(ownSums.condition("sums"))
                     GROUP BY \(column)
+                    \(rolledUp(rule, sums, ownSums))
                     UNION ALL
                     SELECT \(column), count(*) FROM \(tables.name(of: table.name)) AS single
                     WHERE \(own.condition("single")) \(end == .max ? "AND 1 = 0" : unsummed)
@@ -160,6 +191,24 @@ struct ChildCountChecks {
         return """
             SELECT count(*) AS size FROM \(tables.name(of: table.name)) AS child \(join)
             WHERE \(conditions.joined(separator: " AND ")) GROUP BY child.\(column)
+            """
+    }
+
+    /// The part of a query that adds the sums by which the gateway has replaced single calls.
+    private func rolledUp(
+        _ rule: ChildCountRule,
+        _ sums: TableDefinition,
+        _ own: OwnRows
+    ) -> String {
+        guard let hours = removed.tables[rule.table]?.hours, let rollUp = sums.rollUp else {
+            return ""
+        }
+        return """
+            UNION ALL
+            SELECT "\(rule.column)", sum("total_count") FROM \(tables.name(of: sums.name)) AS sums
+            WHERE NOT (\(own.condition("sums"))) AND \(hours.condition("sums.\"hour_start\"", target))
+                AND \(tables.sumsOfOwnObjects(sums, rollUp, "sums"))
+            GROUP BY "\(rule.column)"
             """
     }
 }

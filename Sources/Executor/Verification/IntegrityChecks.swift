@@ -47,6 +47,7 @@ struct IntegrityChecks {
                 LEFT JOIN \(tables.name(of: reference.parent)) AS parent
                     ON parent."\(reference.key)" = child."\(reference.column)"
                 WHERE child."\(reference.column)" IS NOT NULL AND parent."\(reference.key)" IS NULL
+                \(tables.possiblyOwn(table, "child"))
                 """
         )
     }
@@ -90,7 +91,9 @@ struct IntegrityChecks {
             check: .emailFormats,
             subject: "\(table).\(column)",
             sql:
-                "SELECT count(*) FROM \(tables.name(of: table)) WHERE \(conditions.joined(separator: " OR "))"
+                "SELECT count(*) FROM \(tables.name(of: table)) AS checked "
+                + "WHERE (\(conditions.joined(separator: " OR ")))"
+                + tables.possiblyOwn(table, "checked")
         )
     }
 }

@@ -28,7 +28,8 @@ struct LastEvents {
         ),
     ]
 
-    /// A last event has happened, and none later.
+    /// A last event has happened, and none later, as far as the data go: what has happened since
+    /// is the gateway's to note.
     func queries(_ tables: VerifiedTables) -> [CheckQuery] {
         guard let found = tables.definition(table), let events = tables.definition(events),
             found.columns.contains(where: { $0.name == column && $0.isFilled }),
@@ -45,10 +46,11 @@ struct LastEvents {
                     LEFT JOIN (
                         SELECT "\(reference.column)" AS object_key, min("\(time)") AS first_time,
                             max("\(time)") AS last_time
-                        FROM \(tables.name(of: events.name)) WHERE \(condition ?? "1 = 1")
+                        FROM \(tables.name(of: events.name))
+                        WHERE \(condition ?? "1 = 1") AND "\(time)" <= \(tables.end)
                         GROUP BY "\(reference.column)") AS happened
                         ON happened.object_key = object."\(reference.key)"
-                    WHERE object."\(column)" IS NOT NULL \(own)
+                    WHERE object."\(column)" <= \(tables.end) \(own)
                         AND (happened.first_time IS NULL
                             OR object."\(column)" < happened.first_time
                             OR object."\(column)" < happened.last_time)

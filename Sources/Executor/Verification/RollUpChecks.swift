@@ -5,13 +5,15 @@ import Targets
 /// Sums by the hour: consistent in themselves, and equal to the single events where both are kept.
 struct RollUpChecks {
     private let tables: VerifiedTables
+    private let removed: RemovedRows
     private let target: any Target
 
     /// What two sums of the same numbers in another order may differ by, in seconds.
     private static let tolerance = "0.000000001"
 
-    init(_ tables: VerifiedTables, target: any Target) {
+    init(_ tables: VerifiedTables, _ removed: RemovedRows, target: any Target) {
         self.tables = tables
+        self.removed = removed
         self.target = target
     }
 
@@ -19,9 +21,37 @@ struct RollUpChecks {
     var queries: [CheckQuery] {
         tables.definitions.flatMap { table -> [CheckQuery] in
             guard let rollUp = table.rollUp else { return [] }
+            let isGone = inapplicable.contains { $0.subject.hasSuffix(" \(rollUp.events)") }
             return [counts(table), durations(table), hours(table)]
-                + [names(table, rollUp), events(table, rollUp)].compactMap { $0 }
+                + [names(table, rollUp), isGone ? nil : events(table, rollUp)].compactMap { $0 }
         }
+    }
+
+    /// The comparisons of sums with single calls of which nothing is left.
+    var inapplicable: [CheckResult] {
+        tables.definitions.compactMap { table in
+            guard let rollUp = table.rollUp, let compared = comparedMoments,
+                removed.tables[rollUp.events]?.hours.contains(where: {
+                    $0.lowerBound <= RemovedRows.hour(of: compared.lowerBound)
+                        && $0.upperBound >= RemovedRows.hour(of: compared.upperBound)
+                }) == true
+            else { return nil }
+            return CheckResult(
+                check: .rollUps,
+                subject: "\(table.name) and \(rollUp.events)",
+                measure: .notApplicable(
+                    reason: "the gateway has removed the rows of \(rollUp.events)"
+                )
+            )
+        }
+    }
+
+    /// The moments of which there are both single calls and sums; nil for none.
+    private var comparedMoments: Range<Int64>? {
+        let population = tables.plan.catalogue.population
+        let retention = Retention(population)
+        let first = max(retention.firstRawMoment, population.timeline.start)
+        return first < retention.endOfSums ? first..<retention.endOfSums : nil
     }
 
     private func query(
@@ -32,8 +62,9 @@ struct RollUpChecks {
         CheckQuery(
             check: .rollUps,
             subject: "\(table.name) \(rule)",
-            sql: "SELECT count(*) FROM \(tables.name(of: table.name)) WHERE "
-                + conditions.joined(separator: " OR ")
+            sql: "SELECT count(*) FROM \(tables.name(of: table.name)) AS sums WHERE ("
+                + conditions.joined(separator: " OR ") + ")"
+                + tables.possiblyOwn(table.name, "sums")
         )
     }
 
@@ -85,6 +116,7 @@ struct RollUpChecks {
                 SELECT count(*) FROM \(tables.name(of: table.name)) AS sums
                 JOIN \(tables.name(of: rollUp.objects)) AS object ON object."id" = sums."\(rollUp.column)"
                 WHERE sums."\(rollUp.nameColumn)" <> object."name"
+                    \(tables.possiblyOwn(table.name, "sums"))
                 """
         )
     }
@@ -95,10 +127,7 @@ struct RollUpChecks {
         _ table: TableDefinition,
         _ rollUp: TableDefinition.RollUp
     ) -> CheckQuery? {
-        let population = tables.plan.catalogue.population
-        let retention = Retention(population)
-        let first = max(retention.firstRawMoment, population.timeline.start)
-        guard first < retention.endOfSums, let events = tables.definition(rollUp.events),
+        guard let compared = comparedMoments, let events = tables.definition(rollUp.events),
             let time = events.creationColumn, let ownSums = tables.ownRows(of: table.name),
             let ownEvents = tables.ownRows(of: events.name)
         else { return nil }
@@ -112,9 +141,12 @@ struct RollUpChecks {
         let measures = RollUpChecks.measures.filter { measure in
             table.columns.contains { $0.name == measure.column }
         }
+        // Where one side is gone, there is nothing to compare.
+        let gone = [events.name, table.name].compactMap { removed.tables[$0]?.hours }
         let range = { (column: String) in
-            "\"\(column)\" >= \(target.momentLiteral(first))"
-                + " AND \"\(column)\" < \(target.momentLiteral(retention.endOfSums))"
+            "\"\(column)\" >= \(target.momentLiteral(compared.lowerBound))"
+                + " AND \"\(column)\" < \(target.momentLiteral(compared.upperBound))"
+                + gone.map { " AND NOT \($0.condition("\"\(column)\"", target))" }.joined()
         }
         let summed = measures.map { "\($0.expression) AS \"\($0.column)\"" }
             .joined(separator: ", ")

@@ -1,4 +1,5 @@
 import Dataset
+import Foundation
 import Planner
 import Targets
 
@@ -34,20 +35,17 @@ package struct Verification {
 
     /// Makes the checks that are asked for, in the order of ``supported``.
     ///
-    /// `report` is called with each result as soon as it is there; what it throws ends the
-    /// verification.
+    /// `removed` is what ``removedRows()`` has found; without it, that is looked for where a check
+    /// depends on it. `report` is called with each result as soon as it is there; what it throws
+    /// ends the verification.
     ///
     /// - Throws: ``Targets/TargetError``, or what `report` throws.
     package func run(
         _ checks: [ValidationCheck],
+        removed known: RemovedRows? = nil,
         report: (CheckResult) throws -> Void = { _ in }
     ) throws -> [CheckResult] {
-        let tables = VerifiedTables(
-            plan,
-            schema: try target.readSchema(),
-            firstKeys: firstKeys,
-            isShared: try target.countRuns() > 1
-        )
+        let tables = try VerifiedTables(plan, in: target, firstKeys: firstKeys)
         let reader = try target.openReader()
         var results: [CheckResult] = []
         func add(_ more: [CheckResult]) throws {
@@ -65,8 +63,12 @@ package struct Verification {
             }
         )
         let wanted = Set(checks)
+        let isAffected = !wanted.isDisjoint(with: Verification.affectedByRemoval)
+        let removed = try known ?? (isAffected ? removedRows(tables, reader) : RemovedRows())
         if wanted.contains(.counts) {
-            for table in tables.definitions { try add([rowCount(table, tables, reader)]) }
+            for table in tables.definitions {
+                try add([rowCount(table, tables, removed.rowCount(table.name), reader)])
+            }
         }
         let queries =
             IntegrityChecks(tables, target.dialect).queries + OwnershipChecks(tables).queries
@@ -76,14 +78,48 @@ package struct Verification {
         }
         if wanted.contains(.distributions) {
             try RecentShareChecks(tables, target: target).run(reader, add)
-            try ChildCountChecks(tables, target: target).run(reader, add)
+            try ChildCountChecks(tables, removed, target: target).run(reader, add)
         }
         if wanted.contains(.rollUps) {
-            for query in RollUpChecks(tables, target: target).queries {
-                try add([answer(query, reader)])
-            }
+            let rollUps = RollUpChecks(tables, removed, target: target)
+            for query in rollUps.queries { try add([answer(query, reader)]) }
+            try add(rollUps.inapplicable)
         }
         return results
+    }
+
+    /// The rows of the run that the gateway itself has removed.
+    package func removedRows() throws(TargetError) -> RemovedRows {
+        try removedRows(
+            VerifiedTables(plan, in: target, firstKeys: firstKeys),
+            target.openReader()
+        )
+    }
+
+    /// What the gateway itself has done to the run's rows and added to them; `removed` is what
+    /// ``removedRows()`` has found.
+    package func gatewayChanges(_ removed: RemovedRows) throws(TargetError) -> [GatewayChange] {
+        try GatewayChanges(
+            VerifiedTables(plan, in: target, firstKeys: firstKeys),
+            removed
+        ).read(target.openReader())
+    }
+
+    /// The checks whose result depends on rows that the gateway removes.
+    private static let affectedByRemoval: Set<ValidationCheck> = [
+        .counts, .distributions, .rollUps,
+    ]
+
+    private func removedRows(
+        _ tables: VerifiedTables,
+        _ reader: any TargetReader
+    ) throws(TargetError) -> RemovedRows {
+        try RemovalSurvey(
+            tables,
+            target: target,
+            reader: reader,
+            nowMicroseconds: Int64(Date().timeIntervalSince1970 * 1e6)
+        ).removedRows()
     }
 
     private func answer(
@@ -101,6 +137,7 @@ package struct Verification {
     private func rowCount(
         _ table: TableDefinition,
         _ tables: VerifiedTables,
+        _ removedCount: Int64,
         _ reader: any TargetReader
     ) throws(TargetError) -> CheckResult {
         let own = tables.ownRows(of: table.name)
@@ -113,6 +150,7 @@ package struct Verification {
                     "SELECT count(*) FROM \(tables.name(of: table.name)) AS counted\(condition)"
                 ),
                 planned: tables.rowCount(table.name),
+                removed: removedCount,
                 isExact: own != nil
             )
         )

@@ -15,17 +15,21 @@ struct VerifiedTables: CheckedTables {
     private let firstKeys: [String: Int64]
     /// Whether other runs have rows in the target, which may have addresses of the same domain.
     private let isShared: Bool
+    /// The end of the data, as statements spell it: what comes later is not the run's.
+    let end: String
 
+    /// - Throws: ``TargetError`` when the target cannot be read.
     init(
         _ plan: GenerationPlan,
-        schema: TargetSchema,
-        firstKeys: [String: Int64],
-        isShared: Bool
-    ) {
+        in target: any Target,
+        firstKeys: [String: Int64]
+    ) throws(TargetError) {
         self.plan = plan
-        self.schema = schema
+        schema = try target.readSchema()
         self.firstKeys = firstKeys
-        self.isShared = isShared
+        isShared = try target.countRuns() > 1
+        end = target.momentLiteral(plan.catalogue.population.timeline.end)
+        let schema = schema
         missing = plan.tables.filter { schema.tables[$0.name] == nil }
         definitions = plan.tables.compactMap { table in
             guard let found = schema.tables[table.name] else { return nil }
@@ -62,6 +66,17 @@ struct VerifiedTables: CheckedTables {
         ownRows(of: table).map { " AND (\($0.condition(alias))) IS NOT FALSE" } ?? ""
     }
 
+    /// A condition to be added to others: rows of a table, under an alias, that are not known to be
+    /// somebody else's whatever they refer to.
+    ///
+    /// Unlike ``notOthers(_:_:)`` this does not look at what a row refers to, which may be what is
+    /// wrong with it.
+    func possiblyOwn(_ table: String, _ alias: String) -> String {
+        guard let definition = definition(table) else { return "" }
+        let own = definition.reservedKey == nil ? nil : ownRows(of: table)
+        return " AND " + (own?.condition(alias) ?? notLater(definition, alias))
+    }
+
     /// Which rows of a table are the run's own; nil when nothing tells them from others.
     func ownRows(of table: String) -> OwnRows? {
         guard let definition = definition(table) else { return nil }
@@ -77,6 +92,49 @@ struct VerifiedTables: CheckedTables {
             let own = plan.catalogue.population.importIdentifier
             return OwnRows { "coalesce(\($0).\"\(identifier)\", '') = '\(own)'" }
         }
+        // What the gateway notes about generated users and objects comes after the data.
+        return relatedRows(definition).map { related in
+            OwnRows { "\(related.condition($0)) AND \(notLater(definition, $0))" }
+        }
+    }
+
+    /// The condition of sums by the hour, under an alias, of objects that are the run's: its own
+    /// sums and those of the gateway.
+    func sumsOfOwnObjects(
+        _ sums: TableDefinition,
+        _ rollUp: TableDefinition.RollUp,
+        _ alias: String
+    ) -> String {
+        guard let objects = ownRows(of: rollUp.objects) else { return "1 = 1" }
+        return """
+            EXISTS (SELECT 1 FROM \(name(of: rollUp.objects)) AS object
+                WHERE object."id" = \(alias)."\(rollUp.column)"
+                AND \(objects.condition("object")))
+            """
+    }
+
+    /// The rows that came after the run and say something about its rows; nil when nothing tells
+    /// them from others.
+    func addedRows(to table: String) -> OwnRows? {
+        guard let definition = definition(table), let related = relatedRows(definition) else {
+            return nil
+        }
+        if let key = definition.reservedKey {
+            guard let first = firstKeys[table] else { return nil }
+            let last = first + rowCount(table) - 1
+            return OwnRows { "\($0).\"\(key.name)\" > \(last) AND \(related.condition($0))" }
+        }
+        guard let created = definition.creationColumn else { return nil }
+        return OwnRows { "\($0).\"\(created)\" > \(end) AND \(related.condition($0))" }
+    }
+
+    private func notLater(_ definition: TableDefinition, _ alias: String) -> String {
+        definition.creationColumn.map { "(\(alias).\"\($0)\" > \(end)) IS NOT TRUE" } ?? "1 = 1"
+    }
+
+    /// The rows that refer to a user or another row of the run.
+    private func relatedRows(_ definition: TableDefinition) -> OwnRows? {
+        let table = definition.name
         let users = UsersTable.definition.name
         let required = definition.references.filter { reference in
             definition.columns.contains { $0.name == reference.column && !$0.isNullable }

@@ -20,7 +20,7 @@ struct VerificationSection {
             parts.append("<p>The journal has no verification of the rows as they are.</p>")
         }
         guard let checks = document.checks else { return parts.joined() }
-        let failed = checks.filter { !$0.passed }
+        let failed = checks.filter { $0.passed == false }
         parts.append(
             "<p>Checked again for this report: \(checks.count) checks, \(failed.count) failed.</p>"
         )
@@ -28,10 +28,11 @@ struct VerificationSection {
             ("Result", false), ("Check", false), ("Of", false), ("Measured", false),
         ])
         // Failures first; sorted(by:) would not keep the order of the others.
-        for check in failed + checks.filter(\.passed) {
-            let style = check.passed ? "good" : "trouble"
+        for check in failed + checks.filter({ $0.passed != false }) {
+            let style = check.passed == false ? "trouble" : "good"
+            let word = check.passed.map { $0 ? "ok" : "failed" } ?? "not applicable"
             table.add([
-                .markup("<span class=\"\(style)\">\(check.passed ? "ok" : "failed")</span>"),
+                .markup("<span class=\"\(style)\">\(word)</span>"),
                 .text(check.check), .text(check.subject), .text(check.measured),
             ])
         }
@@ -43,9 +44,12 @@ struct VerificationSection {
 extension CheckReport {
     /// What was found, and what would still pass.
     fileprivate var measured: String {
+        if let notApplicable { return notApplicable }
         if let violations { return "\(Figures.grouped(violations)) violations" }
         if let foundRows, let plannedRows {
-            return "\(Figures.grouped(foundRows)) rows of \(Figures.grouped(plannedRows))"
+            let removed =
+                removedRows.map { ", \(Figures.grouped($0)) removed by the gateway" } ?? ""
+            return "\(Figures.grouped(foundRows)) rows of \(Figures.grouped(plannedRows))\(removed)"
         }
         if let statistic, let value, let threshold {
             return

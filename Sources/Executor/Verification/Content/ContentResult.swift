@@ -12,6 +12,8 @@ package struct ContentResult: Sendable, Equatable {
     package internal(set) var changedRowCount: Int64 = 0
     /// Rows that are not in the target.
     package internal(set) var missingRowCount: Int64 = 0
+    /// Rows that are not in the target because the gateway itself has removed them.
+    package internal(set) var removedRowCount: Int64 = 0
     /// Rows that differ only in what the gateway writes by itself.
     package internal(set) var maintainedRowCount: Int64 = 0
     /// The columns in which those rows differ, with the number of cells.
@@ -30,10 +32,15 @@ package struct ContentResult: Sendable, Equatable {
         self.table = table
     }
 
-    /// Counts the differences of a batch.
-    mutating func add(_ differences: [RowDifference]) {
+    /// Counts the differences of a batch, of which `removed` are the rows that the gateway itself
+    /// has removed.
+    mutating func add(_ differences: [RowDifference], removed: Set<Int64>) {
         for difference in differences {
             guard let cells = difference.cells else {
+                if removed.contains(difference.row) {
+                    removedRowCount += 1
+                    continue
+                }
                 missingRowCount += 1
                 note(difference)
                 continue

@@ -8,6 +8,7 @@ package struct ContentVerification {
     private let target: any CleanupTarget
     private let constants: TargetConstants
     private let batches: [Int64]
+    private let removed: RemovedRows
 
     /// A verification of those of a run's batches that are in the target.
     ///
@@ -16,16 +17,19 @@ package struct ContentVerification {
     ///   - target: The run's target.
     ///   - constants: What only the target knew when the rows were made.
     ///   - batches: Numbers of batches, in rising order.
+    ///   - removed: What the gateway itself has removed of them.
     package init(
         _ plan: GenerationPlan,
         target: any CleanupTarget,
         constants: TargetConstants,
-        batches: [Int64]
+        batches: [Int64],
+        removed: RemovedRows = RemovedRows()
     ) {
         self.plan = plan
         self.target = target
         self.constants = constants
         self.batches = batches
+        self.removed = removed
     }
 
     /// Compares the batches, or at most `sampleCount` of each table, evenly spread; the results of
@@ -94,7 +98,11 @@ package struct ContentVerification {
             let begun = ContinuousClock.now
             let differences = try session.differences(in: batch.rows, of: compared, source)
                 .sorted { $0.row < $1.row }
-            result.add(differences)
+            let isMissing = differences.contains { $0.cells == nil }
+            result.add(
+                differences,
+                removed: isMissing ? removed.rows(of: table, in: batch.rows) : []
+            )
             result.batchCount += 1
             result.rowCount += Int64(batch.rows.count)
             for print in source.fingerprints { expected.add(print) }
@@ -112,7 +120,7 @@ package struct ContentVerification {
         }
         result.expectedDigest = expected.text()
         result.foundDigest = result.expectedDigest
-        if !result.hasPassed || result.maintainedRowCount > 0 {
+        if !result.hasPassed || result.maintainedRowCount + result.removedRowCount > 0 {
             // The rows that are as they were generated count with the expected digest.
             deviations.add(result.expectedDigest)
             result.foundDigest = deviations.text()
