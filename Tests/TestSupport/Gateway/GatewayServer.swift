@@ -1,32 +1,36 @@
 import Foundation
 
-/// The real gateway, running on a database on 127.0.0.1, frozen and offline.
+/// The real gateway, running on a database on 127.0.0.1, offline, and frozen unless it is to keep
+/// house.
 package final class GatewayServer: Sendable {
     package let port: UInt16
     private let process: SupervisedProcess
     private let token: String
     /// Held so that the gateway's health checks, which call the URLs of its rows, never run.
-    private let leaderLock: FileLock
+    private let leaderLock: FileLock?
 
     /// Starts it and waits until it is healthy; takes about 10 seconds.
     ///
-    /// With `showsPages` it also serves the pages for its administrator; `settings` are added to
-    /// its environment.
+    /// With `showsPages` it also serves the pages for its administrator, with `keepsHouse` it does
+    /// all that it does by itself: roll-ups, retention, health checks, logs. `settings` are added
+    /// to its environment.
     package static func start(
         on database: some TestDatabase,
         showsPages: Bool = false,
+        keepsHouse: Bool = false,
         settings: [String: String] = [:]
     ) async throws -> GatewayServer {
         let installation = try await GatewayInstallation.find()
         let port = try LoopbackPort.free()
         // Removed by the supervisor, after the gateway has ended.
         let folder = try TemporaryFolder.make("gateway")
-        let leaderLock = try FileLock("\(folder)/leader.lock")
+        let leaderLock = keepsHouse ? nil : try FileLock("\(folder)/leader.lock")
         var environment = GatewaySettings.bootstrap(
             databaseURL: GatewayInstallation.driverURL(database.url),
             folder: folder
         )
-        environment.merge(GatewaySettings.frozen) { $1 }
+        environment.merge(GatewaySettings.lenient) { $1 }
+        environment.merge(keepsHouse ? GatewaySettings.housekeeping : GatewaySettings.frozen) { $1 }
         environment.merge(GatewaySettings.offline) { $1 }
         if showsPages { environment.merge(GatewaySettings.pages) { $1 } }
         environment.merge(settings) { $1 }
@@ -91,7 +95,7 @@ package final class GatewayServer: Sendable {
         return GatewayLog(process.log)
     }
 
-    private init(port: UInt16, process: SupervisedProcess, token: String, leaderLock: FileLock) {
+    private init(port: UInt16, process: SupervisedProcess, token: String, leaderLock: FileLock?) {
         self.port = port
         self.process = process
         self.token = token

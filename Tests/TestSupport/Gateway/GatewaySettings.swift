@@ -41,8 +41,28 @@ package enum GatewaySettings {
         "METRICS_CLEANUP_ENABLED": "false",
         "METRICS_AGGREGATION_ENABLED": "false",
         "UNHEALTHY_THRESHOLD": "-1",
+    ]
+
+    /// Nobody has to wait, or to choose a new password.
+    static let lenient = [
         "RATE_LIMITING_ENABLED": "false",
         "PASSWORD_CHANGE_ENFORCEMENT_ENABLED": "false",
+    ]
+
+    /// What the gateway does by itself as it is installed, sooner than it would, and with all its
+    /// logs in the database.
+    static let housekeeping = [
+        "CACHE_TYPE": "database",
+        "HEALTH_CHECK_INTERVAL": "5",
+        "UNHEALTHY_THRESHOLD": "1",
+        "METRICS_BUFFER_FLUSH_INTERVAL": "5",
+        "METRICS_AGGREGATION_AUTO_START": "true",
+        "STRUCTURED_LOGGING_DATABASE_ENABLED": "true",
+        "AUDIT_TRAIL_ENABLED": "true",
+        "PERMISSION_AUDIT_ENABLED": "true",
+        "SECURITY_LOGGING_ENABLED": "true",
+        "SECURITY_LOGGING_LEVEL": "all",
+        "SSRF_PROTECTION_ENABLED": "false",
     ]
 
     /// The pages for the administrator, and the lists behind them.
