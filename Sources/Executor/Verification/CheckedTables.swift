@@ -96,6 +96,8 @@ struct WholeTables: CheckedTables {
 
     func notOthers(_ table: String, _ alias: String) -> String { "" }
 
+    func possiblyOwn(_ table: String, _ alias: String) -> String { "" }
+
     /// The gateway leaves deleted teams in their table.
     func ownedTeams(_ alias: String) -> String { " AND \(alias).\"is_active\"" }
 
