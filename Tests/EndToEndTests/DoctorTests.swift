@@ -86,6 +86,23 @@ import Testing
         #expect(messages.contains("`template`"))
     }
 
+    @Test(arguments: TargetKind.allCases)
+    func `a trigger on a table is a warning`(kind: TargetKind) async throws {
+        let generation = try await Generation(into: kind.makeGateway())
+        let body =
+            kind == .sqlite
+            ? "BEGIN SELECT RAISE(IGNORE); END"
+            : "FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger()"
+        let event = kind == .sqlite ? "DELETE" : "UPDATE"
+        try await generation.database.execute(
+            "CREATE TRIGGER keep_tools BEFORE \(event) ON tools \(body)"
+        )
+        let (result, findings) = try await Self.doctor(generation)
+        #expect(result.exit == .status(0), "\(result.allOutput)")
+        #expect(Self.levels(findings, "triggers") == ["warning"])
+        #expect("\(findings)".contains("trigger keep_tools on tools"))
+    }
+
     @Test func `a role that may only read fails`() async throws {
         let database = try await GatewayInstallation.makePostgres()
         let role = "reads_\(database.name)"

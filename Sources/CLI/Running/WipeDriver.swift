@@ -102,16 +102,16 @@ struct WipeDriver {
             try confirm(confirmedName)
             // Empty tables violate nothing, but the definitions are in the ledger until it is
             // dropped.
-            try target.truncate(tables, dropsLedger: false)
+            let left = try target.truncate(tables, dropsLedger: false)
             for index in emptied.indices {
-                emptied[index].keptCount = try rowCount(emptied[index].name, graph)
+                emptied[index].keptCount = left[emptied[index].name] ?? 0
                 guard emptied[index].keptCount > 0 else { continue }
                 emptied[index].reason = try target.reasonForLeftRows(of: emptied[index].name)
             }
             try restoreIndexes()
             // It says what the rows are that are left.
             if emptied.allSatisfy({ $0.keptCount == 0 }) {
-                try target.truncate([], dropsLedger: true)
+                _ = try target.truncate([], dropsLedger: true)
             }
             if vacuums { try target.vacuum(tables) }
         }

@@ -116,16 +116,38 @@ package struct LedgerReader {
     package func rowCount(runUID: String) throws(TargetError) -> Int64 {
         guard exists else { return 0 }
         return try target.queryInteger(
-            "SELECT coalesce(sum(row_count), 0) FROM \(target.ledgerTable("batch")) "
+            "SELECT coalesce(sum(row_count), 0) FROM (\(try remainingRows())) AS b "
                 + "WHERE run_uid = \(literal(runUID))"
         )
+    }
+
+    /// A query with the batches and the rows that are left of each: a cleanup may have kept some.
+    private func remainingRows() throws(TargetError) -> String {
+        let batch = target.ledgerTable("batch")
+        let cleanup = target.ledgerTable("cleanup")
+        let presence =
+            switch target.dialect {
+            case .postgres: "SELECT count(to_regclass(\(literal(cleanup))))"
+            case .sqlite:
+                "SELECT count(*) FROM main.sqlite_schema "
+                    + "WHERE type = 'table' AND name = 'gatefill_cleanup'"
+            }
+        guard try target.queryInteger(presence) > 0 else {
+            return "SELECT run_uid, table_name, row_count FROM \(batch)"
+        }
+        return """
+            SELECT a.run_uid, a.table_name,
+                a.row_count - coalesce(c.deleted_count + c.gone_count, 0) AS row_count
+            FROM \(batch) AS a LEFT JOIN \(cleanup) AS c
+                ON c.run_uid = a.run_uid AND c.batch_number = a.batch_number
+            """
     }
 
     /// Rows that the ledger's batches have in each table, whichever run's they are.
     package func rowCounts() throws(TargetError) -> [String: Int64] {
         guard exists else { return [:] }
         let rows = try target.queryRows(
-            "SELECT table_name, sum(row_count) FROM \(target.ledgerTable("batch")) "
+            "SELECT table_name, sum(row_count) FROM (\(try remainingRows())) AS b "
                 + "GROUP BY table_name"
         )
         var counts: [String: Int64] = [:]

@@ -90,7 +90,7 @@ package struct PresentRuns {
         guard let journal else { return nil }
         let identity = TargetIdentity(try target.readIdentity())
         let runs = try journal.runs().filter { $0.uid == uid }
-        return try (runs.last { try identity.isTarget(of: $0, in: journal) } ?? runs.last)?.number
+        return try runs.last { try identity.isTarget(of: $0, in: journal) }?.number
     }
 
     /// What a run of the ledger was to generate; nil where an older gatefill has kept nothing.

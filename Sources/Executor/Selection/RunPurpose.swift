@@ -37,7 +37,8 @@ package enum RunPurpose: Sendable {
     func candidates(among runs: [RunRecord]) -> [RunRecord] {
         let newestFirst = runs.sorted { $0.number > $1.number }
         switch self {
-        case .verify, .export, .grow: return newestFirst.filter(\.mayHaveRows)
+        // A run that is cleaned up in part is not whole any more.
+        case .verify, .export, .grow: return newestFirst.filter { $0.phase != .cleaned }
         case .report: return newestFirst
         case .cleanUp: return newestFirst.filter(\.mayHaveRows)
         case .resume:

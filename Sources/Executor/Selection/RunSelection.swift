@@ -213,7 +213,8 @@ package struct RunSelection {
             switch presence {
             case .here where suitable.contains(run) && hasReachedTarget(run):
                 return SelectedRun(run: try whole(run, found), target: found.target)
-            case .moved(let differences) where allowsMoved && !isHere.contains(run.uid):
+            case .moved(let differences)
+            where allowsMoved && !isHere.contains(run.uid) && suitable.contains(run):
                 let record = try move(run, found, differences)
                 try refuseUnsuitable(record)
                 return SelectedRun(run: record, target: found.target)

@@ -126,7 +126,8 @@ enum SelectionFailure {
             hint: copy.map { "The copy there is run \($0.number)." }
                 ?? "If the database was copied, restored, renamed or upgraded, go on with `--moved`.",
             command: copy.map { purpose.command($0.number) }
-                ?? purpose.command(run.number) + ["--moved", "--target", view.display]
+                ?? (purpose == .grow ? RunPurpose.verify : purpose).command(run.number)
+                + ["--moved", "--target", view.display]
         )
     }
 

@@ -22,7 +22,7 @@ struct SliceDeletion<Database: SliceDatabase> {
         }
         let found = try database.presentRows(
             among: all,
-            areLocked: !table.references.isEmpty || ticket.compared != nil
+            areLocked: table.isReferredTo || ticket.compared != nil
         )
         outcome.goneCount += Int64(all.count - found.count)
         var rows = found.keys.sorted()

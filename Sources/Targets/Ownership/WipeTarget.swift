@@ -19,7 +19,9 @@ package protocol WipeTarget: CleanupTarget {
     func reasonForLeftRows(of table: String) throws(TargetError) -> String
 
     /// Empties tables in one transaction, in which the ledger goes too if `dropsLedger`.
-    func truncate(_ tables: [String], dropsLedger: Bool) throws(TargetError)
+    ///
+    /// - Returns: The rows that are left in each table, counted before anybody else can write.
+    func truncate(_ tables: [String], dropsLedger: Bool) throws(TargetError) -> [String: Int64]
 
     /// Bytes that tables take, with their indexes; in a file also what is free in it.
     func readSpace(_ tables: [String]) throws(TargetError) -> UsedSpace

@@ -26,8 +26,8 @@ extension PostgresConnection {
         didSendCommit: () -> Void = {},
         _ body: () throws(TargetError) -> Value
     ) throws(TargetError) -> Value {
-        try begin(options)
         do throws(TargetError) {
+            try begin(options)
             let value = try body()
             try commit(didSend: didSendCommit)
             return value

@@ -51,7 +51,9 @@ final class PostgresConnection {
     var serverVersion: Int32 { PQserverVersion(handle) }
 
     /// Whether a transaction is open, failed or not.
-    var isInTransaction: Bool { PQtransactionStatus(handle) != PQTRANS_IDLE }
+    var isInTransaction: Bool {
+        [PQTRANS_ACTIVE, PQTRANS_INTRANS, PQTRANS_INERROR].contains(PQtransactionStatus(handle))
+    }
 
     /// The name of one of the gateway's tables, as statements spell it.
     func name(of table: String) -> String { SQLIdentifier.quoted(schema, table) }

@@ -44,6 +44,7 @@ struct PostgresInspection {
             + looking(at: "locks", connection, locks)
             + looking(at: "runners", connection, runners)
             + looking(at: "indexes", connection, indexes)
+            + looking(at: "triggers", connection, triggers)
             + looking(at: "connections", connection, connections)
     }
 
@@ -97,8 +98,8 @@ struct PostgresInspection {
                 )
             ]
         }
+        // The transaction ends with the connection.
         let second = try other.execute(process).text(0, 0)
-        try other.execute("ROLLBACK")
         if first == second {
             return [Finding("pooling", .ok, "a pooler in transaction mode, which is served")]
         }
@@ -203,6 +204,29 @@ struct PostgresInspection {
                 hint: "Rebuild them with REINDEX."
             )
         ]
+    }
+
+    /// Triggers and rules of the tables that are not the database's own.
+    private func triggers(_ connection: PostgresConnection) throws(TargetError) -> [Finding] {
+        let found = try connection.execute(
+            """
+            SELECT c.relname, 'trigger ' || quote_ident(t.tgname) || ' on ' || c.relname
+            FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+            JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = $1
+            WHERE NOT t.tgisinternal AND t.tgenabled IN ('O', 'A')
+            UNION ALL
+            SELECT c.relname, 'rule ' || quote_ident(r.rulename) || ' on ' || c.relname
+            FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class AND c.relkind IN ('r', 'p')
+            JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = $1
+            WHERE r.ev_enabled IN ('O', 'A')
+            ORDER BY 2
+            """,
+            [connection.schema]
+        )
+        let known = Set(tables)
+        let names = (0..<found.rowCount).filter { known.contains(found.text($0, 0) ?? "") }
+            .map { found.text($0, 1) ?? "" }
+        return [TriggerFinding.of(names)]
     }
 
     private func connections(_ connection: PostgresConnection) throws(TargetError) -> [Finding] {

@@ -95,10 +95,13 @@ struct PostgresRestoration {
     private func constraint(
         _ object: SuspendedObject
     ) throws(TargetError) -> Constraint? {
-        let found = try connection.execute(
-            "SELECT convalidated FROM pg_constraint WHERE conrelid = to_regclass($1) AND conname = $2",
-            [connection.name(of: object.table), object.name]
-        )
+        let found = try connection.inTransaction(.reading) { () throws(TargetError) in
+            try connection.execute(
+                "SELECT convalidated FROM pg_constraint "
+                    + "WHERE conrelid = to_regclass($1) AND conname = $2",
+                [connection.name(of: object.table), object.name]
+            )
+        }
         guard found.rowCount == 1 else { return nil }
         return Constraint(isChecked: found.text(0, 0) == "t")
     }

@@ -12,23 +12,30 @@ struct PostgresRights {
     /// What is missing for rows of `tables`, which the target has.
     ///
     /// `keys` are the integer keys that a run reserves in them, `references` is what refers to
-    /// them, and `rowCounts` are the rows that are planned, by table.
+    /// them, `derivedTables` are those out of which a cleanup deletes what the gateway has derived
+    /// from the rows, and `rowCounts` are the rows that are planned, by table.
     func missing(
         _ tables: [String],
         keys: [KeyRequest],
         references: [TableReference],
+        derivedTables: [String],
         rowCounts: [String: Int64]
     ) throws(TargetError) -> [MissingRight] {
         var missing = try server()
         missing += try schemaUse()
         // Without the schema, no question about a table can be asked.
         guard missing.isEmpty else { return missing }
-        missing += try rowSecurity(tables, references)
+        missing += try rowSecurity(tables, references, derivedTables)
         missing += try tableRights(tables)
         missing += try sequenceRights(keys)
         missing += try ledger()
         missing += try functions()
         missing += try referringRights(references)
+        missing += try lacking(
+            ["SELECT", "UPDATE", "DELETE"],
+            on: derivedTables.map { connection.name(of: $0) },
+            .cleanUp
+        )
         missing += try indexes(references, rowCounts)
         return missing
     }
@@ -64,10 +71,12 @@ struct PostgresRights {
 
     private func rowSecurity(
         _ tables: [String],
-        _ references: [TableReference]
+        _ references: [TableReference],
+        _ derivedTables: [String]
     ) throws(TargetError) -> [MissingRight] {
         let own = tables.map { connection.name(of: $0) }
-        let others = Set(references.map { connection.referringName($0) }).subtracting(own)
+        let others = Set(references.map { connection.referringName($0) })
+            .union(derivedTables.map { connection.name(of: $0) }).subtracting(own)
         return try rowSecurity(on: own, .generate) + rowSecurity(on: others.sorted(), .cleanUp)
     }
 

@@ -45,10 +45,12 @@ final class PostgresSession: TargetSession {
     func analyze(table: String) throws(TargetError) -> Bool {
         let name = connection.name(of: table)
         // ANALYZE by another user succeeds with a warning and does nothing.
-        let isOwner = try connection.execute(
-            "SELECT pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = to_regclass($1)",
-            [name]
-        )
+        let isOwner = try connection.transaction(.reading) { () throws(TargetError) in
+            try connection.execute(
+                "SELECT pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = to_regclass($1)",
+                [name]
+            )
+        }
         guard isOwner.rowCount == 1, isOwner.text(0, 0) == "t" else { return false }
         try connection.transaction { () throws(TargetError) in
             try connection.execute("ANALYZE \(name)")

@@ -106,7 +106,9 @@ struct PostgresSlice: SliceDatabase {
     ) throws(TargetError) -> [Referrer] {
         let cells = columns.map { ", r.\(SQLIdentifier.quoted($0))::text" }.joined()
         let found = try connection.execute(
-            "SELECT r.ctid, t.ctid\(cells) FROM \(PostgresSlice.join(reference, connection))",
+            // Locked, so that a row is the same when it is deleted by its place.
+            "SELECT r.ctid, t.ctid\(cells) FROM \(PostgresSlice.join(reference, connection)) "
+                + "FOR UPDATE OF r",
             [PostgresArray.text(places)]
         )
         return (0..<found.rowCount).map { row in

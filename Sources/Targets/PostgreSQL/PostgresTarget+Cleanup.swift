@@ -98,9 +98,10 @@ extension PostgresTarget: CleanupTarget {
             filled.contains(name) || graph.derivedTables[name] != nil
                 || graph.references.contains { $0.table == name && filled.contains($0.parent) }
         }
-        let connection = try connect()
-        let hidden = try PostgresRights(connection, ledgerSchema: ledgerSchema)
-            .rowSecurity(on: concerned.sorted().map { connection.name(of: $0) }, .cleanUp)
+        let hidden = try read { (connection) throws(TargetError) in
+            try PostgresRights(connection, ledgerSchema: ledgerSchema)
+                .rowSecurity(on: concerned.sorted().map { connection.name(of: $0) }, .cleanUp)
+        }
         if let first = hidden.first { throw first.error }
     }
 

@@ -34,13 +34,22 @@ extension PostgresTarget: WipeTarget {
         try PostgresObstacles(connect()).of(table, again: true).reason
     }
 
-    package func truncate(_ tables: [String], dropsLedger: Bool) throws(TargetError) {
+    package func truncate(
+        _ tables: [String],
+        dropsLedger: Bool
+    ) throws(TargetError) -> [String: Int64] {
         let connection = try connect()
         let names = tables.map { connection.name(of: $0) }.joined(separator: ", ")
-        try connection.transaction { () throws(TargetError) in
+        return try connection.transaction { () throws(TargetError) in
             try connection.execute(PostgresTarget.ledgerLock)
             if !tables.isEmpty { try connection.execute("TRUNCATE \(names)") }
             if dropsLedger { try dropLedger(connection) }
+            var left: [String: Int64] = [:]
+            for table in tables {
+                let count = "SELECT count(*) FROM \(connection.name(of: table))"
+                left[table] = try wholeNumber(connection.execute(count), row: 0)
+            }
+            return left
         }
     }
 

@@ -30,6 +30,16 @@ extension SQLiteTarget {
         } + Finding.looking(at: "locks") { locks() }
             + Finding.looking(at: "durability") { try durability() }
             + Finding.looking(at: "file system") { try fileSystem() }
+            + Finding.looking(at: "triggers") { try triggers(tables) }
+    }
+
+    private func triggers(_ tables: [String]) throws -> [Finding] {
+        let known = Set(tables)
+        let found = try queryRows(
+            "SELECT tbl_name, 'trigger ' || name || ' on ' || tbl_name FROM main.sqlite_schema "
+                + "WHERE type = 'trigger' ORDER BY 2"
+        )
+        return [TriggerFinding.of(found.filter { known.contains($0[0]) }.map { $0[1] })]
     }
 
     private func locks() -> [Finding] {

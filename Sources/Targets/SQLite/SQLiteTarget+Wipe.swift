@@ -48,11 +48,15 @@ extension SQLiteTarget: WipeTarget {
         }
     }
 
-    package func truncate(_ tables: [String], dropsLedger: Bool) throws(TargetError) {
+    package func truncate(
+        _ tables: [String],
+        dropsLedger: Bool
+    ) throws(TargetError) -> [String: Int64] {
         try SQLiteFailure.catching(path) {
             try open(.writing).writeWithoutTransaction { database in
                 // Every table that refers to another one is emptied too.
                 try database.execute(sql: "PRAGMA foreign_keys = OFF")
+                var left: [String: Int64] = [:]
                 try database.inTransaction(.immediate) {
                     for table in tables {
                         try database.execute(sql: "DELETE FROM \(SQLIdentifier.quoted(table))")
@@ -60,8 +64,15 @@ extension SQLiteTarget: WipeTarget {
                     for table in dropsLedger ? Ledger.tables : [] {
                         try database.execute(sql: "DROP TABLE IF EXISTS \(Ledger.prefix)\(table)")
                     }
+                    for table in tables {
+                        left[table] = try Int64.fetchOne(
+                            database,
+                            sql: "SELECT count(*) FROM \(SQLIdentifier.quoted(table))"
+                        )
+                    }
                     return .commit
                 }
+                return left
             }
         }
     }
