@@ -36,7 +36,7 @@ package struct StructuredLogEntriesTable: DatasetTable {
         ],
         references: [TableDefinition.Reference("user_email", "email_users", "email")],
         creationColumn: "timestamp",
-        derivation: Derivation()
+        derivation: Derivation(personColumns: ["user_id"])
     )
 
     private let population: Population

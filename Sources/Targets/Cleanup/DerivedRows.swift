@@ -202,7 +202,8 @@ struct DerivedRows<Database: SliceDatabase> {
             )
             for row in rows {
                 let cell = row.cells[keyCount + offset]
-                guard let value = cell.map({ other.value(in: $0) }), !known.contains(value)
+                guard let value = cell.map({ other.value(in: $0) }), !known.contains(value),
+                    !other.isNobody(value)
                 else { continue }
                 if graph.derivedTables[other.parent] != nil {
                     open.append((row.node, other, [other.parent, value]))

@@ -39,6 +39,11 @@ package struct TableReference: Sendable, Hashable {
     /// `table.column`, as people read it, with the schema if it is another one.
     package var name: String { (otherSchema.map { $0 + "." } ?? "") + "\(table).\(column)" }
 
+    /// Whether a value stands where a user's address would and names none, such as `system`.
+    func isNobody(_ value: String) -> Bool {
+        !isDeclared && parentColumn == "email" && !value.contains("@")
+    }
+
     /// Whether a row refers to another one, both by the name that they have in a query.
     func condition(row: String, parent: String) -> String {
         let value = "\(parent).\(SQLIdentifier.quoted(parentColumn))"
