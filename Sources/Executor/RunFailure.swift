@@ -11,7 +11,7 @@ package struct RunFailure: Error, CustomStringConvertible {
     /// Commands to run next, the best first: each the words after `gatefill`, unquoted.
     package let commands: [[String]]
 
-    /// Creates an error from its parts; of its commands, `alternative` is another way.
+    /// Creates an error from its parts; `alternative` can be run instead of `command`.
     package init(
         code: String,
         message: String,

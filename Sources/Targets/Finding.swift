@@ -31,7 +31,7 @@ package struct Finding: Sendable, Equatable {
     /// Commands to run next, the best first: each the words after `gatefill`, unquoted.
     package let commands: [[String]]
 
-    /// Creates a finding; of its commands, `alternative` is another way.
+    /// Creates a finding; `alternative` is a second command that can be run instead.
     package init(
         _ subject: String,
         _ level: Level,

@@ -37,7 +37,7 @@ package struct MissingRight: Sendable, Equatable {
     package var error: TargetError {
         TargetError(
             code: code,
-            message: "could not use the target: this account cannot \(step.rawValue) there",
+            message: "could not use the target: this account lacks rights to \(step.rawValue)",
             detail: message,
             hint: hint
         )

@@ -23,7 +23,7 @@ package struct TargetError: Error, CustomStringConvertible {
     /// Whether to try again.
     package let category: Category
 
-    /// Creates an error, definite by default; of its commands, `alternative` is another way.
+    /// Creates an error, definite by default; `alternative` can be run instead of `command`.
     package init(
         code: String,
         message: String,

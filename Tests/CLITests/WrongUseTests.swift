@@ -263,7 +263,7 @@ import Testing
         Case(
             "cleanup --all --confirm --batch-size 10",
             64,
-            "Error: --batch-size goes with the cleanup of a run"
+            "Error: --batch-size cannot be used with --all or --truncate"
         ),
         Case("cleanup 1 --confirm --end-date now", 64, "Error: Unknown option '--end-date'"),
         Case(
@@ -272,7 +272,7 @@ import Testing
             "Error: The value '0' is invalid for '--sample <batches>': "
                 + "give a whole number, 1 or more"
         ),
-        Case("verify 1 --all", 64, "Error: --all checks every row: it goes with no run"),
+        Case("verify 1 --all", 64, "Error: --all cannot be used with a run, --profile or --moved"),
         Case(
             "verify --all --checks counts",
             64,
@@ -287,12 +287,12 @@ import Testing
         Case(
             "resume 1 --moved",
             64,
-            "Error: --moved: name the database with --target or DATABASE_URL"
+            "Error: --moved needs --target or DATABASE_URL"
         ),
         Case(
             "cleanup --all --confirm --moved",
             64,
-            "Error: --moved goes with the cleanup of a run"
+            "Error: --moved cannot be used with --all or --truncate"
         ),
         Case("verify --sample 3", 64, "Error: --sample goes with --checks content"),
         Case(

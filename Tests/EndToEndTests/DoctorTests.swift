@@ -118,7 +118,9 @@ import Testing
         #expect(result.exit == .status(1))
         #expect(Set(Self.levels(findings, "permissions")) == ["failed"])
         let messages = findings.compactMap { $0["message"] }
-        #expect(messages.contains { $0.hasPrefix("generate would fail: this account lacks INSERT") })
+        #expect(
+            messages.contains { $0.hasPrefix("generate would fail: this account lacks INSERT") }
+        )
         #expect(messages.contains { $0.hasPrefix("clean up would fail: this account lacks") })
     }
 

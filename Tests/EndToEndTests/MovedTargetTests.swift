@@ -27,7 +27,7 @@ import Testing
         let refused = try await generation.command(["verify"], on: copy)
         #expect(refused.exit == .status(69), "\(refused.allOutput)")
         #expect(
-            refused.standardError.contains(" holds the run, but is not the database that it was "),
+            refused.standardError.contains(" contains the run but is not the database it was "),
             "\(refused.standardError)"
         )
         let fact = kind == .sqlite ? "file: expected /" : "database: expected test_"
@@ -163,7 +163,7 @@ import Testing
         let refused = try await run.generation.command(["verify", "1", "--moved"], on: copy)
         #expect(refused.exit == .status(69))
         #expect(
-            refused.standardError.contains("the ledger there continues another journal"),
+            refused.standardError.contains("its ledger belongs to another journal"),
             "\(refused.standardError)"
         )
         #expect(try await run.generation.eventCount("target-moved") == 0)

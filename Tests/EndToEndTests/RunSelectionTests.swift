@@ -95,7 +95,7 @@ import Testing
             let result = try await generation.command(command, on: empty)
             #expect(result.exit == .status(69), "\(command) \(result.allOutput)")
             #expect(result.standardError.contains("error[target-identity]: could not "))
-            #expect(result.standardError.contains("run 1, the last one, is in "))
+            #expect(result.standardError.contains("run 1, the most recent, is in "))
         }
     }
 
@@ -172,7 +172,7 @@ import Testing
             #expect(none.exit == .status(69), "\(command) \(none.allOutput)")
             #expect(none.standardError.contains("error[run-gone]: could not "))
             #expect(
-                none.standardError.contains("\n  detail: run 2, the last one, was in "),
+                none.standardError.contains("\n  detail: run 2, the most recent, was in "),
                 "\(none.standardError)"
             )
         }
@@ -183,7 +183,7 @@ import Testing
         if loss == .dropped {
             let offline = try await first.command(["export", "fixtures", "2", "--kind", "users"])
                 .requireSuccess("gatefill export fixtures")
-            #expect(offline.standardError.contains("by the journal alone"))
+            #expect(offline.standardError.contains("using the journal only"))
         }
     }
 

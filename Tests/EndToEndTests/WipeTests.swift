@@ -141,15 +141,15 @@ import Testing
         let filled = try await WholeDatabase(two.database)
         let rows = try await two.database.integer("SELECT count(*) FROM performance_metrics")
         let named =
-            "not touched: performance_metrics (\(rows) rows), which does not say whose its rows are"
+            "left alone: performance_metrics (\(rows) rows), whose rows have no owner"
         let absent = ["--all", "--confirm", "--email-domain", "nobody.example.com"]
         let nothing = try await two.cleanup(absent).requireSuccess("gatefill cleanup --all")
         #expect(
             nothing.standardOutput.contains(
-                "belongs to users of nobody.example.com.\n\(named)\n"
+                "belong to users of nobody.example.com.\n\(named)\n"
             )
         )
-        #expect(nothing.standardOutput.contains("Nothing was found: "))
+        #expect(nothing.standardOutput.contains("Nothing to delete: "))
         #expect(!nothing.standardOutput.contains("deleted"))
         #expect(try await WholeDatabase(two.database).differences(from: filled) == [])
         let asJSON = try await two.cleanup(absent + ["--json"]).requireSuccess("cleanup --all")

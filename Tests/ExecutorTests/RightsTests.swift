@@ -169,7 +169,7 @@ import Testing
             // Without the schema nothing else can be asked.
             #expect(
                 messages.contains("\(step.rawValue) would fail: ")
-                    || messages.contains("leads to no schema"),
+                    || messages.contains("selects no schema"),
                 "\(messages)"
             )
             #expect(life.failure != nil, "doctor failed for nothing: \(messages)")

@@ -106,7 +106,7 @@ import Testing
     }
 
     @Test(arguments: [
-        (true, false, "its write-ahead log needs a folder that may be written to"),
+        (true, false, "its write-ahead log needs a writable folder"),
         (true, true, "could not read /data/mcp.db"), (false, false, "could not read /data/mcp.db"),
     ])
     func `a file that cannot be read says whether its folder is the reason`(

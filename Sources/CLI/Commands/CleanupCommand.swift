@@ -30,7 +30,7 @@ struct CleanupCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Clean up the last run of this profile, by its name or its file's",
+            "Clean up the most recent run of this profile (profile name or file name)",
             valueName: "name"
         ),
         transform: Allowed.profile
@@ -54,8 +54,8 @@ struct CleanupCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "When the gateway has derived rows from generated ones alone (sums of calls, log "
-                + "entries, sign-ins): delete them too, or keep both",
+            "When the gateway derived rows from generated rows only (call roll-ups, log "
+                + "entries, sign-ins): delete both, or keep both",
             valueName: "what"
         )
     )
@@ -150,7 +150,7 @@ struct CleanupCommand: ParsableCommand {
             throw ValidationError("give only one of a run, --profile NAME, --all and --truncate")
         }
         if move.moved && (all || truncate) {
-            throw ValidationError("--moved goes with the cleanup of a run")
+            throw ValidationError("--moved cannot be used with --all or --truncate")
         }
         try move.check(target)
         if emailDomain != nil && !all { throw ValidationError("--email-domain goes with --all") }
@@ -173,7 +173,7 @@ struct CleanupCommand: ParsableCommand {
             throw ValidationError("--on-derived-rows keep needs the journal of a run")
         }
         if all || truncate, batchSize != nil {
-            throw ValidationError("--batch-size goes with the cleanup of a run")
+            throw ValidationError("--batch-size cannot be used with --all or --truncate")
         }
         if truncate, onForeignRows != .keep {
             throw ValidationError("--on-foreign-rows cannot go with --truncate: all rows go")

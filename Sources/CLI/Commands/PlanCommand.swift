@@ -7,9 +7,9 @@ struct PlanCommand: ParsableCommand {
         commandName: "plan",
         abstract: "Show the tables, rows, batches and size that a profile gives, writing nothing",
         discussion: """
-            With --target, a run of the same seed that is in that database already is named. With \
-            --target-size or --max-minutes, some seconds of runs in an empty copy of the target's \
-            tables, which is removed again, show what rows cost there.
+            With --target, a run with the same seed that is already in that database is reported. \
+            --target-size and --max-minutes measure the cost of a row for a few seconds in an \
+            empty copy of the target's tables, which is dropped afterwards.
 
             Example: gatefill plan --profile production
             """
@@ -28,8 +28,8 @@ struct PlanCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Database URL to look at; without it only --target-size and --max-minutes look at one "
-                + "($DATABASE_URL, else sqlite:///./mcp.db)",
+            "Database URL to inspect; without it, only --target-size and --max-minutes connect "
+                + "(to $DATABASE_URL, else sqlite:///./mcp.db)",
             valueName: "url"
         )
     )

@@ -88,7 +88,7 @@ struct ReportCommand: ParsableCommand {
                     throw selected.absence
                         ?? TargetError(
                             code: "run-gone",
-                            message: "none of its rows are in it"
+                            message: "the target contains no rows of the run"
                         )
                 }
             )

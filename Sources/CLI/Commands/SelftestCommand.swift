@@ -12,7 +12,7 @@ struct SelftestCommand: ParsableCommand {
             resumes it, and compares every table with a run that nothing disturbed. It works in a \
             SQLite file of its own, or in a PostgreSQL schema of its own in the database that is \
             named, and removes it at the end; a database with rows of ContextForge is refused. Exit \
-            status 1 when a row is lost or doubled.
+            status 1 if a row is lost or duplicated.
 
             Example: gatefill selftest --crash-matrix --target postgresql://me@localhost/scratch
             """

@@ -10,15 +10,15 @@ import Targets
 struct VerifyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",
-        abstract: "Check the data of a run in its target, or with --all a whole database",
+        abstract: "Verify the data of a run in its target, or a whole database with --all",
         discussion: """
             Statistics are printed with the value above which they fail. Exit status 1 when a \
             check fails.
 
-            Where a database is named, the last run in that database is meant, otherwise the last \
-            one that is still where it was written. With --all no journal is needed: the checks \
-            \(WholeVerification.supported.map(\.rawValue).joined(separator: ", ")) are made of \
-            every row, whoever made it.
+            Without a run number, the most recent run in the given database is checked, or, if no \
+            database is given, the most recent run that still exists in its target. --all needs no \
+            journal and checks every row, whoever created it: \
+            \(WholeVerification.supported.map(\.rawValue).joined(separator: ", ")).
 
             Example: gatefill verify 3 --checks foreign_keys,causality --verbose
             """
@@ -37,8 +37,8 @@ struct VerifyCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Make these checks only, comma-separated (default: all but content, which generates "
-                + "every row again and needs the secrets of the run)",
+            "Checks to run, comma-separated (default: all except content, which regenerates "
+                + "every row and needs the secrets of the run)",
             valueName: "names"
         )
     )
@@ -72,7 +72,7 @@ struct VerifyCommand: ParsableCommand {
             throw ValidationError("--sample goes with --checks content")
         }
         if all && (choice.isGiven || move.moved) {
-            throw ValidationError("--all checks every row: it goes with no run")
+            throw ValidationError("--all cannot be used with a run, --profile or --moved")
         }
         try move.check(target)
     }
@@ -169,8 +169,8 @@ struct VerifyCommand: ParsableCommand {
                 code: error.code.rawValue,
                 message: error.message,
                 detail: error.detail,
-                hint: "Name the journal with `--journal`, or check every row of the database "
-                    + "without one.",
+                hint: "Pass the journal with `--journal`, or check the whole database, which "
+                    + "needs no journal.",
                 command: ["verify", "--all"]
             )
         }
@@ -179,8 +179,8 @@ struct VerifyCommand: ParsableCommand {
     private func noticeSuspended(_ record: RunRecord, _ store: EventStore) throws {
         guard try !store.suspensions(run: record.number).isEmpty else { return }
         progress.notice(
-            "indexes of run \(record.number) are suspended, so this takes longer; to restore them "
-                + "first:",
+            "indexes of run \(record.number) are suspended, so verification takes longer; to "
+                + "restore them first:",
             run: [["doctor", "--restore-indexes"]],
             journal: journal.journal
         )

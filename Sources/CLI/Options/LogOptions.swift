@@ -5,8 +5,8 @@ import Planner
 struct LogOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Least severe message to log: trace, debug, info, notice, warning, error or critical "
-                + "(default: as the profile says); below warning, lines take the place of bars",
+            "Minimum log level: trace, debug, info, notice, warning, error or critical "
+                + "(default: from the profile); below warning, lines replace progress bars",
             valueName: "level"
         ),
         completion: .list(LogLevel.allCases.map(\.rawValue)),
@@ -14,7 +14,7 @@ struct LogOptions: ParsableArguments {
     )
     var logLevel: LogLevel?
 
-    /// Puts the level in the place of the profile's, and bars away that its messages would tear.
+    /// Overrides the profile's level, and replaces progress bars that messages would interrupt.
     func apply(to settings: inout RunSettings, _ progress: ProgressOptions) -> ProgressOptions {
         guard let logLevel else { return progress }
         settings.logLevel = logLevel

@@ -15,7 +15,7 @@ struct RunOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "The last run of this profile, by its name or its file's",
+            "Use the most recent run of this profile (profile name or file name)",
             valueName: "name"
         ),
         transform: Allowed.profile
@@ -36,8 +36,8 @@ struct RunOptions: ParsableArguments {
 struct MoveOptions: ParsableArguments {
     @Flag(
         help: """
-            Accept a database that was copied, restored, renamed or upgraded since, if its ledger \
-            holds the run; the journal keeps the copy as a run of its own
+            Accept a database that has been copied, restored, renamed or upgraded, provided that \
+            its ledger contains the run; the journal records the copy as a separate run
             """
     )
     var moved = false
@@ -45,7 +45,7 @@ struct MoveOptions: ParsableArguments {
     /// Refuses the option where no database is named.
     func check(_ target: TargetOptions) throws {
         if moved && target.namedURL == nil {
-            throw ValidationError("--moved: name the database with --target or DATABASE_URL")
+            throw ValidationError("--moved needs --target or DATABASE_URL")
         }
     }
 }

@@ -122,14 +122,14 @@ struct CleanupReport: Encodable {
         let were = dryRun ? "would be" : "were"
         if derivedDeleted > 0 {
             lines.append(
-                "\(Figures.grouped(derivedDeleted)) rows that the gateway derived from them "
-                    + "\(were) deleted too."
+                "\(Figures.grouped(derivedDeleted)) derived rows (added by the gateway) "
+                    + "\(were) also deleted."
             )
         }
         if foreignDeleted > 0 {
             lines.append(
                 "\(Figures.grouped(foreignDeleted)) rows of others that referred to them "
-                    + "\(were) deleted too."
+                    + "\(were) also deleted."
             )
         }
         if kept > 0 { lines += [keptReport.text, ""] }
@@ -138,7 +138,7 @@ struct CleanupReport: Encodable {
         } else {
             lines.append(
                 kept > 0
-                    ? "Run \(run) is cleaned up in part in \(target): "
+                    ? "Run \(run) was partly cleaned up in \(target): "
                         + "\(Figures.grouped(kept)) \(kept == 1 ? "row was" : "rows were") kept."
                     : "Run \(run) is cleaned up in \(target)."
             )

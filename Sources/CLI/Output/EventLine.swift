@@ -52,7 +52,7 @@ struct EventLine {
                 + "lost journal are gone"
         case .targetMoved(let payload):
             return
-                "a copy of run \(payload.originalRun), epoch \(payload.ledgerEpoch): "
+                "copy of run \(payload.originalRun), epoch \(payload.ledgerEpoch): "
                 + payload.differences.joined(separator: "; ")
         case .unknown: return "of a newer gatefill"
         }

@@ -82,8 +82,8 @@ struct KeptRowsReport {
     /// A line for each sum.
     var text: String {
         var table = TextTable([
-            ("Kept in", false), ("Rows", true), ("Because of", false), ("Deleted with", false),
-            ("Such as", false),
+            ("Kept in", false), ("Rows", true), ("Reason", false), ("Deleted with", false),
+            ("Examples", false),
         ])
         for sum in sums {
             table.add([

@@ -1,7 +1,7 @@
 /// Passwords in arguments, which no message may repeat.
 ///
-/// A URL in the wrong place (`gatefill verify postgresql://u:secret@h/db`) is quoted by whoever
-/// does not understand it, or is taken for the name of a file.
+/// A misplaced URL (`gatefill verify postgresql://u:secret@h/db`) may be quoted in an error by the
+/// argument parser, or be taken for a file name.
 enum SecretArguments {
     /// A part of an argument and what is shown in its place.
     typealias Secret = (text: String, mask: String)

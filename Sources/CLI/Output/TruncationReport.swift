@@ -46,8 +46,8 @@ struct TruncationReport: Encodable {
     var text: String {
         let lines = tables.map { table in
             if let kept = table.kept {
-                return "kept: \(Figures.grouped(kept)) of \(table.table), "
-                    + "because of \(table.reason ?? "the server")"
+                return "kept: \(Figures.grouped(kept)) rows of \(table.table) "
+                    + "(\(table.reason ?? "reason unknown"))"
             }
             return "\(dryRun ? "would empty" : "emptied") \(table.table): "
                 + "\(Figures.grouped(table.rows)) rows"
@@ -57,12 +57,13 @@ struct TruncationReport: Encodable {
 
     private var total: String {
         if dryRun {
-            return "Nothing has changed: \(Figures.grouped(rows)) rows would go, whoever made them."
+            return "Nothing has changed: \(Figures.grouped(rows)) rows would be deleted, whoever "
+                + "created them."
         }
         if kept > 0 {
-            return "\(Figures.grouped(max(0, rows - kept))) rows are gone from \(target), "
-                + "\(Figures.grouped(kept)) are kept, and so is the ledger."
+            return "Deleted \(Figures.grouped(max(0, rows - kept))) rows from \(target); "
+                + "\(Figures.grouped(kept)) rows and the ledger were kept."
         }
-        return "\(Figures.grouped(rows)) rows are gone from \(target), and the ledger."
+        return "Deleted \(Figures.grouped(rows)) rows and the ledger from \(target)."
     }
 }

@@ -60,13 +60,13 @@ struct WipeReport: Encodable {
     var text: String {
         (tables.isEmpty ? [nothing] : outcome).joined(separator: "\n")
             + unattributed.map { row in
-                "\nnot touched: \(row.table) (\(Figures.grouped(row.rows)) rows), "
-                    + "which does not say whose its rows are"
+                "\nleft alone: \(row.table) (\(Figures.grouped(row.rows)) rows), "
+                    + "whose rows have no owner"
             }.joined()
     }
 
     private var nothing: String {
-        "Nothing was found: no row in \(target) belongs to users of \(emailDomain)."
+        "Nothing to delete: no rows in \(target) belong to users of \(emailDomain)."
     }
 
     private var outcome: [String] {
@@ -100,9 +100,9 @@ struct WipeReport: Encodable {
         } else {
             lines.append(
                 kept > 0
-                    ? "\(Figures.grouped(deleted)) rows of users of \(emailDomain) are deleted "
-                        + "from \(target); \(Figures.grouped(kept)) are kept."
-                    : "What users of \(emailDomain) owned in \(target) is deleted."
+                    ? "Deleted \(Figures.grouped(deleted)) rows of users of \(emailDomain) "
+                        + "from \(target); \(Figures.grouped(kept)) rows were kept."
+                    : "Deleted all rows that users of \(emailDomain) owned in \(target)."
             )
             lines.append(space.text)
         }

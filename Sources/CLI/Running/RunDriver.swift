@@ -151,7 +151,7 @@ struct RunDriver {
         if !skipped.isEmpty {
             let names = skipped.map(\.rawValue).joined(separator: ",")
             progress.notice(
-                "not checked at the end of a run: \(names)",
+                "checks not run at the end of a run: \(names)",
                 run: [verifyCommand + ["--checks", names]],
                 journal: journalOption
             )
@@ -172,7 +172,7 @@ struct RunDriver {
         } catch let error as TargetError {
             Terminal.writeError(error, journal: journalOption)
             Terminal.writeError(
-                "the data are complete but not verified",
+                "the data is complete but not verified",
                 run: [verifyCommand],
                 journal: journalOption
             )
@@ -185,7 +185,7 @@ struct RunDriver {
     private func throwIfStopped(_ stop: StopRequest) throws {
         guard let reason = stop.stopReason else { return }
         Terminal.writeError(
-            "stopped by \(reason); the data are complete but not verified",
+            "stopped by \(reason); the data is complete but not verified",
             run: [verifyCommand],
             journal: journalOption
         )

@@ -15,7 +15,7 @@ enum TargetLook {
         do {
             return try conflict(planned, in: target.open(timeoutSeconds: 10), store(journal))
         } catch let error as TargetError where !TargetLocation.errorCodes.contains(error.code) {
-            return ["the target was not looked at: \(error.cause)"]
+            return ["could not inspect the target: \(error.cause)"]
         }
     }
 
@@ -27,7 +27,7 @@ enum TargetLook {
     ) throws -> [String] {
         let runs = PresentRuns(target, journal: journal)
         guard let conflict = try runs.conflict(with: planned.request.recipe) else { return [] }
-        return ["`generate` would refuse this plan: \(conflict.text). \(conflict.hint)"]
+        return ["`generate` would refuse to start: \(conflict.text). \(conflict.hint)"]
     }
 
     /// The journal, if there is one that can be read.

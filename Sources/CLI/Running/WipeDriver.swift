@@ -82,7 +82,7 @@ struct WipeDriver {
         try target.queryInteger("SELECT count(*) FROM \(graph.schema.qualifiedName(of: table))")
     }
 
-    /// Ends with a status of its own when rows were kept.
+    /// Throws ``ExitStatus/partial`` if rows were kept.
     private func finish(keeping count: Int64) throws {
         guard count > 0 && !isRehearsal else { return }
         try Terminal.checkWritten()
@@ -109,7 +109,7 @@ struct WipeDriver {
                 emptied[index].reason = try target.reasonForLeftRows(of: emptied[index].name)
             }
             try restoreIndexes()
-            // It says what the rows are that are left.
+            // The ledger still describes the rows that are left.
             if emptied.allSatisfy({ $0.keptCount == 0 }) {
                 _ = try target.truncate([], dropsLedger: true)
             }
@@ -176,7 +176,7 @@ struct WipeDriver {
                 code: "name-not-confirmed",
                 message: "could not empty \(target.display): its name was not confirmed",
                 detail: "its name is `\(name)`",
-                hint: "Give the name of the database as well.",
+                hint: "Confirm with the name of the database.",
                 command: ["cleanup", "--truncate", "--confirm"]
                     + SuggestedCommand.option("--yes-truncate", name) + targetWords
                     + (vacuums ? ["--vacuum"] : [])

@@ -31,7 +31,7 @@ struct ScratchPlace {
                 throw ScratchPlace.refusal(target.display, "the file exists")
             }
             guard file.mode == .readWriteCreate else {
-                throw ScratchPlace.refusal(target.display, "its URL does not let it be created")
+                throw ScratchPlace.refusal(target.display, "its URL does not allow creating it")
             }
             kind = .file(path: file.path)
         case .postgres(let parameters):

@@ -13,7 +13,7 @@ package struct SecretError: Error, Sendable, CustomStringConvertible {
     /// Commands to run next, the best first: each the words after `gatefill`, unquoted.
     package let commands: [[String]]
 
-    /// Creates an error from its parts; of its commands, `alternative` is another way.
+    /// Creates an error from its parts; `alternative` can be run instead of `command`.
     package init(
         code: String,
         message: String,

@@ -1,6 +1,6 @@
 import Journal
 
-/// The runs that a selection has passed over, and why: what the error says when none is left.
+/// The runs that a selection has skipped, and why; the source of the error when none remains.
 struct PassedRuns {
     let purpose: RunPurpose
     let journal: EventStore

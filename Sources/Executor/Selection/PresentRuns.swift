@@ -25,12 +25,12 @@ package struct PresentRuns {
         /// The conflict as a sentence without its full stop.
         package var text: String {
             (number.map { "run \($0)" } ?? (hasJournal ? "a run of another journal" : "a run"))
-                + " of profile \(profile) has filled \(table) with seed \(seed) already"
+                + " of profile \(profile) has already filled \(table) with seed \(seed)"
         }
 
         /// What to do about it.
         package var hint: String {
-            "Generate different data with another `--seed`, or clean that run up"
+            "Generate different data with another `--seed`, or clean up that run"
                 + (number == nil ? " with its own journal." : ".")
         }
 
@@ -80,7 +80,7 @@ package struct PresentRuns {
         throw RunFailure(
             code: "run-present",
             message: "could not start: \(conflict.text)",
-            detail: "\(conflict.rowCount) rows of it are in \(target.display)",
+            detail: "the ledger of \(target.display) lists \(conflict.rowCount) of its rows",
             hint: conflict.hint,
             command: conflict.command
         )

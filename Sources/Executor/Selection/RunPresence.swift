@@ -5,8 +5,8 @@ import Targets
 enum RunPresence: Equatable {
     /// The target is the run's own, and holds the run.
     case here
-    /// The target is another one, whose ledger proves that it holds the run: a copy, or the run's
-    /// own under another name.
+    /// The target is a different one, but its ledger proves that it contains the run: a copy, or
+    /// the run's own database under another name.
     case moved([TargetIdentity.Difference])
     /// The target is another one; `reason` says why its ledger proves nothing.
     case elsewhere([TargetIdentity.Difference], reason: String?)
@@ -46,13 +46,13 @@ enum RunPresence: Equatable {
         } else if differences.isEmpty {
             self =
                 toleratesLoss && run.batchesCommitted == 0
-                ? .here : .gone(reason: "the ledger there does not hold the run any more")
+                ? .here : .gone(reason: "its ledger no longer contains the run")
         } else if view.identity.facts[TargetIdentity.ledger] == nil {
             self =
                 toleratesLoss && run.batchesCommitted == 0
-                ? .here : .gone(reason: "no ledger is left there")
+                ? .here : .gone(reason: "it no longer has a ledger")
         } else {
-            self = .elsewhere(differences, reason: "another database has its place now")
+            self = .elsewhere(differences, reason: "the database was emptied or recreated since")
         }
     }
 

@@ -33,7 +33,7 @@ package enum RunPurpose: Sendable {
         }
     }
 
-    /// The runs of a journal that suit it, the one to take first if it is there first.
+    /// The runs of a journal that are suitable, in order of preference.
     func candidates(among runs: [RunRecord]) -> [RunRecord] {
         let newestFirst = runs.sorted { $0.number > $1.number }
         switch self {

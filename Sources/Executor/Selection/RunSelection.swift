@@ -222,7 +222,7 @@ package struct RunSelection {
             }
         }
         if purpose == .report, named == nil, let run = candidates.first {
-            let reason = "the run is not in its target any more"
+            let reason = "the run is no longer in its target"
             return SelectedRun(
                 run: run,
                 target: nil,

@@ -20,7 +20,7 @@ enum SelectionFailure {
     static func none(profile: String?, in journal: EventStore) -> RunFailure {
         RunFailure(
             code: "unknown-run",
-            message: "could not find a run: \(journal.path) has none" + of(profile),
+            message: "could not find a run: \(journal.path) contains none" + of(profile),
             detail: nil,
             hint: profile == nil ? "Start a run." : list,
             command: profile == nil ? ["generate", "--profile", "small"] : listCommand
@@ -40,8 +40,8 @@ enum SelectionFailure {
     static func nothingToClean(profile: String?, in journal: EventStore) -> RunFailure {
         RunFailure(
             code: "nothing-to-clean",
-            message: "could not clean up: \(journal.path) has no run" + of(profile)
-                + " that is not cleaned up",
+            message: "could not clean up: every run" + of(profile)
+                + " in \(journal.path) is already cleaned up",
             detail: nil,
             hint: list,
             command: listCommand
@@ -51,7 +51,7 @@ enum SelectionFailure {
     static func alreadyCleaned(_ run: RunRecord) -> RunFailure {
         RunFailure(
             code: "nothing-to-clean",
-            message: "cannot clean up run \(run.number): it is cleaned up already",
+            message: "cannot clean up run \(run.number): it is already cleaned up",
             detail: "\(run.rowsDeleted) rows were deleted, \(run.rowsGone) were gone before",
             hint: list,
             command: listCommand
@@ -75,7 +75,7 @@ enum SelectionFailure {
             code: "run-cleaned",
             message: "cannot verify run \(run.number): it is cleaned up",
             detail: "\(run.rowsDeleted) rows were deleted, \(run.rowsGone) were gone before",
-            hint: "Name another run.",
+            hint: "Choose another run.",
             command: listCommand
         )
     }
@@ -105,7 +105,7 @@ enum SelectionFailure {
             message: "could not \(purpose.verb) run \(run.number): \(view.display) is another "
                 + "target",
             detail: facts(differences, reason),
-            hint: "Name the database of the run with `--target`.",
+            hint: "Pass the run's own database with `--target`.",
             command: purpose.command(run.number) + ["--target", run.target]
         )
     }
@@ -120,11 +120,11 @@ enum SelectionFailure {
     ) -> RunFailure {
         RunFailure(
             code: "target-identity",
-            message: "could not \(purpose.verb) run \(run.number): \(view.display) holds the run, "
-                + "but is not the database that it was written to",
+            message: "could not \(purpose.verb) run \(run.number): \(view.display) contains the "
+                + "run but is not the database it was written to",
             detail: facts(differences, nil),
             hint: copy.map { "The copy there is run \($0.number)." }
-                ?? "If the database was copied, restored, renamed or upgraded, go on with `--moved`.",
+                ?? "If the database was copied, restored, renamed or upgraded, add `--moved`.",
             command: copy.map { purpose.command($0.number) }
                 ?? (purpose == .grow ? RunPurpose.verify : purpose).command(run.number)
                 + ["--moved", "--target", view.display]
@@ -142,13 +142,13 @@ enum SelectionFailure {
     ) -> RunFailure {
         RunFailure(
             code: "target-identity",
-            message: "could not \(purpose.verb) a run: none of \(journal.path) is in \(place)",
+            message: "could not \(purpose.verb) a run: no run of \(journal.path) is in \(place)",
             detail: facts(
                 differences,
-                (reason.map { $0 + "; " } ?? "") + "run \(run.number), the last one, is in "
+                (reason.map { $0 + "; " } ?? "") + "run \(run.number), the most recent, is in "
                     + run.target
             ),
-            hint: "Name the database of the run with `--target`, or another journal with "
+            hint: "Pass the run's own database with `--target`, or another journal with "
                 + "`--journal`.",
             command: listCommand
         )
@@ -160,7 +160,7 @@ enum SelectionFailure {
             code: "run-gone",
             message: "could not \(purpose.verb) run \(run.number): it is gone from \(run.target)",
             detail: reason,
-            hint: "If the database was moved, name its new place with `--target`.",
+            hint: "If the database was moved, pass its new URL with `--target`.",
             command: listCommand
         )
     }
@@ -174,10 +174,10 @@ enum SelectionFailure {
     ) -> RunFailure {
         RunFailure(
             code: "run-gone",
-            message: "could not \(purpose.verb) a run: none of \(journal.path) is in its target "
-                + "any more",
-            detail: "run \(run.number), the last one, was in \(run.target): \(reason)",
-            hint: "If the database was moved, name its new place with `--target`.",
+            message: "could not \(purpose.verb) a run: no run of \(journal.path) is still in its "
+                + "target",
+            detail: "run \(run.number), the most recent, was in \(run.target): \(reason)",
+            hint: "If the database was moved, pass its new URL with `--target`.",
             command: listCommand
         )
     }

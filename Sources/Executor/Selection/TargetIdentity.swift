@@ -40,9 +40,9 @@ package struct TargetIdentity: Sendable, Equatable {
         self.facts = facts
     }
 
-    /// In what a target differs from the recorded one, by rising name.
+    /// The differences between the recorded target and another one, sorted by name.
     ///
-    /// A fact that either side does not know tells nothing, but for the ledger.
+    /// A fact that one side lacks is ignored, except the ledger.
     package func differences(from found: TargetIdentity) -> [Difference] {
         facts.sorted { $0.key < $1.key }.compactMap { name, expected in
             let value = found.facts[name]

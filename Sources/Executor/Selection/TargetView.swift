@@ -32,15 +32,15 @@ package struct TargetView {
     ///
     /// - Returns: Why not; nil when it does.
     func objection(to run: RunRecord, in journal: EventStore) throws -> String? {
-        guard let known = runs[run.uid] else { return "the ledger there does not know the run" }
+        guard let known = runs[run.uid] else { return "its ledger does not contain the run" }
         guard known.planDigest == run.planDigest else {
-            return "the ledger there holds another plan of the run"
+            return "its ledger has a different plan for the run"
         }
         let rebuiltEpoch = try LedgerComparison.rebuiltEpoch(run: run.number, in: journal)
         let latest = try ledger.latest(runUID: run.uid, aboveEpoch: rebuiltEpoch)
         guard let position = latest?.journalHead else { return nil }
         guard try journal.event(position.seq)?.hash.hexText == position.hash else {
-            return "the ledger there continues another journal: it knows an event \(position.seq) "
+            return "its ledger belongs to another journal: it refers to an event \(position.seq) "
                 + "that this journal does not have"
         }
         return nil

@@ -48,7 +48,7 @@ package struct CheckResult: Sendable, Equatable {
                 + "\(planned) planned"
                 + (removed > 0 ? ", \(removed) removed by the gateway" : "")
         case .notApplicable(let reason):
-            "\(check.rawValue) \(subject): not applicable, \(reason)"
+            "\(check.rawValue) \(subject): not applicable: \(reason)"
         case .statistic(let name, let value, let threshold):
             "\(check.rawValue) \(subject): \(name) \(CheckResult.rounded(value)), "
                 + "at most \(CheckResult.rounded(threshold))\(hasPassed ? "" : " allowed")"

@@ -76,7 +76,7 @@ struct ChildCountChecks {
         case nil, .sums: return nil
         case .nothing: return "the gateway has removed rows of \(rule.table)"
         case .sharedSums(let table):
-            return "the gateway has rolled up calls of its own with them in \(table)"
+            return "the gateway has rolled them up in \(table) together with other calls"
         }
     }
 

@@ -42,7 +42,7 @@ extension RunRecord {
             epoch = max(epoch, payload.ledgerEpoch)
             stop(
                 code: "target-moved",
-                message: "its target is a copy of that of run \(payload.originalRun)",
+                message: "it is a copy of run \(payload.originalRun) in another database",
                 phase: .interrupted
             )
         case .idsReserved, .indexSuspended, .indexRestored, .batchFailed, .tableAnalyzed,

@@ -21,11 +21,11 @@ package struct CleanupTable: Sendable {
     let address: [AddressColumn]
     /// Number of columns of the primary key, the first of ``address``.
     let keyCount: Int
-    /// What keeps rows of the table by referring to them.
+    /// The references that keep rows of the table from being deleted.
     package let references: [TableReference]
     /// Those of ``references`` that do not derive rows.
     let foreignReferences: [TableReference]
-    /// By what rows of other tables are derived from rows of the table.
+    /// The references by which rows of other tables are derived from rows of this one.
     let derivedReferences: [TableReference]
 
     /// Whether anything refers to rows of the table.

@@ -1,14 +1,14 @@
 /// What became of the rows of a batch: `deletedCount + goneCount + keptCount` of them.
 package struct DeletionOutcome: Sendable, Hashable {
-    /// Rows that were there and are not any more.
+    /// Rows that existed before and no longer do.
     package var deletedCount: Int64 = 0
     /// Rows that were looked for and not found.
     package var goneCount: Int64 = 0
-    /// Rows that are still there.
+    /// Rows that still exist.
     package var keptCount: Int64 = 0
     /// Rows of others that were removed because they referred to rows of the batch.
     package var foreignCount: Int64 = 0
-    /// Rows that the gateway had derived from rows of the run alone and that went with them.
+    /// Rows that the gateway derived from rows of the run only and that were deleted with them.
     package var derivedCount: Int64 = 0
     /// The first of the rows left, at most ``keptRowCountMax``.
     package var keptRows: [KeptRow] = []

@@ -9,10 +9,10 @@ package enum KeptReason: Sendable, Hashable {
     /// It was still there after its deletion, because of this trigger or rule, if one is known.
     case server(String?)
 
-    /// What is said when the database has neither trigger nor rule that explains it.
+    /// The text for a row that no trigger or rule of the database explains.
     private static let unexplained = "the server did not delete it"
 
-    /// The text that ledger, journal and reports have.
+    /// The text stored in the ledger and the journal and shown in reports.
     package var text: String {
         switch self {
         case .reference(let name): name

@@ -22,7 +22,7 @@ protocol SliceDatabase {
     /// An error of gatefill's own.
     static func failure(_ error: TargetError) -> Failure
 
-    /// Triggers and rules of a table that work on deletions.
+    /// The triggers and rules of a table that fire on DELETE.
     ///
     /// Those that were read before, unless they are to be read `again`.
     func obstacles(of table: String, again: Bool) throws(Failure) -> DeletionObstacles
@@ -34,8 +34,8 @@ protocol SliceDatabase {
     /// Those of some rows that somebody has changed.
     func changedRows(_ table: ComparedTable, among rows: [Int]) throws(Failure) -> ChangedRows
 
-    /// Those of some rows that rows which do not go with them refer to, with the first of the
-    /// references.
+    /// The subset of `rows` that other rows, which are not deleted with them, refer to; each with
+    /// the first such reference.
     func referredRows(
         among rows: [Int],
         by references: [TableReference]

@@ -80,7 +80,7 @@ struct OwnershipDeletion<Runner: StatementRunner> {
             }
             result.reasons[reference.name] = count
         }
-        // Nothing refers to these: the server has not deleted them.
+        // Nothing refers to these rows, yet the server did not delete them.
         let refused = try runner.count(
             "SELECT count(*) FROM \(name) AS t WHERE \(condition)\(unreferred)"
         )

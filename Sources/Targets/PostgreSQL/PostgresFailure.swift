@@ -81,7 +81,7 @@ enum PostgresFailure {
         case "57014":
             (
                 "statement-cancelled", "could not go on: the server cancelled a statement",
-                "Somebody cancelled it, or a timeout of the server did."
+                "A user or a server timeout cancelled it; check the timeouts and try again."
             )
         case "55P03":
             (

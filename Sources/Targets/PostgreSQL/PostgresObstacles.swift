@@ -1,4 +1,4 @@
-/// The triggers and rules that work on deletions from the tables of a PostgreSQL target.
+/// The triggers and rules that fire on DELETE in the tables of a PostgreSQL target.
 final class PostgresObstacles {
     private let connection: PostgresConnection
     private var known: [String: DeletionObstacles] = [:]

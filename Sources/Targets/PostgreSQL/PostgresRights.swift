@@ -172,7 +172,7 @@ struct PostgresRights {
         guard facts.text(0, 0) == "t" else {
             guard facts.text(0, 1) != "t" else { return [] }
             return [
-                grant("CREATE ON DATABASE, for the ledger's schema \(schema),", .generate)
+                grant("CREATE ON DATABASE (for the ledger's schema \(schema))", .generate)
             ]
         }
         let rights = try connection.execute(
@@ -244,7 +244,7 @@ struct PostgresRights {
             MissingRight(
                 .cleanUp,
                 "foreign keys without an index: \(PostgresRights.list(lacking.map(\.name)))",
-                hint: "Create an index on each, or let the tables' owner clean up, with CREATE on "
+                hint: "Create an index on each, or clean up as the tables' owner with CREATE on "
                     + "the schema."
             )
         ]

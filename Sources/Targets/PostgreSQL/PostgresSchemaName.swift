@@ -44,8 +44,8 @@ struct PostgresSchemaName {
         guard let schema = try connection.execute("SELECT current_schema()").text(0, 0) else {
             throw TargetError(
                 code: "no-schema",
-                message: "could not use \(parameters.display): its search path leads to no schema",
-                detail: "no schema of search_path exists, or this role may not use it",
+                message: "could not use \(parameters.display): its search_path selects no schema",
+                detail: "none of its schemas exists, or this role lacks USAGE on them",
                 hint: "Create the schema or grant USAGE on it, or set search_path for the role."
             )
         }
@@ -63,10 +63,10 @@ struct PostgresSchemaName {
         }
         throw TargetError(
             code: "search-path-ignored",
-            message: "could not use \(parameters.display): the search path that it asks for is "
-                + "not in force",
+            message: "could not use \(parameters.display): the requested search_path is not in "
+                + "effect",
             detail: "asked for \(asked), found \(found)",
-            hint: "A connection pooler drops the parameter `options`. Connect past it, or set the "
+            hint: "A connection pooler may be dropping `options`. Connect directly, or set the "
                 + "path for the role with ALTER ROLE … SET search_path."
         )
     }
@@ -93,7 +93,7 @@ struct PostgresSchemaName {
     private func severalSchemas(_ schemas: [String]) -> TargetError {
         TargetError(
             code: "several-schemas",
-            message: "could not use \(parameters.display): its search path leads to the gateway's "
+            message: "could not use \(parameters.display): its search_path finds the gateway's "
                 + "tables in several schemas",
             detail: "tables were found in \(schemas.joined(separator: ", "))",
             hint: "Set search_path to one schema, for the role or with "

@@ -36,7 +36,7 @@ extension PostgresTarget {
                 message: "could not suspend indexes: another session uses one of the tables",
                 detail: error.detail,
                 hint:
-                    "End its transaction (pg_stat_activity names the session) and resume the run, "
+                    "End its transaction (pg_stat_activity shows the session) and resume the run, "
                     + "or generate with `--disable-indexes false`.",
                 category: error.category
             )

@@ -71,7 +71,7 @@ extension PostgresTarget: WipeTarget {
         let connection = try connect()
         for table in tables {
             do throws(TargetError) {
-                // It runs in no transaction, so a timeout of the account's applies.
+                // VACUUM cannot run in a transaction, so the account's timeouts apply.
                 try connection.execute("VACUUM (ANALYZE) \(connection.name(of: table))")
             } catch {
                 guard error.code == "statement-cancelled" else { throw error }

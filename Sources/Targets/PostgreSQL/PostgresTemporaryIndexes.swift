@@ -38,7 +38,7 @@ struct PostgresTemporaryIndexes {
             case .forbidden:
                 guard reference.isDeclared else { continue }
                 throw index.refusal(
-                    "only the owner of the table, who may also create in its schema, can make one"
+                    "only the table's owner, with CREATE on its schema, can create one"
                 )
             }
         }

@@ -15,8 +15,8 @@ enum SQLiteDurability {
     /// The file gets a write-ahead log, as the gateway itself gives it one, unless somebody else
     /// has it open. With a log no commit waits for the disk: a loss of power may take the last
     /// batches, which the ledger then lacks and a resumed run loads again. Without one it could
-    /// damage the file, so commits wait. So they do without `usesLog`, which leaves the file's
-    /// journal mode as it is: on a network file system a log needs shared memory that is not there.
+    /// damage the file, so commits wait. They also wait if `usesLog` is false, which keeps the
+    /// file's journal mode: on a network file system, the log's shared memory does not work.
     static func prepareLoading(_ database: Database, usesLog: Bool) throws {
         try database.execute(sql: "PRAGMA cache_size = -\(cacheKilobyteCount)")
         guard usesLog else { return try waitForDisk(database) }

@@ -1,6 +1,6 @@
 import GRDB
 
-/// The triggers that work on deletions from the tables of a SQLite target.
+/// The triggers that fire on DELETE in the tables of a SQLite target.
 enum SQLiteObstacles {
     /// Those of a table.
     static func of(_ table: String, in database: Database) throws -> DeletionObstacles {

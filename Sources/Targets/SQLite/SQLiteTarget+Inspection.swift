@@ -45,7 +45,7 @@ extension SQLiteTarget {
     private func locks() -> [Finding] {
         do {
             try checkWritable()
-            return [Finding("locks", .ok, "nobody keeps others from writing to the file")]
+            return [Finding("locks", .ok, "no other process has locked the file")]
         } catch {
             // What else may be wrong is the permissions' finding.
             guard error.code == "target-locked" else { return [] }

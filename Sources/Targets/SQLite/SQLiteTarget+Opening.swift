@@ -73,7 +73,7 @@ extension SQLiteTarget {
             message: "could not find a database at \(path)",
             detail: location.mode == .readWriteCreate
                 ? nil : "its URL says mode=\(location.mode.rawValue), so it is not created",
-            hint: "Check --target and DATABASE_URL; a path from the root takes four slashes, "
+            hint: "Check --target and DATABASE_URL; an absolute path takes four slashes, "
                 + "sqlite:////folder/file.db."
         )
     }
@@ -82,7 +82,7 @@ extension SQLiteTarget {
         TargetError(
             code: "target-read-only",
             message: "could not write to \(path): its URL says mode=ro",
-            hint: "Write mode=rw in the URL, or leave out mode and uri."
+            hint: "Use mode=rw in the URL, or omit mode and uri."
         )
     }
 
@@ -98,11 +98,11 @@ extension SQLiteTarget {
             code: "permission-denied",
             message: "could not read \(path)"
                 + (needsFolder
-                    ? ": its write-ahead log needs a folder that may be written to" : ""),
+                    ? ": its write-ahead log needs a writable folder" : ""),
             detail: detail,
             hint: needsFolder
-                ? "Let the account write to the folder, or read a copy of the file elsewhere."
-                : "Check that you may read the file and its folder."
+                ? "Make the folder writable, or read a copy of the file elsewhere."
+                : "Check the permissions of the file and its folder."
         )
     }
 

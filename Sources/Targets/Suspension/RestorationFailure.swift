@@ -44,7 +44,7 @@ enum RestorationFailure {
             message: "could not restore \(object.title): the target has another one of that name",
             detail: "expected \(object.schemaLines.joined(separator: "; ")), found "
                 + (found.isEmpty ? "none" : found.joined(separator: "; ")),
-            hint: "Drop the other one, then resume the run."
+            hint: "Drop the existing object, then resume the run."
         )
     }
 }

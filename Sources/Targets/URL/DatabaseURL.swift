@@ -41,7 +41,7 @@ struct DatabaseURL {
         database = try DatabaseURL.decoded(DatabaseURL.take(&rest, behind: "/", until: "?"))
         query = try DatabaseURL.items(DatabaseURL.take(&rest, behind: "?", until: "") ?? Text())
         guard rest.isEmpty else {
-            throw TargetLocation.malformed("something follows the closing bracket of the address")
+            throw TargetLocation.malformed("text follows the closing bracket of the address")
         }
     }
 

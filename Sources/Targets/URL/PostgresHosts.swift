@@ -30,7 +30,7 @@ struct PostgresHosts {
         }
         guard !isPaired || ports.isEmpty else {
             throw TargetLocation.malformed(
-                "`port` is given beside hosts with ports",
+                "`port` is given, but the hosts already have ports",
                 hint: PostgresHosts.hint
             )
         }
@@ -63,7 +63,7 @@ struct PostgresHosts {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
         guard parts.count <= 2 else {
             throw TargetLocation.malformed(
-                "a host that is given twice is an IPv6 address",
+                "an IPv6 address cannot be given in repeated `host` parameters",
                 hint: "Name such hosts as ?host=::1,::2&port=5432,5432."
             )
         }
@@ -74,7 +74,7 @@ struct PostgresHosts {
     static func port(_ text: String) throws(TargetError) -> String {
         guard !text.contains(where: { ",:".contains($0) }) else {
             throw TargetLocation.malformed(
-                "several hosts stand before the database",
+                "it lists several hosts before the database name",
                 hint: PostgresHosts.hint
             )
         }
@@ -94,7 +94,7 @@ struct PostgresHosts {
             if isAddress(host) { continue }
             guard !host.lowercased().hasPrefix("%2f") else {
                 throw TargetLocation.malformed(
-                    "the gateway does not decode a percent-encoded host",
+                    "the host is percent-encoded, which the gateway does not decode",
                     hint: "Name a socket's folder as ?host=/run/postgresql."
                 )
             }

@@ -34,7 +34,7 @@ enum PostgresKeywords {
         "db": "Write dbname=NAME.",
         "timeout": "Write connect_timeout=SECONDS.",
         "statement_timeout": "Write options=-cstatement_timeout=MILLISECONDS.",
-        "replication": "Leave it out; it is for replication, not for SQL.",
+        "replication": "Leave it out; replication connections cannot run SQL.",
     ]
 
     /// The values of parameters that take one of a few words.
@@ -54,9 +54,9 @@ enum PostgresKeywords {
         guard known[keyword] != nil, keyword != "replication" else {
             throw TargetLocation.malformed(
                 "libpq has no parameter "
-                    + (TargetLocation.isName(keyword) ? "`\(keyword)`" : "of such a name"),
+                    + (TargetLocation.isName(keyword) ? "`\(keyword)`" : "of this name"),
                 hint: replacements[keyword.lowercased()]
-                    ?? "Leave it out, or write one of libpq's parameters, such as sslmode."
+                    ?? "Leave it out, or use a libpq parameter such as sslmode."
             )
         }
         if let allowed = words[keyword], !allowed.contains(value) {

@@ -5,7 +5,7 @@ extension PostgresParameters {
     init(_ url: DatabaseURL) throws(TargetError) {
         guard !url.hasStrayAt else {
             throw TargetLocation.malformed(
-                "it has an `@` too many",
+                "it contains an extra `@`",
                 hint: "Write %40 for an `@` in a password, a database's name or a query item."
             )
         }

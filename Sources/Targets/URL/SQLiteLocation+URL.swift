@@ -40,7 +40,7 @@ extension SQLiteLocation {
         guard !name.contains(where: { "?#".contains($0) }),
             let path = PercentEncoding.decoded(String(name)), !path.isEmpty, !path.contains("\0")
         else {
-            throw TargetLocation.malformed("the `file:` name is empty or has a `?` or `#` in it")
+            throw TargetLocation.malformed("the `file:` name is empty or contains `?` or `#`")
         }
         guard let mode = Mode(rawValue: items["mode"] ?? Mode.readWriteCreate.rawValue) else {
             if items["mode"] == "memory" { throw SQLiteLocation.inMemory }
@@ -72,7 +72,7 @@ extension SQLiteLocation {
         let isURI = given.map { truth($0) } ?? false
         for (key, isValid) in driverArguments {
             guard let value = items.removeValue(forKey: key), !isValid(value) else { continue }
-            throw TargetLocation.malformed("`\(key)` has a value that the gateway refuses")
+            throw TargetLocation.malformed("`\(key)` has a value that the gateway rejects")
         }
         guard let isURI else { throw TargetLocation.malformed("`uri` is neither true nor false") }
         if !isURI, let key = items.keys.sorted().first {
@@ -87,8 +87,8 @@ extension SQLiteLocation {
         }
         if let key = items.keys.filter({ $0 != "mode" }).sorted().first {
             throw TargetLocation.malformed(
-                "gatefill does not support \(name(key)) of a SQLite URL",
-                hint: "Write mode=ro to only read the file."
+                "gatefill does not support \(name(key)) in a SQLite URL",
+                hint: "Leave it out; to open the file read-only, use mode=ro."
             )
         }
         return (isURI, items)
@@ -108,7 +108,7 @@ extension SQLiteLocation {
     }
 
     private static let inMemory = TargetLocation.malformed(
-        "a database in memory would be gone at the end of the run"
+        "an in-memory database would be lost when the run ends"
     )
 }
 

@@ -29,7 +29,7 @@ import Testing
             .requireSuccess("gatefill verify")
         #expect(verified.standardOutput.contains("Changed by the gateway:\n"))
         for change in [
-            /tool_metrics: \d+ rows removed by its retention, rolled up in tool_metrics_hourly\n/,
+            /tool_metrics: \d+ rows rolled up in tool_metrics_hourly and removed\n/,
             /resource_metrics_hourly: \d+ rows added for the run's users and objects\n/,
             /email_users: \d+ rows changed in last_login\n/,
             /structured_log_entries: \d+ rows added for the run's users and objects\n/,

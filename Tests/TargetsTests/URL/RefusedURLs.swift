@@ -60,7 +60,7 @@ enum RefusedURLs {
             ]
         ),
         (
-            "something follows the closing bracket",
+            "text follows the closing bracket",
             [
                 "postgresql+psycopg://[::1]x/mcp"
             ]
@@ -98,7 +98,7 @@ enum RefusedURLs {
             ]
         ),
         (
-            "is an IPv6 address",
+            "an IPv6 address cannot be given in repeated",
             [
                 "postgresql+psycopg://u@/mcp?host=::1&host=::2"
             ]
@@ -146,7 +146,7 @@ enum RefusedURLs {
             ]
         ),
         (
-            "libpq has no parameter of such a name",
+            "libpq has no parameter of this name",
             [
                 "postgresql+psycopg://u@h/mcp?a-b=1"
             ]
@@ -158,7 +158,7 @@ enum RefusedURLs {
             ]
         ),
         (
-            "it is for replication",
+            "replication connections",
             [
                 "postgresql+psycopg://u@h/mcp?replication=database"
             ]
@@ -202,7 +202,7 @@ enum RefusedURLs {
             ]
         ),
         (
-            "a database in memory would be gone",
+            "an in-memory database would be lost",
             [
                 "sqlite:///:memory:",
                 "sqlite:///file:mcp.db?mode=memory&uri=true",
@@ -210,7 +210,7 @@ enum RefusedURLs {
             ]
         ),
         (
-            "`timeout` has a value that the gateway refuses",
+            "`timeout` has a value that the gateway rejects",
             [
                 "sqlite:///mcp.db?timeout=long"
             ]
@@ -270,7 +270,7 @@ enum RefusedURLs {
             ]
         ),
         (
-            "the `file:` name is empty or has",
+            "the `file:` name is empty or contains",
             [
                 "sqlite:///file:?uri=true",
                 "sqlite:///file:a%23b.db?mode=ro&uri=true",

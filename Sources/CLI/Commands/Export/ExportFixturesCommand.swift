@@ -11,11 +11,11 @@ struct ExportFixturesCommand: ParsableCommand {
         abstract:
             "Write ids, names and owners for k6, Locust or JMeter, of the last run if none is named",
         discussion: """
-            The rows are generated again from the plan; the target is only asked whether it holds \
-            the run, and where it cannot be reached a run's number is enough. Only rows that the \
-            run has committed are written, and only what the gateway serves: active users, enabled \
-            objects, tokens that are neither revoked nor expired. With --skew hot a row comes as \
-            often as the data says that it is used, so a few come again and again.
+            Rows are regenerated from the plan; the target is only asked whether it contains the \
+            run, and if it is unreachable, a run number suffices. Only committed rows that the \
+            gateway serves are written: active users, enabled objects, and tokens that are neither \
+            revoked nor expired. With --skew hot, rows are repeated in proportion to their use in \
+            the data, so a few rows appear many times.
 
             Tokens themselves are written with --jwt-secret-env only, and to standard output only \
             with --output -. Files can be read by their owner alone.
@@ -129,7 +129,7 @@ struct ExportFixturesCommand: ParsableCommand {
             Terminal.writeError("notice: exporting rows of \(selected.title)")
             if let absence = selected.absence {
                 Terminal.writeError(
-                    "notice: by the journal alone, the target was not asked: \(absence.message)"
+                    "notice: using the journal only, the target is unavailable: \(absence.message)"
                 )
             }
             let writer = FixtureWriter(format, titles: export.titles)

@@ -68,7 +68,7 @@ struct GatewayChanges {
                         + "WHERE CAST(noted.\"\(signature.column)\" AS TEXT) "
                         + "LIKE '%\(signature.mark)%'" + tables.possiblyOwn(table.name, "noted")
                 )
-                add(&changes, table, .updated, count, "summed up again")
+                add(&changes, table, .updated, count, "recomputed")
             }
             if let added = added(table) {
                 let count = try reader.queryInteger(
@@ -116,9 +116,9 @@ extension RemovedRows.Substitute {
     /// Why the rows are gone.
     fileprivate var detail: String {
         switch self {
-        case .nothing: "removed by its retention"
+        case .nothing: "removed by retention"
         case .sums(let table), .sharedSums(let table):
-            "removed by its retention, rolled up in \(table)"
+            "rolled up in \(table) and removed"
         }
     }
 }
