@@ -67,7 +67,8 @@ package enum TargetLocation: Sendable, Hashable {
     /// What to tell people before connecting; nil when there is nothing to warn of.
     package var warning: String? {
         guard case .postgres(let parameters) = self, parameters.isExposed else { return nil }
-        return "the server's certificate is not verified; add ?sslmode=verify-full to the target"
+        return
+            "the server's certificate is not verified; add sslmode=verify-full to the URL's query"
     }
 
     /// Whether a query item's key may be quoted in a message: what is not a name may be a part of

@@ -160,6 +160,17 @@ struct VerifyCommand: ParsableCommand {
         if !json { VerificationSummary.progress(result, verbose: verbose) }
     }
 
+    /// The option that names the target as it was named, without a password.
+    private var targetWords: [String] {
+        guard let url = target.target else { return [] }
+        do throws(TargetError) {
+            return ["--target", try TargetLocation(url: url).display]
+        } catch {
+            // It was read when the options were checked.
+            return []
+        }
+    }
+
     /// Opens the journal; where there is none, what can be done without is suggested.
     private func openJournal() throws -> EventStore {
         do {
@@ -171,7 +182,7 @@ struct VerifyCommand: ParsableCommand {
                 detail: error.detail,
                 hint: "Pass the journal with `--journal`, or check the whole database, which "
                     + "needs no journal.",
-                command: ["verify", "--all"]
+                command: ["verify", "--all"] + targetWords
             )
         }
     }

@@ -29,7 +29,8 @@ struct CleanupDriver {
     /// Works to the end; throws the exit status if that is not 0.
     func drive() throws {
         for notice in assignment.notices { progress.notice(notice) }
-        let rowCount = assignment.rowCounts.reduce(0, +)
+        let rowCount =
+            assignment.rowCounts.reduce(0, +) - assignment.deletedBefore.values.reduce(0, +)
         if !isRehearsal {
             progress.notice(
                 "cleaning up run \(assignment.runNumber) of profile \(request.profileName): "
@@ -122,7 +123,12 @@ struct CleanupDriver {
         } catch let error as JournalError {
             throw ExitStatus.told(error, next: next, journal: journalOption)
         } catch let error as TargetError {
-            throw ExitStatus.told(error, next: next, journal: journalOption)
+            // The same command would stop at the same row.
+            throw ExitStatus.told(
+                error,
+                next: error.code == "foreign-row" ? nil : next,
+                journal: journalOption
+            )
         }
     }
 

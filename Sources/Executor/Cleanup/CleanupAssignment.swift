@@ -26,6 +26,8 @@ package struct CleanupAssignment: Sendable {
     package let policy: CleanupPolicy
     /// Batches to delete, the last first.
     package let batches: [Int64]
+    /// Rows of these batches that an earlier cleanup has deleted already, by batch.
+    package let deletedBefore: [Int64: Int64]
     /// What an earlier part of the same cleanup has done, by table of the plan.
     package let earlier: [DeletionOutcome]
     /// What is worth telling people.

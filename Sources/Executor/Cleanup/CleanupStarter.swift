@@ -185,6 +185,16 @@ package struct CleanupStarter {
         ]
     }
 
+    /// What an earlier cleanup, which kept rows, has deleted of batches.
+    private func deletedBefore(_ batches: [Int64], of run: RunRecord) throws -> [Int64: Int64] {
+        guard run.phase == .cleaned else { return [:] }
+        return Dictionary(
+            uniqueKeysWithValues: try batches.map {
+                ($0, try journal.batch(run: run.number, number: $0)?.deletedCount ?? 0)
+            }
+        )
+    }
+
     private func assignment(
         _ run: RunRecord,
         _ plan: GenerationPlan,
@@ -198,6 +208,7 @@ package struct CleanupStarter {
         let outcomes = run.phase.isCleanup ? state?.outcomes ?? [:] : [:]
         var earlier = plan.tables.map { _ in DeletionOutcome() }
         for (number, outcome) in outcomes { earlier[plan.batch(number).table].add(outcome) }
+        let batches = (state?.batches ?? []).filter { outcomes[$0] == nil && $0 < plan.batchCount }
         return CleanupAssignment(
             runNumber: run.number,
             runUID: run.uid,
@@ -215,8 +226,8 @@ package struct CleanupStarter {
             constants: constants,
             generated: PlannedValues(plan, constants),
             policy: policy,
-            batches: (state?.batches ?? []).filter { outcomes[$0] == nil && $0 < plan.batchCount }
-                .reversed(),
+            batches: batches.reversed(),
+            deletedBefore: try deletedBefore(batches, of: run),
             earlier: earlier,
             notices: notices
         )

@@ -126,8 +126,9 @@ struct CleanupWorker {
         _ hand: inout Hand
     ) throws(TargetError) -> Deletion {
         let begun = ContinuousClock.now
-        let outcome = try open(&hand)
+        var outcome = try open(&hand)
             .delete(ticket(batch, keptTables), rows: rows(batch.table, &hand))
+        outcome.countDeletedBefore(assignment.deletedBefore[batch.number] ?? 0)
         return Deletion(
             batch: batch,
             outcome: outcome,

@@ -89,6 +89,7 @@ package struct PresentRuns {
     private func number(of uid: String) throws -> Int64? {
         guard let journal else { return nil }
         let identity = TargetIdentity(try target.readIdentity())
+        // A copy of the target of one of the journal's runs holds none of them.
         let runs = try journal.runs().filter { $0.uid == uid }
         return try runs.last { try identity.isTarget(of: $0, in: journal) }?.number
     }

@@ -195,7 +195,6 @@ package struct RunSelection {
             return try withoutCandidate(all)
         }
         var passed = PassedRuns(purpose: purpose, journal: journal)
-        var isHere: Set<String> = []
         for run in candidates {
             let found: TargetViews.Found
             do {
@@ -209,12 +208,11 @@ package struct RunSelection {
                 continue
             }
             let presence = try presence(of: run, found.view)
-            if presence == .here { isHere.insert(run.uid) }
             switch presence {
             case .here where suitable.contains(run) && hasReachedTarget(run):
                 return SelectedRun(run: try whole(run, found), target: found.target)
             case .moved(let differences)
-            where allowsMoved && !isHere.contains(run.uid) && suitable.contains(run):
+            where try allowsMoved && suitable.contains(run) && copy(of: run, found.view) == nil:
                 let record = try move(run, found, differences)
                 try refuseUnsuitable(record)
                 return SelectedRun(run: record, target: found.target)

@@ -36,6 +36,13 @@ package struct DeletionOutcome: Sendable, Hashable {
         keptRows.append(contentsOf: other.keptRows.prefix(max(0, room)))
     }
 
+    /// Counts rows that are gone because an earlier cleanup deleted them as deleted.
+    package mutating func countDeletedBefore(_ count: Int64) {
+        let known = min(count, goneCount)
+        goneCount -= known
+        deletedCount += known
+    }
+
     /// Notes a row that is left.
     mutating func keep(_ row: KeptRow) {
         keptCount += 1

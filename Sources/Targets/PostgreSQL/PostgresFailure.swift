@@ -48,9 +48,9 @@ enum PostgresFailure {
         switch state {
         case "42501":
             (
-                "permission-denied", "could not write to the target: permission denied",
-                "Grant the user INSERT and SELECT on ContextForge's tables and CREATE on the "
-                    + "database (for the ledger's schema), or connect as their owner."
+                "permission-denied", "could not use the target: permission denied",
+                "Grant the account what is named above, or connect as the owner of the gateway's "
+                    + "tables; doctor lists every right that a run needs."
             )
         case "23505":
             (
@@ -77,6 +77,11 @@ enum PostgresFailure {
             (
                 "server-unavailable", "could not go on: the server is shutting down or starting",
                 "Try again once the server is up."
+            )
+        case "P0001":
+            (
+                "trigger-refused", "could not go on: a trigger or function of the target refused",
+                "The database's own code raised the error. Change or disable it for this account."
             )
         case "57014":
             (

@@ -71,7 +71,7 @@ struct PostgresInspection {
             "tls",
             .warning,
             "\(words), and the server's certificate is not verified",
-            hint: "Add ?sslmode=verify-full to the target."
+            hint: "Add sslmode=verify-full to the query of the target's URL."
         )
     }
 

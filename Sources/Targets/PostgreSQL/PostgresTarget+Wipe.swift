@@ -70,6 +70,22 @@ extension PostgresTarget: WipeTarget {
     package func vacuum(_ tables: [String]) throws(TargetError) {
         let connection = try connect()
         for table in tables {
+            // VACUUM by another role succeeds with a warning and does nothing.
+            let isOwner = try connection.transaction(.reading) { () throws(TargetError) in
+                try connection.execute(
+                    "SELECT pg_has_role(relowner, 'USAGE') FROM pg_class "
+                        + "WHERE oid = to_regclass($1)",
+                    [connection.name(of: table)]
+                ).text(0, 0) == "t"
+            }
+            guard isOwner else {
+                throw TargetError(
+                    code: "permission-denied",
+                    message: "could not reclaim the space of `\(table)`: only its owner may",
+                    hint: "The rows are deleted. Let the tables' owner run VACUUM, or wait for "
+                        + "autovacuum."
+                )
+            }
             do throws(TargetError) {
                 // VACUUM cannot run in a transaction, so the account's timeouts apply.
                 try connection.execute("VACUUM (ANALYZE) \(connection.name(of: table))")

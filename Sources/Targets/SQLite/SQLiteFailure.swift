@@ -80,6 +80,13 @@ enum SQLiteFailure {
                 hint: "The same seed may have been generated here before; give another --seed, "
                     + "or clean the other run up first."
             )
+        case .SQLITE_CONSTRAINT where extended == .SQLITE_CONSTRAINT_TRIGGER:
+            return TargetError(
+                code: "trigger-refused",
+                message: "could not go on: a trigger of the target refused",
+                detail: facts,
+                hint: "The database's own trigger raised the error. Change or drop it."
+            )
         case .SQLITE_CONSTRAINT:
             return TargetError(
                 code: "constraint-violation",
