@@ -21,8 +21,8 @@ import Testing
         #expect(again.exit == .status(69), "\(again.allOutput)")
         #expect(
             again.standardError.contains(
-                "error[run-present]: could not start: run 1 of profile tiny has filled email_users "
-                    + "with seed 42 already\n"
+                "error[run-present]: could not start: run 1 of profile tiny has already filled "
+                    + "email_users with seed 42\n"
             ),
             "\(again.standardError)"
         )
@@ -34,7 +34,12 @@ import Testing
         arguments[arguments.firstIndex(of: "run.journal") ?? 0] = "other.journal"
         let other = try await generation.gatefill(arguments)
         #expect(other.exit == .status(69))
-        #expect(other.standardError.contains("a run of another journal of profile tiny has filled"))
+        #expect(
+            other.standardError.contains(
+                "a run of profile tiny (from another journal) has already filled "
+            ),
+            "\(other.standardError)"
+        )
         #expect(try await WholeDatabase(generation.database).differences(from: before) == [])
 
         let dryRun = try await generation.gatefill(generation.generateArguments + ["--dry-run"])
@@ -50,7 +55,9 @@ import Testing
         )
         #expect(doctor.exit == .status(1))
         #expect(
-            doctor.standardOutput.contains("FAILED   runs: run 1 of profile tiny has filled "),
+            doctor.standardOutput.contains(
+                "FAILED   runs: run 1 of profile tiny has already filled "
+            ),
             "\(doctor.allOutput)"
         )
 

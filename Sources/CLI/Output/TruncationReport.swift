@@ -46,8 +46,8 @@ struct TruncationReport: Encodable {
     var text: String {
         let lines = tables.map { table in
             if let kept = table.kept {
-                return "kept: \(Figures.grouped(kept)) rows of \(table.table) "
-                    + "(\(table.reason ?? "reason unknown"))"
+                return "kept: \(Figures.grouped(kept)) of \(table.table), because of "
+                    + (table.reason ?? "an unknown reason")
             }
             return "\(dryRun ? "would empty" : "emptied") \(table.table): "
                 + "\(Figures.grouped(table.rows)) rows"

@@ -24,8 +24,9 @@ package struct PresentRuns {
 
         /// The conflict as a sentence without its full stop.
         package var text: String {
-            (number.map { "run \($0)" } ?? (hasJournal ? "a run of another journal" : "a run"))
-                + " of profile \(profile) has already filled \(table) with seed \(seed)"
+            let origin = number == nil && hasJournal ? " (from another journal)" : ""
+            return (number.map { "run \($0)" } ?? "a run") + " of profile \(profile)\(origin)"
+                + " has already filled \(table) with seed \(seed)"
         }
 
         /// What to do about it.

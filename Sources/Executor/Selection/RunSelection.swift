@@ -190,7 +190,9 @@ package struct RunSelection {
     private func last(_ views: inout TargetViews) throws -> SelectedRun {
         let all = try RunSelection.runs(of: profile, in: journal)
         let suitable = purpose.candidates(among: all)
-        let candidates = allowsMoved ? Array(all.reversed()) : suitable
+        // A copy may hold what its original no longer does.
+        let candidates =
+            allowsMoved ? suitable + all.reversed().filter { !suitable.contains($0) } : suitable
         guard !candidates.isEmpty, !suitable.isEmpty || allowsMoved else {
             return try withoutCandidate(all)
         }
@@ -212,7 +214,7 @@ package struct RunSelection {
             case .here where suitable.contains(run) && hasReachedTarget(run):
                 return SelectedRun(run: try whole(run, found), target: found.target)
             case .moved(let differences)
-            where try allowsMoved && suitable.contains(run) && copy(of: run, found.view) == nil:
+            where try allowsMoved && copy(of: run, found.view) == nil:
                 let record = try move(run, found, differences)
                 try refuseUnsuitable(record)
                 return SelectedRun(run: record, target: found.target)
