@@ -71,13 +71,15 @@ import Testing
         )
         let json = try JSONSerialization.jsonObject(with: Data(result.standardOutput.utf8))
         let findings = try #require(json as? [[String: String]])
-        let finding = try #require(findings.first { $0["subject"] == "pooling" })
+        let subject = mode == .statement ? "connection" : "pooling"
+        let finding = try #require(findings.first { $0["subject"] == subject })
         switch mode {
         case .session, .transaction:
             #expect(finding["level"] == "ok")
             #expect(finding["message"]?.contains("\(mode) mode") == true, "\(finding)")
         case .statement:
             #expect(finding["level"] == "failed", "\(finding)")
+            #expect(finding["hint"]?.contains("pool_mode to transaction") == true, "\(finding)")
             #expect(result.exit == .status(1))
         }
         try await pooler.stop()

@@ -200,12 +200,8 @@ final class PostgresConnection {
     }
 
     private func connectionLost() -> TargetError {
-        TargetError(
-            code: "connection-lost",
-            message: "could not go on: the connection to the target was lost",
-            detail: PostgresConnection.firstLine(String(cString: PQerrorMessage(handle))),
-            hint: "Check that the server is up, then try again.",
-            category: .transient
+        PostgresFailure.connectionLost(
+            PostgresConnection.firstLine(String(cString: PQerrorMessage(handle)))
         )
     }
 

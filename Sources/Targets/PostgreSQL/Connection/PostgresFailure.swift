@@ -44,6 +44,28 @@ enum PostgresFailure {
         )
     }
 
+    /// The connection is gone, with libpq's words for it.
+    static func connectionLost(_ facts: String) -> TargetError {
+        // PgBouncer ends the connection that begins a transaction in statement mode.
+        if facts.contains("not allowed in statement pooling mode") {
+            return TargetError(
+                code: "statement-pooling",
+                message: "could not use the target: a pooler in statement mode allows no "
+                    + "transactions",
+                detail: facts,
+                hint: "Set the pooler's pool_mode to transaction, or connect to the server "
+                    + "directly."
+            )
+        }
+        return TargetError(
+            code: "connection-lost",
+            message: "could not go on: the connection to the target was lost",
+            detail: facts,
+            hint: "Check that the server is up, then try again.",
+            category: .transient
+        )
+    }
+
     private static func meaning(_ state: String) -> (code: String, message: String, hint: String?) {
         switch state {
         case "42501":
