@@ -116,13 +116,18 @@ let package = Package(
             name: "DatasetTests",
             dependencies: [
                 "Dataset",
+                "TestSupport",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
             ],
             swiftSettings: bulkSettings
         ),
         .testTarget(name: "PlannerTests", dependencies: ["Planner", "TestSupport"]),
-        .testTarget(name: "JournalTests", dependencies: ["Journal"], exclude: ["Fixtures"]),
+        .testTarget(
+            name: "JournalTests",
+            dependencies: ["Journal", "TestSupport"],
+            exclude: ["Fixtures"]
+        ),
         .testTarget(
             name: "TargetsTests",
             dependencies: [

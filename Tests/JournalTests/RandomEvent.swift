@@ -1,3 +1,5 @@
+import TestSupport
+
 @testable import Journal
 
 /// Any event at all, in any order: the fold has no order it relies on.

@@ -1,5 +1,6 @@
 import Dataset
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Planner
@@ -71,7 +72,7 @@ import Testing
 
 /// Changes a YAML text as an adversary or a careless hand might.
 private struct ProfileMutation {
-    private var random: SeededRandom
+    private var random: SeededGenerator
 
     /// What is put in, beside other parts of the text.
     private static let tokens = [
@@ -82,7 +83,7 @@ private struct ProfileMutation {
         String(repeating: "[", count: 200), String(repeating: "x", count: 5_000),
     ]
 
-    init(seed: UInt64) { random = SeededRandom(state: seed) }
+    init(seed: UInt64) { random = SeededGenerator(seed: seed) }
 
     /// One to four changes.
     mutating func mutate(_ source: [UInt8]) -> [UInt8] {
@@ -130,15 +131,5 @@ private struct ProfileMutation {
         var lines = text.split(separator: 0x0A, omittingEmptySubsequences: false)
         change(&lines, Int.random(in: 0..<lines.count, using: &random))
         text = Array(lines.joined(separator: [0x0A]))
-    }
-}
-
-/// The SplitMix64 generator: the same profiles for the same seed.
-private struct SeededRandom: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        return CellKey.mix(state)
     }
 }
