@@ -50,7 +50,7 @@ import Testing
         let session = try filled.target.openCleanupSession(
             assignment.graph,
             generated: assignment.generated,
-            isRehearsal: false
+            isDryRun: false
         )
         for number in assignment.batches.prefix(4) {
             let batch = assignment.plan.batch(number)

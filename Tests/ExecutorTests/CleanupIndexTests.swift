@@ -45,7 +45,7 @@ import Testing
         let session = try filled.target.openCleanupSession(
             assignment.graph,
             generated: assignment.generated,
-            isRehearsal: false
+            isDryRun: false
         )
         let tools = try #require(assignment.tables.first { $0.name == "tools" })
         try session.prepare(tools)

@@ -1,27 +1,13 @@
 import Foundation
 import GRDB
+import TestSupport
 import Testing
 
 @testable import Journal
 
-/// A folder of its own for one test, removed with it.
-final class TemporaryFolder: Sendable {
-    let path: String
-
-    init() throws {
-        var template = Array("\(NSTemporaryDirectory())/gatefill-journal-XXXXXX".utf8CString)
-        path = try #require(mkdtemp(&template).map { String(cString: $0) })
-    }
-
-    deinit {
-        // A folder left in the temporary directory harms nothing.
-        try? FileManager.default.removeItem(atPath: path)
-    }
-
-    var journal: String { path + "/test.journal" }
-}
-
 extension TemporaryFolder {
+    var journal: String { file("test.journal") }
+
     /// A store whose clock starts at a fixed time and advances a second a call.
     func store(_ mode: EventStore.Mode = .write) throws -> EventStore {
         let clock = TestClock()

@@ -214,7 +214,7 @@ struct CleanupCommand: ParsableCommand {
                 let driver = WipeDriver(
                     target: database,
                     targetWords: target.words(database),
-                    isRehearsal: dryRun,
+                    isDryRun: dryRun,
                     printsJSON: json,
                     vacuums: vacuum,
                     progress: progress
@@ -260,7 +260,7 @@ struct CleanupCommand: ParsableCommand {
                 rowCountMax: batchSize.map { Int64($0) },
                 target: database,
                 journal: store,
-                isRehearsal: dryRun,
+                isDryRun: dryRun,
                 printsJSON: json,
                 vacuums: vacuum,
                 journalOption: journal.journal,

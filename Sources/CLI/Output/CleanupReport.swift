@@ -62,7 +62,7 @@ struct CleanupReport: Encodable {
         _ request: RunRequest,
         _ assignment: CleanupAssignment,
         target: String,
-        isRehearsal: Bool,
+        isDryRun: Bool,
         workers: Int,
         progress: RunProgress,
         outcomes: [DeletionOutcome],
@@ -74,7 +74,7 @@ struct CleanupReport: Encodable {
         profile = request.profileName
         run = assignment.runNumber
         self.target = target
-        dryRun = isRehearsal
+        dryRun = isDryRun
         onForeignRows = assignment.policy.foreignRows.rawValue
         onDerivedRows = assignment.policy.derivedRows.rawValue
         changedRows = assignment.policy.changedRows.rawValue

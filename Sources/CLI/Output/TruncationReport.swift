@@ -27,9 +27,9 @@ struct TruncationReport: Encodable {
     let kept: Int64
 
     /// A report of all tables.
-    init(_ emptied: [EmptiedTable], target: String, isRehearsal: Bool) {
+    init(_ emptied: [EmptiedTable], target: String, isDryRun: Bool) {
         self.target = target
-        dryRun = isRehearsal
+        dryRun = isDryRun
         tables = emptied.filter { $0.rowCount + $0.keptCount > 0 }.map { table in
             Table(
                 table: table.name,

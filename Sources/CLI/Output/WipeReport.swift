@@ -31,7 +31,7 @@ struct WipeReport: Encodable {
     init(
         domain: String,
         target: String,
-        isRehearsal: Bool,
+        isDryRun: Bool,
         rows: [OwnedRows],
         unattributed: [(table: String, rowCount: Int64)],
         seconds: Double,
@@ -39,7 +39,7 @@ struct WipeReport: Encodable {
     ) {
         emailDomain = domain
         self.target = target
-        dryRun = isRehearsal
+        dryRun = isDryRun
         tables = rows.map {
             Table(
                 table: $0.table,

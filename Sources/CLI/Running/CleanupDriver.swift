@@ -17,7 +17,7 @@ struct CleanupDriver {
     let target: any WipeTarget
     let journal: EventStore
     /// Whether everything that is deleted comes back.
-    let isRehearsal: Bool
+    let isDryRun: Bool
     let printsJSON: Bool
     /// Whether the database is to give the room of the rows back.
     let vacuums: Bool
@@ -31,7 +31,7 @@ struct CleanupDriver {
         for notice in assignment.notices { progress.notice(notice) }
         let rowCount =
             assignment.rowCounts.reduce(0, +) - assignment.deletedBefore.values.reduce(0, +)
-        if !isRehearsal {
+        if !isDryRun {
             progress.notice(
                 "cleaning up run \(assignment.runNumber) of profile \(request.profileName): "
                     + "\(Figures.grouped(rowCount)) rows in \(target.display)"
@@ -45,7 +45,7 @@ struct CleanupDriver {
         let engine = CleanupEngine(
             assignment,
             target: target,
-            journal: isRehearsal ? nil : journal,
+            journal: isDryRun ? nil : journal,
             workerCount: settings.workerCount(
                 coreCount: ProcessInfo.processInfo.activeProcessorCount
             ),
@@ -67,38 +67,38 @@ struct CleanupDriver {
         let outcome = try telling { try delete(engine, board) }
         if case .interrupted(let reason) = outcome {
             Terminal.writeError(
-                isRehearsal
+                isDryRun
                     ? "stopped by \(reason); nothing has changed"
                     : "stopped by \(reason); the cleanup can be continued",
-                run: isRehearsal ? [] : [command],
+                run: isDryRun ? [] : [command],
                 journal: journalOption
             )
             throw ExitCode(ExitStatus.resumable.rawValue)
         }
         let isLedgerGone = try telling { try engine.complete() }
         let seconds = Double((ContinuousClock.now - started).microseconds) / 1e6
-        if vacuums && !isRehearsal { try target.vacuum(tables) }
+        if vacuums && !isDryRun { try target.vacuum(tables) }
         let report = CleanupReport(
             request,
             assignment,
             target: target.display,
-            isRehearsal: isRehearsal,
+            isDryRun: isDryRun,
             workers: engine.workerCount,
             progress: board.snapshot,
             outcomes: engine.outcomes,
-            keptRows: isRehearsal
+            keptRows: isDryRun
                 ? engine.keptRows : try CleanupHistory.keptRows(assignment.runNumber, in: journal),
             seconds: seconds,
             isLedgerGone: isLedgerGone,
             space: SpaceReport(
                 before: before,
                 after: try target.readSpace(tables),
-                vacuumed: vacuums && !isRehearsal,
+                vacuumed: vacuums && !isDryRun,
                 advice: vacuumAdvice(engine.outcomes)
             )
         )
         Terminal.write(printsJSON ? try JSONText.of(report) : report.text)
-        if report.kept > 0 && !isRehearsal {
+        if report.kept > 0 && !isDryRun {
             try Terminal.checkWritten()
             throw ExitCode(ExitStatus.partial.rawValue)
         }
@@ -117,7 +117,7 @@ struct CleanupDriver {
 
     /// Does a part of the cleanup; its errors are told with the way on, and become exit statuses.
     private func telling<Value>(_ part: () throws -> Value) throws -> Value {
-        let next = isRehearsal ? nil : command
+        let next = isDryRun ? nil : command
         do {
             return try part()
         } catch let error as JournalError {

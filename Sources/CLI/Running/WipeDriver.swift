@@ -10,7 +10,7 @@ struct WipeDriver {
     /// The options that name the target, for the commands that are suggested.
     let targetWords: [String]
     /// Whether everything that is deleted comes back.
-    let isRehearsal: Bool
+    let isDryRun: Bool
     let printsJSON: Bool
     /// Whether the database is to give the room of the rows back.
     let vacuums: Bool
@@ -25,7 +25,7 @@ struct WipeDriver {
         try target.refuseHiddenRows(graph)
         let isWhole = try restoreIndexes(skipsViolations: true)
         let ownership = DomainOwnership(domain: domain, in: graph)
-        if !isRehearsal {
+        if !isDryRun {
             progress.notice("deleting what users of \(domain) own in \(target.display)")
         }
         let before = try target.readSpace(ownership.tables)
@@ -36,7 +36,7 @@ struct WipeDriver {
                 by: ownership,
                 in: graph,
                 foreignRows,
-                isRehearsal: isRehearsal
+                isDryRun: isDryRun
             ) { rows.append($0) }
         } catch {
             // What was asked for, not a target that cannot be used.
@@ -47,18 +47,18 @@ struct WipeDriver {
         let seconds = Double((ContinuousClock.now - started).microseconds) / 1e6
         // What the rows of before forbade.
         if !isWhole { try restoreIndexes() }
-        if vacuums && !isRehearsal { try target.vacuum(ownership.tables) }
+        if vacuums && !isDryRun { try target.vacuum(ownership.tables) }
         let report = WipeReport(
             domain: domain,
             target: target.display,
-            isRehearsal: isRehearsal,
+            isDryRun: isDryRun,
             rows: rows.filter { $0.ownedCount > 0 },
             unattributed: try unattributedRows(ownership, graph),
             seconds: seconds,
             space: SpaceReport(
                 before: before,
                 after: try target.readSpace(ownership.tables),
-                vacuumed: vacuums && !isRehearsal,
+                vacuumed: vacuums && !isDryRun,
                 advice: "To reclaim the space of deleted rows, add --vacuum."
             )
         )
@@ -84,7 +84,7 @@ struct WipeDriver {
 
     /// Throws ``ExitStatus/partial`` if rows were kept.
     private func finish(keeping count: Int64) throws {
-        guard count > 0 && !isRehearsal else { return }
+        guard count > 0 && !isDryRun else { return }
         try Terminal.checkWritten()
         throw ExitCode(ExitStatus.partial.rawValue)
     }
@@ -98,7 +98,7 @@ struct WipeDriver {
         var emptied = try tables.map { table in
             EmptiedTable(name: table, rowCount: try rowCount(table, graph))
         }
-        if !isRehearsal {
+        if !isDryRun {
             try confirm(confirmedName)
             // Empty tables violate nothing, but the definitions are in the ledger until it is
             // dropped.
@@ -115,7 +115,7 @@ struct WipeDriver {
             }
             if vacuums { try target.vacuum(tables) }
         }
-        let report = TruncationReport(emptied, target: target.display, isRehearsal: isRehearsal)
+        let report = TruncationReport(emptied, target: target.display, isDryRun: isDryRun)
         Terminal.write(printsJSON ? try JSONText.of(report) : report.text)
         try finish(keeping: report.kept)
     }
@@ -126,7 +126,7 @@ struct WipeDriver {
     /// - Returns: Whether all is there again.
     @discardableResult
     private func restoreIndexes(skipsViolations: Bool = false) throws -> Bool {
-        guard !isRehearsal else { return true }
+        guard !isDryRun else { return true }
         let (restored, violations) = try IndexRecovery.restoreByLedger(
             of: target,
             skipsViolations: skipsViolations

@@ -14,7 +14,7 @@ import Targets
 package final class CleanupEngine {
     private let assignment: CleanupAssignment
     private let target: any CleanupTarget
-    /// Nil for a rehearsal.
+    /// Nil for a dry run.
     private let journal: EventStore?
     /// Workers that delete side by side.
     package let workerCount: Int
@@ -37,7 +37,7 @@ package final class CleanupEngine {
 
     /// Prepares a cleanup; nothing starts before ``run()``.
     ///
-    /// Without a journal it is a rehearsal: what is deleted comes back at the end. That is one
+    /// Without a journal it is a dry run: what is deleted comes back at the end. That is one
     /// transaction, so it has one worker; so has a cleanup that deletes rows of others, which
     /// different batches may share. A transaction deletes at most `rowCountMax` rows.
     package init(
@@ -170,7 +170,7 @@ package final class CleanupEngine {
         let worker = CleanupWorker(
             assignment: assignment,
             target: target,
-            isRehearsal: journal == nil,
+            isDryRun: journal == nil,
             rowCountMax: rowCountMax,
             queue: queue,
             policy: policy,

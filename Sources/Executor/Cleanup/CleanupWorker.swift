@@ -11,7 +11,7 @@ struct CleanupWorker {
     let assignment: CleanupAssignment
     let target: any CleanupTarget
     /// Whether everything happens in one transaction that is never committed.
-    let isRehearsal: Bool
+    let isDryRun: Bool
     /// Most rows that one transaction deletes; nil for a whole batch.
     let rowCountMax: Int64?
     let queue: WorkQueue<CleanupWork, CleanupWorkReport>
@@ -85,8 +85,8 @@ struct CleanupWorker {
         _ hand: inout Hand,
         _ body: (inout Hand) throws(TargetError) -> Value
     ) -> TrialEnding<Value> {
-        // A rehearsal is one transaction: what it had found is gone with it.
-        let policy = isRehearsal ? RetryPolicy(attemptCountMax: 1) : policy
+        // A dry run is one transaction: what it had found is gone with it.
+        let policy = isDryRun ? RetryPolicy(attemptCountMax: 1) : policy
         return policy.trying(
             willRetry: { _, error in
                 board.update { $0.noteRetry(error) }
@@ -114,7 +114,7 @@ struct CleanupWorker {
         let session = try target.openCleanupSession(
             assignment.graph,
             generated: assignment.generated,
-            isRehearsal: isRehearsal
+            isDryRun: isDryRun
         )
         hand.session = session
         return session

@@ -38,12 +38,12 @@ package protocol CleanupTarget: Target {
 
     /// Opens a connection that deletes batches out of the tables of a graph.
     ///
-    /// `generated` says which values the run has. With `isRehearsal`, everything happens in one
+    /// `generated` says which values the run has. With `isDryRun`, everything happens in one
     /// transaction that is never committed: it ends with the session.
     func openCleanupSession(
         _ graph: ReferenceGraph,
         generated: any GeneratedValues,
-        isRehearsal: Bool
+        isDryRun: Bool
     ) throws(TargetError) -> any CleanupSession
 }
 

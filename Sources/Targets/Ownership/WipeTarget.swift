@@ -6,12 +6,12 @@ package protocol WipeTarget: CleanupTarget {
     /// Deletes what belongs to a domain, table by table, children first, each table in a
     /// transaction; calls `progress` after each.
     ///
-    /// With `isRehearsal`, all happens in one transaction that is rolled back.
+    /// With `isDryRun`, all happens in one transaction that is rolled back.
     func deleteOwned(
         by ownership: DomainOwnership,
         in graph: ReferenceGraph,
         _ foreignRows: CleanupPolicy.ForeignRows,
-        isRehearsal: Bool,
+        isDryRun: Bool,
         progress: (OwnedRows) -> Void
     ) throws(TargetError)
 

@@ -10,20 +10,20 @@ final class SQLiteCleanupSession: CleanupSession {
     private let queue: DatabaseQueue
     private let graph: ReferenceGraph
     private let generated: any GeneratedValues
-    private let isRehearsal: Bool
+    private let isDryRun: Bool
 
-    /// With `isRehearsal`, begins the one transaction that is never committed.
+    /// With `isDryRun`, begins the one transaction that is never committed.
     init(
         _ queue: DatabaseQueue,
         _ graph: ReferenceGraph,
         generated: any GeneratedValues,
-        isRehearsal: Bool
+        isDryRun: Bool
     ) throws(TargetError) {
         self.queue = queue
         self.graph = graph
         self.generated = generated
-        self.isRehearsal = isRehearsal
-        guard isRehearsal else { return }
+        self.isDryRun = isDryRun
+        guard isDryRun else { return }
         try SQLiteFailure.catching(queue.path) {
             try queue.unsafeReentrantWrite { try $0.execute(sql: "BEGIN IMMEDIATE") }
         }
@@ -42,10 +42,10 @@ final class SQLiteCleanupSession: CleanupSession {
 
     func delete(_ ticket: DeletionTicket, rows: RowSource) throws(TargetError) -> DeletionOutcome {
         let queue = queue
-        let isRehearsal = isRehearsal
+        let isDryRun = isDryRun
         return try SQLiteFailure.catching(queue.path) {
             try queue.unsafeReentrantWrite { database in
-                if isRehearsal { return try self.deleteRows(ticket, ticket.rows, rows, database) }
+                if isDryRun { return try self.deleteRows(ticket, ticket.rows, rows, database) }
                 while true {
                     let progress = try self.deletePart(ticket, rows, database)
                     if progress.leftCount == 0 { return progress.outcome }

@@ -105,13 +105,13 @@ extension SQLiteTarget: CleanupTarget {
     package func openCleanupSession(
         _ graph: ReferenceGraph,
         generated: any GeneratedValues,
-        isRehearsal: Bool
+        isDryRun: Bool
     ) throws(TargetError) -> any CleanupSession {
         try SQLiteCleanupSession(
-            open(.writing, keepsTransactions: isRehearsal),
+            open(.writing, keepsTransactions: isDryRun),
             graph,
             generated: generated,
-            isRehearsal: isRehearsal
+            isDryRun: isDryRun
         )
     }
 }

@@ -10,7 +10,7 @@ extension SQLiteTarget: WipeTarget {
         by ownership: DomainOwnership,
         in graph: ReferenceGraph,
         _ foreignRows: CleanupPolicy.ForeignRows,
-        isRehearsal: Bool,
+        isDryRun: Bool,
         progress: (OwnedRows) -> Void
     ) throws(TargetError) {
         try dropTemporaryIndexes()
@@ -21,7 +21,7 @@ extension SQLiteTarget: WipeTarget {
                     graph: graph,
                     runner: SQLiteRunner(database: database)
                 )
-                guard !isRehearsal else {
+                guard !isDryRun else {
                     return try database.inTransaction(.immediate) {
                         for table in ownership.tables {
                             progress(try deletion.delete(from: table, foreignRows))

@@ -182,10 +182,10 @@ import Testing
             ] { try await filled.database.execute(statement) }
             let limited = try filled.target(as: "limited_\(table)")
             let starter = CleanupStarter(journal: filled.journal, target: limited)
-            for isRehearsal in [true, false] {
+            for isDryRun in [true, false] {
                 let error = try #require(throws: TargetError.self) {
                     _ =
-                        isRehearsal
+                        isDryRun
                         ? try starter.rehearse(
                             try filled.record,
                             plan: filled.fixture.plan,

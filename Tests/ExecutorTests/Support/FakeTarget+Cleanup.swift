@@ -50,7 +50,7 @@ extension FakeTarget: CleanupTarget {
     func openCleanupSession(
         _ graph: ReferenceGraph,
         generated: any GeneratedValues,
-        isRehearsal: Bool
+        isDryRun: Bool
     ) throws(TargetError) -> any CleanupSession {
         let number = state.withLock { state in
             defer { state.cleanup.openCount += 1 }

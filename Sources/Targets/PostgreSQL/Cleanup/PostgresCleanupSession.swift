@@ -9,23 +9,23 @@ final class PostgresCleanupSession: CleanupSession {
     private let generated: any GeneratedValues
     private let ledger: PostgresLedger
     private let obstacles: PostgresObstacles
-    private let isRehearsal: Bool
+    private let isDryRun: Bool
 
-    /// With `isRehearsal`, begins the one transaction that is never committed.
+    /// With `isDryRun`, begins the one transaction that is never committed.
     init(
         _ connection: PostgresConnection,
         _ graph: ReferenceGraph,
         generated: any GeneratedValues,
         ledgerSchema: String,
-        isRehearsal: Bool
+        isDryRun: Bool
     ) throws(TargetError) {
         self.connection = connection
         self.graph = graph
         self.generated = generated
-        self.isRehearsal = isRehearsal
+        self.isDryRun = isDryRun
         ledger = PostgresLedger(connection, schema: ledgerSchema)
         obstacles = PostgresObstacles(connection)
-        guard isRehearsal else { return }
+        guard isDryRun else { return }
         try connection.begin()
         try prepareTransaction()
     }
@@ -39,7 +39,7 @@ final class PostgresCleanupSession: CleanupSession {
     }
 
     func delete(_ ticket: DeletionTicket, rows: RowSource) throws(TargetError) -> DeletionOutcome {
-        if isRehearsal { return try deleteRows(ticket, ticket.rows, rows) }
+        if isDryRun { return try deleteRows(ticket, ticket.rows, rows) }
         while true {
             CrashPoint.pass(.beforeDeletion)
             let progress = try connection.transaction { () throws(TargetError) in

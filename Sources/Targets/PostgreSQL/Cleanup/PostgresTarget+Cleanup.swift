@@ -119,14 +119,14 @@ extension PostgresTarget: CleanupTarget {
     package func openCleanupSession(
         _ graph: ReferenceGraph,
         generated: any GeneratedValues,
-        isRehearsal: Bool
+        isDryRun: Bool
     ) throws(TargetError) -> any CleanupSession {
         try PostgresCleanupSession(
             connect(),
             graph,
             generated: generated,
             ledgerSchema: ledgerSchema,
-            isRehearsal: isRehearsal
+            isDryRun: isDryRun
         )
     }
 

@@ -9,7 +9,7 @@ extension PostgresTarget: WipeTarget {
         by ownership: DomainOwnership,
         in graph: ReferenceGraph,
         _ foreignRows: CleanupPolicy.ForeignRows,
-        isRehearsal: Bool,
+        isDryRun: Bool,
         progress: (OwnedRows) -> Void
     ) throws(TargetError) {
         let connection = try connect()
@@ -20,14 +20,14 @@ extension PostgresTarget: WipeTarget {
             runner: PostgresRunner(connection: connection)
         )
         // A dry run ends with the connection, uncommitted.
-        if isRehearsal { try connection.begin() }
+        if isDryRun { try connection.begin() }
         for table in ownership.tables {
             let rows = try connection.inTransaction { () throws(TargetError) in
                 try deletion.delete(from: table, foreignRows)
             }
             progress(rows)
         }
-        if !isRehearsal { try dropTemporaryIndexes() }
+        if !isDryRun { try dropTemporaryIndexes() }
     }
 
     package func reasonForLeftRows(of table: String) throws(TargetError) -> String {
