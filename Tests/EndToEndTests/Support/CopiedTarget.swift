@@ -4,12 +4,16 @@ import Testing
 
 /// What people do to databases between two commands.
 enum CopiedTarget {
+    /// Suffixes of the files that hold the data: the file itself, and its write-ahead log if any.
+    private static func parts(of file: SQLiteFile) -> [String] {
+        ["", "-wal"].filter { FileManager.default.fileExists(atPath: file.path + $0) }
+    }
+
     /// A copy under another name, the write-ahead log of a file included.
     static func copy(_ database: any TestDatabase) async throws -> any TestDatabase {
         if let file = database as? SQLiteFile {
             let copy = SQLiteFile("copy-\(UUID().uuidString).db", in: file.folder)
-            for suffix in ["", "-wal"]
-            where FileManager.default.fileExists(atPath: file.path + suffix) {
+            for suffix in parts(of: file) {
                 try FileManager.default.copyItem(
                     atPath: file.path + suffix,
                     toPath: copy.path + suffix
@@ -25,8 +29,7 @@ enum CopiedTarget {
     static func rename(_ database: any TestDatabase) async throws -> any TestDatabase {
         if let file = database as? SQLiteFile {
             let renamed = SQLiteFile("renamed-\(UUID().uuidString).db", in: file.folder)
-            for suffix in ["", "-wal"]
-            where FileManager.default.fileExists(atPath: file.path + suffix) {
+            for suffix in parts(of: file) {
                 try FileManager.default.moveItem(
                     atPath: file.path + suffix,
                     toPath: renamed.path + suffix
@@ -49,7 +52,7 @@ enum CopiedTarget {
     /// Drops the database.
     static func drop(_ database: any TestDatabase) async throws {
         if let file = database as? SQLiteFile {
-            for suffix in ["", "-wal", "-shm"]
+            for suffix in parts(of: file) + ["-shm"]
             where FileManager.default.fileExists(atPath: file.path + suffix) {
                 try FileManager.default.removeItem(atPath: file.path + suffix)
             }
