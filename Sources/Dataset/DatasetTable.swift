@@ -12,6 +12,10 @@ package protocol DatasetTable: Sendable {
     /// Why the configuration cannot give these rows, in a few words; nil when it can.
     var shortage: String? { get }
 
+    /// How many of its rows belong to each row of another table; nil when they name none that a
+    /// count of a profile is for.
+    var parents: ParentCounts? { get }
+
     /// Fills every column for the rows that the batch has begun.
     ///
     /// A pure function of the configuration and the rows: it reads no clock, no shared state and
@@ -22,4 +26,7 @@ package protocol DatasetTable: Sendable {
 extension DatasetTable {
     /// Most tables can be generated from any valid configuration.
     package var shortage: String? { nil }
+
+    /// Most tables have no count of their own in a profile.
+    package var parents: ParentCounts? { nil }
 }

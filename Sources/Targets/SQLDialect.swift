@@ -20,6 +20,14 @@ package enum SQLDialect: Sendable {
         }
     }
 
+    /// The place, from 1 on, at which one text begins in another; 0 where it does not.
+    package func position(of part: String, in text: String) -> String {
+        switch self {
+        case .postgres: "strpos(\(text), \(part))"
+        case .sqlite: "instr(\(text), \(part))"
+        }
+    }
+
     /// The condition that a text holds a character that is none of `characters`, which are spelt as
     /// between the brackets of a regular expression.
     package func hasOther(than characters: String, _ column: String) -> String {

@@ -101,7 +101,7 @@ import Testing
         }
     }
 
-    @Test func `Markdown and JSON say the same, and what is declared is found`() async throws {
+    @Test func `Markdown and JSON say the same, and what is planned is found`() async throws {
         let generation = try await Self.generation(.sqlite)
         try await Self.run(generation)
         let markdown = try await Self.report(generation, ["--markdown"]).standardOutput
@@ -120,9 +120,9 @@ import Testing
         #expect(counts.count > 15)
         for count in counts {
             for bin in try #require(count["bins"] as? [[String: Any]]) {
-                let declared = try #require(bin["declaredPercent"] as? Double)
+                let planned = try #require(bin["plannedPercent"] as? Double)
                 let found = try #require(bin["foundPercent"] as? Double)
-                #expect(abs(declared - found) < 0.01, "\(count["name"] ?? "")")
+                #expect(abs(planned - found) < 0.01, "\(count["name"] ?? "")")
             }
         }
         let environment = try #require(report["environment"] as? [String: String])

@@ -6,7 +6,9 @@ struct CheckReport: Encodable {
     let subject: String
     /// Absent when there was nothing to look at.
     let passed: Bool?
-    /// Number of rows that break the rule; absent for counts and statistics.
+    /// What was planned and what was found, in words.
+    let finding: String
+    /// Number of rows that break the rule; absent for others.
     var violations: Int64?
     /// Rows that were found and planned, and whether more than planned fail; absent for others.
     var foundRows: Int64?
@@ -14,10 +16,16 @@ struct CheckReport: Encodable {
     /// Planned rows that the gateway itself has removed; absent where there are none.
     var removedRows: Int64?
     var isExact: Bool?
-    /// What was measured, and what would still have passed; absent for rules.
-    var statistic: String?
-    var value: Double?
-    var threshold: Double?
+    /// The share of the rows in the last 30 days, in percent, and by how many points it may differ;
+    /// absent for others.
+    var foundPercent: Double?
+    var plannedPercent: Double?
+    var tolerance: Double?
+    /// Rows that belong to other parents than planned, at least, and the mean numbers of rows of a
+    /// parent; absent for others.
+    var misplacedRows: Int64?
+    var foundMean: Double?
+    var plannedMean: Double?
     /// Why there was nothing to look at; absent for every other check.
     var notApplicable: String?
 
@@ -25,6 +33,7 @@ struct CheckReport: Encodable {
         check = result.check.rawValue
         subject = result.subject
         passed = result.isApplicable ? result.hasPassed : nil
+        finding = result.finding
         switch result.measure {
         case .violations(let count):
             violations = count
@@ -33,10 +42,14 @@ struct CheckReport: Encodable {
             plannedRows = planned
             removedRows = removed > 0 ? removed : nil
             self.isExact = isExact
-        case .statistic(let name, let value, let threshold):
-            statistic = name
-            self.value = value
-            self.threshold = threshold
+        case .recentRows(let share):
+            foundPercent = share.percent
+            plannedPercent = share.plannedPercent
+            tolerance = share.tolerance
+        case .rowsOfParents(let placement):
+            misplacedRows = placement.misplacedCount
+            foundMean = placement.mean
+            plannedMean = placement.plannedMean
         case .notApplicable(let reason):
             notApplicable = reason
         }

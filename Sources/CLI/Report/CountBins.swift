@@ -11,24 +11,19 @@ struct CountBins {
 
     /// Bins that hold every number of a survey.
     init(_ counts: SurveyedCounts) {
-        let sizes = (counts.declared + (counts.found ?? [])).map(\.size)
+        let tallies = [counts.asked, counts.planned] + [counts.found].compactMap { $0 }
+        let sizes = tallies.flatMap(\.entries).map(\.size)
         guard let least = sizes.min(), let greatest = sizes.max() else {
             bins = []
             return
-        }
-        let share = { (entries: [SurveyedCounts.Entry], range: ClosedRange<Int64>) -> Double in
-            let all = entries.reduce(0) { $0 + $1.parentCount }
-            let inside = entries.filter { range.contains($0.size) }.reduce(0) {
-                $0 + $1.parentCount
-            }
-            return all > 0 ? 100 * Double(inside) / Double(all) : 0
         }
         bins = CountBins.ranges(least, greatest).map { range in
             DistributionDocument.Bin(
                 least: range.lowerBound,
                 greatest: range.upperBound,
-                declaredPercent: share(counts.declared, range),
-                foundPercent: counts.found.map { share($0, range) }
+                askedPercent: counts.asked.percent(in: range),
+                plannedPercent: counts.planned.percent(in: range),
+                foundPercent: counts.found?.percent(in: range)
             )
         }
     }

@@ -1,12 +1,14 @@
+import Dataset
 import Executor
 
-/// Declared and actual distributions as a report shows them.
+/// Distributions as a report shows them: asked for, planned and found.
 struct DistributionDocument: Encodable {
     /// So many parents have a number of rows from `least` to `greatest`, in percent.
     struct Bin: Encodable {
         let least: Int64
         let greatest: Int64
-        let declaredPercent: Double
+        let askedPercent: Double
+        let plannedPercent: Double
         let foundPercent: Double?
     }
 
@@ -15,10 +17,12 @@ struct DistributionDocument: Encodable {
         let parents: Int64
         let bins: [Bin]
         /// The share of all rows that the busiest fifth has, in percent; of skewed counts only.
-        let busiestFifthDeclared: Double?
+        let busiestFifthAsked: Double?
+        let busiestFifthPlanned: Double?
         let busiestFifthFound: Double?
         /// Lorenz curves: shares of parents and rows, 0 to 1; of skewed counts only.
-        let declaredCurve: [RunDocument.Point]
+        let askedCurve: [RunDocument.Point]
+        let plannedCurve: [RunDocument.Point]
         let foundCurve: [RunDocument.Point]
     }
 
@@ -30,10 +34,11 @@ struct DistributionDocument: Encodable {
         /// Days in a number.
         let dayCount: Int
         let foundDays: [Int64]
-        let declaredDays: [Double]
+        let askedDays: [Double]
+        let plannedDays: [Double]
         /// Percent of a week's rows in each hour from Monday 00:00 UTC.
         let foundWeek: [Double]
-        let declaredWeek: [Double]
+        let askedWeek: [Double]
     }
 
     /// Where the numbers come from, in a sentence.
@@ -60,19 +65,23 @@ struct DistributionDocument: Encodable {
 
     private static func counts(_ counts: SurveyedCounts) -> Counts {
         let bins = CountBins(counts)
-        let declared = SurveyedCounts.busiest(counts.declared)
-        let found = counts.found.map { SurveyedCounts.busiest($0) } ?? []
-        let curve = { (points: [(parents: Double, rows: Double)]) in
-            counts.isSkewed ? thinned(points) : []
+        let curve = { (tally: CountTally?) in
+            guard counts.isSkewed, let tally else { return [RunDocument.Point]() }
+            return thinned(SurveyedCounts.busiest(tally))
+        }
+        let fifth = { (tally: CountTally) in
+            counts.isSkewed ? tally.percentOfBusiest(0.2) : nil
         }
         return Counts(
             name: counts.name,
-            parents: counts.declared.reduce(0) { $0 + $1.parentCount },
+            parents: counts.planned.parentCount,
             bins: bins.bins,
-            busiestFifthDeclared: counts.isSkewed ? share(declared, at: 0.2) : nil,
-            busiestFifthFound: counts.isSkewed && !found.isEmpty ? share(found, at: 0.2) : nil,
-            declaredCurve: curve(declared),
-            foundCurve: curve(found)
+            busiestFifthAsked: fifth(counts.asked),
+            busiestFifthPlanned: fifth(counts.planned),
+            busiestFifthFound: counts.found.flatMap { fifth($0) },
+            askedCurve: curve(counts.asked),
+            plannedCurve: curve(counts.planned),
+            foundCurve: curve(counts.found)
         )
     }
 
@@ -87,9 +96,10 @@ struct DistributionDocument: Encodable {
             firstDay: hours.firstHour / 24,
             dayCount: step,
             foundDays: sums(days, step),
-            declaredDays: sums(hours.declaredDays, step),
+            askedDays: sums(hours.askedDays, step),
+            plannedDays: sums(hours.plannedDays, step),
             foundWeek: week.map { 100 * Double($0) / total },
-            declaredWeek: hours.declaredWeek.map { 100 * $0 }
+            askedWeek: hours.askedWeek.map { 100 * $0 }
         )
     }
 
@@ -110,18 +120,5 @@ struct DistributionDocument: Encodable {
         let step = max(1, (points.count + 98) / 99)
         return points.indices.filter { $0 % step == 0 || $0 == points.count - 1 }
             .map { RunDocument.Point(x: points[$0].parents, y: points[$0].rows) }
-    }
-
-    /// The height of a curve, in percent.
-    private static func share(
-        _ curve: [(parents: Double, rows: Double)],
-        at place: Double
-    ) -> Double? {
-        guard let after = curve.firstIndex(where: { $0.parents >= place }), after > 0 else {
-            return nil
-        }
-        let (low, high) = (curve[after - 1], curve[after])
-        let part = (place - low.parents) / (high.parents - low.parents)
-        return 100 * (low.rows + part * (high.rows - low.rows))
     }
 }

@@ -13,10 +13,10 @@ package struct ChildCounts: Sendable {
         /// The same for every parent.
         case constant(Int64)
         /// By the parent's rank in a spread.
-        case histogram(CountHistogram, EvenSpread)
+        case histogram(CountHistogram, BalancedSpread)
         /// One for every parent whose index is a multiple of `period` (a personal team);
         /// the others share a histogram.
-        case periodic(period: Int64, CountHistogram, EvenSpread)
+        case periodic(period: Int64, CountHistogram, BalancedSpread)
         /// Those before `boundary` and the others each in their own way.
         case parted(boundary: Int64, SparseCounts, SparseCounts)
     }
@@ -28,11 +28,18 @@ package struct ChildCounts: Sendable {
     /// Number of parents between two running totals.
     private let blockParentCount: Int64
     private let rule: Rule
+    /// Rows that are created in the older part of the timeline, the first ones.
+    let olderRowCount: Int64
+    /// Rows of the parents of the older part; those behind ``olderRowCount`` are late.
+    let olderParentRowCount: Int64
     /// First row of every block, and the number of rows at the end.
     private let blockStarts: [Int64]
 
     /// Sums up the counts; O(parents) once, when the plan is made.
-    init(parentCount: Int64, rule: Rule) {
+    ///
+    /// With the slots of the parents, as many rows are older as the timeline wants, as far as there
+    /// are older parents for them.
+    init(parentCount: Int64, rule: Rule, slots: TimelineSlots? = nil) {
         self.parentCount = parentCount
         self.rule = rule
         blockParentCount = Swift.max(
@@ -54,24 +61,54 @@ package struct ChildCounts: Sendable {
         }
         blockStarts = starts
         rowCount = sum
+        guard let slots else {
+            olderRowCount = 0
+            olderParentRowCount = 0
+            return
+        }
+        var older = starts[Int(slots.olderCount / blockParentCount)]
+        let block = slots.olderCount / blockParentCount * blockParentCount
+        for index in block..<slots.olderCount { older += ChildCounts.count(of: index, by: rule) }
+        olderParentRowCount = older
+        olderRowCount = min(older, Int64((Double(sum) * slots.olderShare).rounded()))
     }
 
-    /// Counts drawn from a distribution, spread evenly over the parents, and as exactly as can be
-    /// over the first `olderShare` of them.
+    /// Counts drawn from a distribution, spread evenly over the parents; with their slots, so that
+    /// the parents of the older part have enough rows for it.
     init(
         _ distribution: CountDistribution,
         parentCount: Int64,
         slope: EvenSpread.Slope,
         key: CellKey,
-        olderShare: Double
+        slots: TimelineSlots? = nil,
+        canBeLate: Bool = true
     ) {
-        if parentCount == 0 || distribution.min == distribution.max {
-            self.init(parentCount: parentCount, rule: .constant(distribution.min))
-        } else {
-            let histogram = CountHistogram(distribution, parentCount: parentCount)
-            let spread = EvenSpread.balanced(histogram, slope: slope, key: key, at: olderShare)
-            self.init(parentCount: parentCount, rule: .histogram(histogram, spread))
+        guard parentCount > 0, distribution.min < distribution.max else {
+            self.init(parentCount: parentCount, rule: .constant(distribution.min), slots: slots)
+            return
         }
+        let histogram = CountHistogram(distribution, parentCount: parentCount)
+        let aim = slots.map { slots in
+            BalancedSpread.Aim(
+                parentCount: slots.olderCount,
+                childCount: Int64((Double(histogram.total) * slots.olderShare).rounded()),
+                prefersExcess: canBeLate
+            )
+        }
+        let spread = BalancedSpread(histogram, slope: slope, key: key, aim)
+        self.init(
+            parentCount: parentCount,
+            rule: .histogram(histogram, spread),
+            slots: slots
+        )
+    }
+
+    /// The place of a row among those that are late, 0 ..< 1, at a part of its own; nil for a row
+    /// that is not late.
+    @inline(__always)
+    func lateness(of row: Int64, at part: Double) -> Double? {
+        guard row >= olderRowCount, row < olderParentRowCount else { return nil }
+        return (Double(row - olderRowCount) + part) / Double(olderParentRowCount - olderRowCount)
     }
 
     /// The number of rows of a parent.

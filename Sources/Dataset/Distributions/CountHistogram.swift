@@ -78,6 +78,13 @@ package struct CountHistogram: Sendable {
         return upTo(range.upperBound) - upTo(range.lowerBound - 1)
     }
 
+    /// The same as a list.
+    package var tally: CountTally {
+        var parents: [Int64: Int64] = [:]
+        for count in countMin...countMax { parents[count] = parentCount(in: count...count) }
+        return CountTally(parents)
+    }
+
     /// Whole numbers in proportion to `weights` that add up to `total`.
     ///
     /// The running totals are rounded, not the numbers, so every stretch of counts has its share

@@ -33,6 +33,14 @@ struct EventRounds: Sendable, Hashable {
         visit * sizeMin + min(visit, largerCount)
     }
 
+    /// The number of visits, `0 ... visitCount`, that have a number of events most nearly.
+    func visitCount(nearest events: Int64) -> Int64 {
+        guard events < eventCount else { return visitCount }
+        let visit = visit(of: events)
+        let (below, above) = (eventCount(before: visit), eventCount(before: visit + 1))
+        return events - below <= above - events ? visit : visit + 1
+    }
+
     /// The visit that an event, `0 ..< eventCount`, belongs to.
     func visit(of event: Int64) -> Int64 {
         let boundary = largerCount * (sizeMin + 1)

@@ -4,7 +4,9 @@
 /// `m` of the stream falls in round `m / objectCount`, the visits are in order of time, and the
 /// number of visits before any moment is known without counting.
 ///
-/// Time is measured in activity (``ActivityCalendar``), in which visits are spread evenly.
+/// Time is measured in activity (``ActivityCalendar``), in which visits are spread evenly: some
+/// visits over a stretch of the older part of the timeline, and the others over one of the recent
+/// part.
 struct EventStream: Sendable {
     /// First rank, in the cohort's order, of its objects; the others follow.
     let firstRank: Int64
@@ -12,25 +14,52 @@ struct EventStream: Sendable {
     let objectCount: Int64
     /// How the events of each object are grouped.
     let rounds: EventRounds
-    /// Activity at which it begins.
-    let start: Double
-    private let width: Double
+    /// Visits in the older part of the timeline, the first ones.
+    let olderVisitCount: Int64
+    private let older: Stretch
+    private let recent: Stretch
     private let order: Permutation
     private let jitterKey: CellKey
 
-    /// The stream of `objectCount` objects over a stretch of activity.
+    /// A stretch of activity with its visits.
+    private struct Stretch {
+        let start: Double
+        let width: Double
+        let visitCount: Int64
+
+        init(_ activity: Range<Double>, visitCount: Int64) {
+            start = activity.lowerBound
+            width = activity.upperBound - activity.lowerBound
+            self.visitCount = visitCount
+        }
+
+        /// The activity at a visit of the stretch, at a part, 0 ..< 1, of the visit's share.
+        @inline(__always)
+        func activity(_ visit: Int64, at part: Double) -> Double {
+            start + width * ((Double(visit) + part) / Double(visitCount))
+        }
+    }
+
+    /// The stream of `objectCount` objects: the first visits over a stretch of activity of the older
+    /// part of the timeline, the others over one of the recent part.
     init(
         firstRank: Int64,
         objectCount: Int64,
         rounds: EventRounds,
-        activity: Range<Double>,
+        olderVisitCount: Int64,
+        older: Range<Double>,
+        recent: Range<Double>,
         key: CellKey
     ) {
         self.firstRank = firstRank
         self.objectCount = objectCount
         self.rounds = rounds
-        start = activity.lowerBound
-        width = activity.upperBound - activity.lowerBound
+        self.olderVisitCount = olderVisitCount
+        self.older = Stretch(older, visitCount: olderVisitCount)
+        self.recent = Stretch(
+            recent,
+            visitCount: objectCount * rounds.visitCount - olderVisitCount
+        )
         order = Permutation(count: objectCount, key: key)
         jitterKey = key.stream(1)
     }
@@ -38,20 +67,33 @@ struct EventStream: Sendable {
     /// Visits of all its objects.
     var visitCount: Int64 { objectCount * rounds.visitCount }
 
+    /// Activity at which it begins.
+    var start: Double { olderVisitCount > 0 ? older.start : recent.start }
+
+    /// Number of its events in the older part of the timeline.
+    var olderEventCount: Int64 { eventCount(before: olderVisitCount) }
+
     /// The activity at a visit, `0 ..< visitCount`; rising.
     @inline(__always)
     func activity(_ visit: Int64) -> Double {
-        start + width * ((Double(visit) + jitterKey.unit(visit)) / Double(visitCount))
+        let part = jitterKey.unit(visit)
+        return visit < olderVisitCount
+            ? older.activity(visit, at: part)
+            : recent.activity(visit - olderVisitCount, at: part)
     }
 
     /// Number of visits before an activity: the inverse of ``activity(_:)``.
     @inline(__always)
     func visitCount(before activity: Double) -> Int64 {
-        guard activity > start else { return 0 }
-        let place = (activity - start) / width * Double(visitCount)
-        guard place < Double(visitCount) else { return visitCount }
+        let isOlder = olderVisitCount > 0 && (recent.visitCount == 0 || activity <= recent.start)
+        let stretch = isOlder ? older : recent
+        let before = isOlder ? 0 : olderVisitCount
+        guard activity > stretch.start else { return before }
+        let place = (activity - stretch.start) / stretch.width * Double(stretch.visitCount)
+        guard place < Double(stretch.visitCount) else { return before + stretch.visitCount }
         let whole = Int64(place)
-        return whole + (Double(whole) + jitterKey.unit(whole) < place ? 1 : 0)
+        let part = jitterKey.unit(before + whole)
+        return before + whole + (Double(whole) + part < place ? 1 : 0)
     }
 
     /// Events of all visits before a visit, `0 ... visitCount`.

@@ -2,7 +2,8 @@
 ///
 /// The objects are cut into cohorts by age. What happens to a cohort begins when its last object is
 /// there, so no event precedes its object, and ends with the part of the timeline that the cohort
-/// belongs to: the events have the same share in the last 30 days as the objects. Inside a cohort
+/// belongs to. Of few objects, some of the older ones are used only in the recent part, and one in
+/// both, so that the events have their share in the last 30 days; many have it by themselves. Inside a cohort
 /// the objects with equally many events form an ``EventStream``, whose events before any moment are
 /// counted in constant time. So the rows of any stretch of time are found without looking at
 /// others, and the events of any object too.
@@ -18,7 +19,7 @@ package struct EventStreams: Sendable {
     let cohorts: [EventCohort]
     /// The streams of the cohorts, one after the other.
     let streams: [EventStream]
-    /// First cohort of the recent part; their number when there is none.
+    /// First cohort with events in the recent part; their number when there is none.
     let firstRecentCohort: Int
     let timeline: Timeline
     /// Tells the memory of one table from that of another.
@@ -61,12 +62,8 @@ package struct EventStreams: Sendable {
         eventCount = builder.streams.reduce(0) { $0 + $1.objectCount * $1.rounds.eventCount }
     }
 
-    /// Number of events of the cohorts of the recent part.
-    var recentEventCount: Int64 {
-        cohorts[firstRecentCohort...].reduce(0) { sum, cohort in
-            streams[cohort.streams].reduce(sum) { $0 + $1.objectCount * $1.rounds.eventCount }
-        }
-    }
+    /// Number of events of the older part of the timeline.
+    var olderEventCount: Int64 { streams.reduce(0) { $0 + $1.olderEventCount } }
 
     /// Where the events of one object stand.
     private struct Place {
@@ -170,52 +167,85 @@ private struct EventStreamsBuilder {
     mutating func build(_ created: (Int64) -> Int64) {
         guard objectCount > 0, distribution.max > 0 else { return }
         let olderCount = olderCount(created)
+        let shape = CountShape(distribution)
+        if objectCount <= EventCohorts.singleCountMax {
+            addSingles(shape, olderCount, created)
+        } else {
+            addCohorts(shape, olderCount, created)
+        }
+    }
+
+    /// Many objects: each cohort belongs to one part of the timeline.
+    private mutating func addCohorts(
+        _ shape: CountShape,
+        _ olderCount: Int64,
+        _ created: (Int64) -> Int64
+    ) {
         let ends = EventCohorts.ends(
             objectCount: objectCount,
             olderCount: olderCount,
             classCount: distribution.max - distribution.min + 1
         )
-        let shape = CountShape(distribution)
-        let singles = objectCount <= EventCohorts.singleCountMax ? singles(shape, olderCount) : nil
         var first: Int64 = 0
         for end in ends {
             if first == olderCount { firstRecentCohort = cohorts.count }
-            let last = Double(timeline.activity(at: created(end - 1)))
-            let activity = last..<(end <= olderCount ? timeline.cutActivity : timeline.endActivity)
-            let key = key.stream(2).stream(UInt64(first))
-            if let singles {
-                let count = singles.histogram.count(rank: singles.order(first))
-                addCohort(first..<end, [(0, 1, count)], activity, key)
-            } else {
-                let histogram = CountHistogram(
-                    distribution,
-                    shape,
-                    parentCount: end - first,
-                    before: first
-                )
-                addCohort(first..<end, EventStreamsBuilder.classes(histogram), activity, key)
-            }
+            let histogram = CountHistogram(
+                distribution,
+                shape,
+                parentCount: end - first,
+                before: first
+            )
+            addCohort(
+                first..<end,
+                EventStreamsBuilder.classes(histogram),
+                start: Double(timeline.activity(at: created(end - 1))),
+                olderEventCount: end <= olderCount ? .max : 0,
+                burstMax: burstMax
+            )
             first = end
         }
         if olderCount == objectCount { firstRecentCohort = cohorts.count }
     }
 
-    /// Counts of few objects, each a cohort of its own.
+    /// Few objects: each is a cohort of its own.
     ///
     /// A hot one more or less before the last 30 days would move the share of the recent events, so
-    /// they are spread evenly over the ages rather than by tenant.
-    private func singles(
+    /// they are spread evenly over the ages rather than by tenant; and what the older objects have
+    /// beyond the share of the older part happens in the recent one.
+    private mutating func addSingles(
         _ shape: CountShape,
-        _ olderCount: Int64
-    ) -> (histogram: CountHistogram, order: EvenSpread) {
+        _ olderCount: Int64,
+        _ created: (Int64) -> Int64
+    ) {
         let histogram = CountHistogram(distribution, shape, parentCount: objectCount)
-        let order = EvenSpread.balanced(
+        let wanted = Int64((Double(histogram.total) * timeline.olderShare).rounded())
+        let order = BalancedSpread(
             histogram,
             slope: .golden,
             key: key,
-            at: Double(olderCount) / Double(objectCount)
+            BalancedSpread.Aim(
+                parentCount: olderCount,
+                childCount: wanted,
+                prefersExcess: true
+            )
         )
-        return (histogram, order)
+        var left = wanted
+        var firstRecent: Int?
+        for object in 0..<objectCount {
+            let count = histogram.count(rank: order(object))
+            let older = object < olderCount ? min(count, left) : 0
+            left -= older
+            if older < count, firstRecent == nil { firstRecent = cohorts.count }
+            addCohort(
+                object..<(object + 1),
+                [(0, 1, count)],
+                start: Double(timeline.activity(at: created(object))),
+                olderEventCount: older,
+                // In both parts, it is the one that makes the share exact.
+                burstMax: older > 0 && older < count ? 1 : burstMax
+            )
+        }
+        firstRecentCohort = firstRecent ?? cohorts.count
     }
 
     /// Number of objects that are created before the recent part of the timeline.
@@ -229,20 +259,28 @@ private struct EventStreamsBuilder {
         return low
     }
 
+    /// Adds objects that are there at an activity; of those of a single one, about so many events are
+    /// in the older part of the timeline.
     private mutating func addCohort(
         _ objects: Range<Int64>,
         _ classes: [(firstRank: Int64, objectCount: Int64, eventCount: Int64)],
-        _ activity: Range<Double>,
-        _ key: CellKey
+        start: Double,
+        olderEventCount: Int64,
+        burstMax: Int64
     ) {
+        let key = key.stream(2).stream(UInt64(objects.lowerBound))
         let firstStream = streams.count
         for (number, part) in classes.enumerated() where part.eventCount > 0 {
+            let rounds = EventRounds(eventCount: part.eventCount, burstMax: burstMax)
             streams.append(
                 EventStream(
                     firstRank: part.firstRank,
                     objectCount: part.objectCount,
-                    rounds: EventRounds(eventCount: part.eventCount, burstMax: burstMax),
-                    activity: activity,
+                    rounds: rounds,
+                    olderVisitCount: olderEventCount == 0
+                        ? 0 : part.objectCount * rounds.visitCount(nearest: olderEventCount),
+                    older: min(start, timeline.cutActivity)..<timeline.cutActivity,
+                    recent: max(start, timeline.cutActivity)..<timeline.endActivity,
                     key: key.stream(UInt64(number) + 1)
                 )
             )

@@ -68,10 +68,10 @@ struct EventWindows: Sendable {
     /// The lengths of windows in both parts of the timeline.
     private static func lengths(_ streams: EventStreams) -> (older: Int64, recent: Int64) {
         let timeline = streams.timeline
-        let recentCount = streams.recentEventCount
+        let olderCount = streams.olderEventCount
         return (
-            older: length(streams.eventCount - recentCount, timeline.cut - timeline.start),
-            recent: length(recentCount, timeline.end - timeline.cut)
+            older: length(olderCount, timeline.cut - timeline.start),
+            recent: length(streams.eventCount - olderCount, timeline.end - timeline.cut)
         )
     }
 

@@ -8,10 +8,10 @@ struct AdditionalTeams: Sendable {
     /// How many teams have how many members; nil when there are none.
     let sizes: CountHistogram?
     private let userCount: Int64
-    private let spread: EvenSpread?
+    private let spread: BalancedSpread?
     private let privateShare: Share
 
-    init(_ configuration: DatasetConfiguration, olderShare: Double) {
+    init(_ configuration: DatasetConfiguration, _ times: TeamTimes) {
         let seed = configuration.seed
         userCount = configuration.userCount
         perUser = configuration.additionalTeamsPerUser
@@ -19,9 +19,16 @@ struct AdditionalTeams: Sendable {
         let sizes =
             count > 0 ? CountHistogram(configuration.membersPerTeam, parentCount: count) : nil
         let key = CellKey(seed: seed, table: "email_team_members", purpose: "count")
-        let olderUsers = Int64(Double(userCount) * olderShare)
-        spread = sizes.map {
-            EvenSpread.balanced($0, slope: .golden, key: key, at: olderShare) { size in
+        let olderUsers = times.userSlots.olderCount
+        let personalCount = configuration.userCount
+        spread = sizes.map { sizes in
+            let olderMembers = Double(personalCount + sizes.total) * times.timeline.olderShare
+            let aim = BalancedSpread.Aim(
+                parentCount: times.olderTeamCount - olderUsers,
+                childCount: Int64(olderMembers.rounded()) - olderUsers,
+                prefersExcess: true
+            )
+            return BalancedSpread(sizes, slope: .golden, key: key, aim) { size in
                 // An early team can have no more early members than there are early users.
                 min(size, olderUsers)
             }
@@ -43,6 +50,12 @@ struct AdditionalTeams: Sendable {
             parentCount: userCount + count,
             rule: .periodic(period: 1 + perUser, sizes, spread)
         )
+    }
+
+    /// The members of all of them; nil when there are none.
+    var parents: ParentCounts? {
+        guard count > 0 else { return nil }
+        return ParentCounts(count, row: { team($0) }, rowCount: { memberCount($0) })
     }
 
     /// Number of public teams.

@@ -44,6 +44,17 @@ struct Admissions: Sendable {
     private let grantable: ChildCounts
     private let granted: Share
     private let memberKey: CellKey
+    /// Number of the teams that are created in the older part of the timeline, the first ones.
+    private let olderTeamCount: Int64
+
+    /// Those of every team that may have any.
+    var parents: ParentCounts {
+        ParentCounts(
+            teams.count,
+            row: { population.additionalTeams.team(teams.position($0).index) },
+            rowCount: { counts.count(of: $0) }
+        )
+    }
 
     /// Number of all invitations or requests.
     var rowCount: Int64 { counts.rowCount }
@@ -56,8 +67,9 @@ struct Admissions: Sendable {
         let wantedCount = Int64((Double(all) * terms.teamRate).rounded())
         // The recent teams get their share of the rows exactly, and the older ones theirs.
         let olderShare = population.timeline.olderShare
-        let users = Double(population.configuration.userCount)
-        let cut = additional.count(before: Int64((users * olderShare).rounded()))
+        let times = population.times
+        let cut = times.olderTeamCount - times.userSlots.olderCount
+        olderTeamCount = cut
         let filter = TeamFilter(
             additional,
             terms,
@@ -120,10 +132,13 @@ struct Admissions: Sendable {
     ///
     /// `part` is a random number in 0 ..< 1; most answers come soon.
     func asked(_ team: Int64, user: Int64, joined: Int64, part: Double) -> Int64 {
+        let timeline = population.timeline
         let earliest = max(
             joined - Admissions.lifetime,
             population.teamCreated(team),
-            population.userCreated(user)
+            population.userCreated(user),
+            // In the same part of the timeline.
+            joined < timeline.cut ? timeline.start : timeline.cut
         )
         return Timeline.between(earliest, joined, at: 1 - part * part)
     }
@@ -154,12 +169,10 @@ struct Admissions: Sendable {
             if place.ordinal < grantable.count(of: place.parent),
                 granted.contains(firstGrantable + place.ordinal)
             {
-                let first = Int64(memberKey.index(team, below: Int(memberCount - 1)))
-                let colleague = (first + place.ordinal) % (memberCount - 1)
-                member = ChildCounts.Place(
-                    parent: team,
-                    ordinal: 1 + colleague,
-                    siblingCount: memberCount
+                member = self.member(
+                    place,
+                    of: (team, memberCount, firstMember),
+                    isOlder: position.index < olderTeamCount
                 )
             }
             body(
@@ -173,6 +186,40 @@ struct Admissions: Sendable {
                 )
             )
         }
+    }
+}
+
+extension Admissions {
+    /// Members of a team of the older part that are looked at for one that joined in that part.
+    private static let searchCount: Int64 = 16
+
+    /// The member that an admission of a team let in, another one for each admission.
+    private func member(
+        _ admission: ChildCounts.Place,
+        of team: (index: Int64, memberCount: Int64, firstMember: Int64),
+        isOlder: Bool
+    ) -> ChildCounts.Place {
+        let colleagueCount = team.memberCount - 1
+        let first = Int64(memberKey.index(team.index, below: Int(colleagueCount)))
+        func place(_ step: Int64) -> ChildCounts.Place {
+            let number = first + admission.ordinal + step * admission.siblingCount
+            return ChildCounts.Place(
+                parent: team.index,
+                ordinal: 1 + number % colleagueCount,
+                siblingCount: team.memberCount
+            )
+        }
+        guard isOlder else { return place(0) }
+        // No two admissions of a team meet: their steps have the same length.
+        let steps = min(Admissions.searchCount, colleagueCount / admission.siblingCount)
+        let membership = population.membership
+        let early = (0..<steps).first { step in
+            let member = place(step)
+            let row = team.firstMember + member.ordinal
+            let joined = membership.joinPlace(member, row: row, user: membership.user(member))
+            return joined < population.timeline.olderShare
+        }
+        return place(early ?? 0)
     }
 }
 

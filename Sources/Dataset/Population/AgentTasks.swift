@@ -53,7 +53,12 @@ struct AgentTasks: Sendable {
             parentCount: windows.rowCount,
             slope: .rootTwo,
             key: population.key("a2a_task_events", "count"),
-            olderShare: population.timeline.olderShare
+            slots: TimelineSlots(
+                count: windows.rowCount,
+                olderCount: windows.streams.olderEventCount,
+                olderShare: population.timeline.olderShare
+            ),
+            canBeLate: false
         )
         key = population.key("a2a_tasks", "task")
         end = population.timeline.end

@@ -47,7 +47,7 @@ struct MemberEvents: Sendable {
     /// Counts the events; O(members) once, when the plan is made: a second for 70 million.
     init(_ population: Population) {
         self.population = population
-        let membership = Membership(population)
+        let membership = population.membership
         self.membership = membership
         promotionKey = population.key("email_team_member_history", "promoted")
         removalKey = population.key("email_team_member_history", "removed")

@@ -3,7 +3,10 @@
 /// A team's members are its creator and distinct colleagues: users who signed up shortly before
 /// the creator, so that nobody joins before existing and every user is in about as many teams.
 struct Membership: Sendable {
-    private let population: Population
+    private let times: TeamTimes
+    /// Place on the timeline from which on who would join in its older part joins in the recent one:
+    /// large teams have more early members than the share of recent ones allows.
+    private var lateStart: Double
     private let colleagueKey: CellKey
     private let joinKey: CellKey
     private let roleKey: CellKey
@@ -14,17 +17,47 @@ struct Membership: Sendable {
     /// Number of users before the creator that colleagues are taken from.
     private static let colleagueCountMax: Int64 = 600
 
-    init(_ population: Population) {
-        self.population = population
-        colleagueKey = population.key("email_team_members", "user_email")
-        joinKey = population.key("email_team_members", "joined_at")
-        roleKey = population.key("email_team_members", "role")
+    /// Who is in the teams, of which each has so many members.
+    ///
+    /// - Complexity: O(members of the older part), up to ``BalancedSpread/countMax`` teams;
+    ///   with more of them the share comes out by itself.
+    init(_ configuration: DatasetConfiguration, _ times: TeamTimes, _ members: ChildCounts) {
+        self.times = times
+        func key(_ purpose: StaticString) -> CellKey {
+            CellKey(seed: configuration.seed, table: "email_team_members", purpose: purpose)
+        }
+        colleagueKey = key("user_email")
+        joinKey = key("joined_at")
+        roleKey = key("role")
+        lateStart = 1
+        guard members.parentCount <= BalancedSpread.countMax, times.olderTeamCount > 0 else {
+            return
+        }
+        let olderShare = times.timeline.olderShare
+        var places: [Double] = []
+        var place = members.place(of: 0)
+        var row: Int64 = 0
+        while place.parent < times.olderTeamCount {
+            if place.ordinal > 0 {
+                let natural = naturalPlace(place, row: row, user: user(place))
+                if natural < olderShare { places.append(natural) }
+            }
+            row += 1
+            if row == members.rowCount { break }
+            members.advance(&place)
+        }
+        // The creators are as old as their teams.
+        let wanted =
+            Int64((Double(members.rowCount) * olderShare).rounded()) - times.olderTeamCount
+        guard !places.isEmpty, wanted < places.count else { return }
+        places.sort()
+        lateStart = places[Int(max(0, wanted))]
     }
 
     /// The user that is member `ordinal` of a team; 0 is the creator.
     func user(_ place: ChildCounts.Place) -> Int64 {
         let team = place.parent
-        let creator = team / population.teamsPerUser
+        let creator = team / times.teamsPerUser
         if place.ordinal == 0 { return creator }
         let users = acquaintances(of: creator, colleagueCount: place.siblingCount - 1)
         return colleague(place.ordinal - 1, among: users, team: team)
@@ -37,7 +70,7 @@ struct Membership: Sendable {
     /// - Precondition: `index` is below the number of users that are not in the team.
     func outsider(_ index: Int64, team: Int64, memberCount: Int64) -> Int64 {
         let users = acquaintances(
-            of: team / population.teamsPerUser,
+            of: team / times.teamsPerUser,
             colleagueCount: memberCount - 1
         )
         let spareCount = Int64(users.count) - memberCount
@@ -52,12 +85,12 @@ struct Membership: Sendable {
     /// The users that a team's members are taken from, its creator among them.
     @inline(__always)
     private func acquaintances(of creator: Int64, colleagueCount needed: Int64) -> Range<Int64> {
-        let users = population.configuration.userCount
+        let users = times.userSlots.count
         var first = max(0, creator - Membership.colleagueCountMax)
         // The earliest teams have too few users before them: some members are later users, who
         // join when they sign up. They are of the older part of the timeline as long as it has
         // enough of them, or the share of recent members would be too high.
-        let olderUsers = Int64(Double(users) * population.timeline.olderShare)
+        let olderUsers = times.userSlots.olderCount
         var wanted = first + 1 + needed + needed / 4
         if creator < olderUsers { wanted = min(wanted, max(olderUsers, first + 1 + needed)) }
         var end = max(creator + 1, min(users, wanted))
@@ -76,7 +109,7 @@ struct Membership: Sendable {
             key: colleagueKey.stream(UInt64(team))
         )
         let user = users.lowerBound + order(index)
-        return user >= team / population.teamsPerUser ? user + 1 : user
+        return user >= team / times.teamsPerUser ? user + 1 : user
     }
 
     /// Whether a member owns the team: its creator and a few others.
@@ -91,16 +124,28 @@ struct Membership: Sendable {
 
     /// When a member joined: the creator with the team, the others later and in order.
     func joined(_ place: ChildCounts.Place, row: Int64, user: Int64) -> Int64 {
-        if place.ordinal == 0 { return population.teamCreated(place.parent) }
-        return population.timeline.moment(joinPlace(place, row: row, user: user), .objects)
+        if place.ordinal == 0 { return times.teamCreated(place.parent) }
+        return times.timeline.moment(joinPlace(place, row: row, user: user), .objects)
     }
 
     /// The place on the timeline where a member other than the creator joined.
     func joinPlace(_ place: ChildCounts.Place, row: Int64, user: Int64) -> Double {
-        let slot = population.teamSlot(place.parent)
+        let natural = naturalPlace(place, row: row, user: user)
+        guard natural < times.timeline.olderShare,
+            natural >= lateStart || times.isLate(team: place.parent)
+        else { return natural }
+        return times.userSlots.latePlace(
+            joinKey.stream(1).unit(row),
+            in: TeamTimes.lateObjectPart
+        )
+    }
+
+    /// Where a member would join by the slots of the team and the user alone.
+    private func naturalPlace(_ place: ChildCounts.Place, row: Int64, user: Int64) -> Double {
+        let slot = times.teamSlot(place.parent)
             .child(place.ordinal - 1, of: place.siblingCount - 1, in: 0.5..<1)
         let inTeam = slot.place(joinKey.unit(row))
-        let afterSignUp = population.userSlot(user).place(0.5)
+        let afterSignUp = times.userSlot(user).place(0.5)
         return max(inTeam, afterSignUp)
     }
 }

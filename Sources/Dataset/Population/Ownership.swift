@@ -18,7 +18,7 @@ struct Ownership: Sendable {
         }
     }
 
-    private let teamsPerUser: Int64
+    private let times: TeamTimes
     private let teamKey: CellKey
     private let visibilityShare: Share
     /// Number of objects that everybody sees.
@@ -27,7 +27,7 @@ struct Ownership: Sendable {
 
     /// The rule for the `objectCount` objects of a table.
     init(_ population: Population, table: StaticString, objectCount: Int64) {
-        teamsPerUser = population.teamsPerUser
+        times = population.times
         teamKey = population.key(table, "team_id")
         let configuration = population.configuration
         visibilityShare = Share(
@@ -55,9 +55,12 @@ struct Ownership: Sendable {
 
     /// The team of an object: what only its owner sees is mostly in the personal team, what the
     /// team sees in one that has other members.
-    func team(_ row: Int64, owner: Int64, visibility: Visibility) -> Int64 {
-        let personal = owner * teamsPerUser
-        guard teamsPerUser > 1 else { return personal }
+    ///
+    /// `isOlder` says whether the object is created in the older part of the timeline.
+    func team(_ row: Int64, owner: Int64, visibility: Visibility, isOlder: Bool) -> Int64 {
+        let personal = owner * times.teamsPerUser
+        let teamCount = times.teamCount(of: owner, isOlder: isOlder)
+        guard teamCount > 1 else { return personal }
         let bits = teamKey.bits(row)
         let personalPercent: UInt64
         switch visibility {
@@ -67,7 +70,7 @@ struct Ownership: Sendable {
         }
         if bits >> 32 % 100 < personalPercent { return personal }
         let position = (bits & 0xFFFF_FFFF).multipliedReportingOverflow(
-            by: UInt64(teamsPerUser - 1)
+            by: UInt64(teamCount - 1)
         )
         return personal + 1 + Int64(position.partialValue >> 32)
     }

@@ -1,7 +1,5 @@
 /// The users: what they are called, and their addresses.
 struct People: Sendable {
-    let signUpKey: CellKey
-    let teamKey: CellKey
     private let nameKey: CellKey
     private let names = PeopleNames.census
     private let usesRealNames: Bool
@@ -14,8 +12,6 @@ struct People: Sendable {
 
     init(_ configuration: DatasetConfiguration) {
         let seed = configuration.seed
-        signUpKey = CellKey(seed: seed, table: "email_users", purpose: "created_at")
-        teamKey = CellKey(seed: seed, table: "email_teams", purpose: "created_at")
         nameKey = CellKey(seed: seed, table: "email_users", purpose: "full_name")
         usesRealNames = configuration.usesRealNames
         domain = WordList("@" + configuration.emailDomain)

@@ -15,7 +15,7 @@ extension Population {
             timeline: timeline,
             key: key("tools", "events"),
             created: { row in
-                owners.toolCreated(tools.place(of: row), jitter: createdKey.unit(row))
+                owners.toolCreated(row, tools.place(of: row), jitter: createdKey.unit(row))
             }
         )
     }
@@ -91,17 +91,27 @@ extension Population {
         userEvents(configuration.activity.requestsPerUser, of: "requests") { objectsExist(of: $0) }
     }
 
-    /// A moment from which on all objects of a user, and of all users before, exist.
+    /// A moment from which on all objects of a user, and of all users before, exist, but for late
+    /// ones.
     private func objectsExist(of user: Int64) -> Int64 {
-        // Not the very end of the slot, which rounding can put into the part of the timeline
-        // behind.
-        timeline.moment(userSlot(user).place(1 - 1e-9), .partsOfObjects)
+        timeline.moment(placeAfterObjects(of: user), .partsOfObjects)
     }
 
-    /// A moment at which all objects of a user exist, at a part of the time that is left.
-    func moment(afterObjectsOf user: Int64, at part: Double) -> Int64 {
-        let place = timeline.later(than: userSlot(user).place(1 - 1e-9), at: part)
-        return timeline.moment(place, .partsOfObjects)
+    private func placeAfterObjects(of user: Int64) -> Double {
+        // Not the very end of the slot, which rounding can put into the part of the timeline
+        // behind.
+        times.userSlot(user).place(1 - 1e-9)
+    }
+
+    /// A moment at which all objects of a user exist, but for late ones, and that is not before a
+    /// place on the timeline; at a part of the time that is left.
+    func moment(
+        afterObjectsOf user: Int64,
+        notBefore earliest: Double = 0,
+        at part: Double
+    ) -> Int64 {
+        let possible = Swift.max(placeAfterObjects(of: user), earliest)
+        return timeline.moment(timeline.later(than: possible, at: part), .partsOfObjects)
     }
 
     private func userEvents(
@@ -134,7 +144,12 @@ extension Population {
             timeline: timeline,
             key: key(table, purpose),
             created: { row in
-                objectCreated(counts.place(of: row), jitter: createdKey.unit(row))
+                objectCreated(
+                    row,
+                    counts.place(of: row),
+                    of: counts,
+                    jitter: createdKey.unit(row)
+                )
             }
         )
     }

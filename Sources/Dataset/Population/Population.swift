@@ -9,8 +9,8 @@ package final class Population: Sendable {
     package let secrets: DatasetSecrets
     /// When rows are created.
     package let timeline: Timeline
-    /// Teams of each user, the personal one included.
-    package let teamsPerUser: Int64
+    /// When users sign up and teams are created.
+    let times: TeamTimes
     /// Number of teams.
     package let teamCount: Int64
     /// Members of each team.
@@ -19,6 +19,8 @@ package final class Population: Sendable {
     let additionalTeams: AdditionalTeams
     /// Tokens of each user.
     package let tokens: ChildCounts
+    /// The slots of the gateways.
+    let gatewaySlots: TimelineSlots
     /// Tools of each gateway.
     package let tools: ChildCounts
     /// Resources of each user.
@@ -32,11 +34,16 @@ package final class Population: Sendable {
     /// Users that are platform administrators.
     package let admins: Share
 
+    /// Who is in which team.
+    let membership: Membership
     let people: People
     let userIdentifiers: IdentifierKey
     let teamIdentifiers: IdentifierKey
     let memberIdentifiers: IdentifierKey
     let gatewayIdentifiers: IdentifierKey
+
+    /// Teams of each user, the personal one included.
+    package var teamsPerUser: Int64 { times.teamsPerUser }
 
     /// How many additional teams have how many members; nil when there are none.
     package var teamSizes: CountHistogram? { additionalTeams.sizes }
@@ -54,37 +61,46 @@ package final class Population: Sendable {
             endMicroseconds: configuration.endMicroseconds,
             recentDataPercent: configuration.recentDataPercent
         )
-        teamsPerUser = 1 + configuration.additionalTeamsPerUser
-        teamCount = users * teamsPerUser
-        let olderShare = timeline.olderShare
-        additionalTeams = AdditionalTeams(configuration, olderShare: olderShare)
+        let times = TeamTimes(configuration, timeline)
+        self.times = times
+        teamCount = users * times.teamsPerUser
+        additionalTeams = AdditionalTeams(configuration, times)
         members = additionalTeams.memberCounts
+        membership = Membership(configuration, times, members)
         func children(
             _ distribution: CountDistribution,
-            of parentCount: Int64,
+            of slots: TimelineSlots,
             _ slope: EvenSpread.Slope,
             _ table: StaticString
         ) -> ChildCounts {
             ChildCounts(
                 distribution,
-                parentCount: parentCount,
+                parentCount: slots.count,
                 slope: slope,
                 key: CellKey(seed: seed, table: table, purpose: "count"),
-                olderShare: olderShare
+                slots: slots
             )
         }
-        tokens = children(configuration.tokensPerUser, of: users, .rootTwo, "email_api_tokens")
-        resources = children(configuration.resourcesPerUser, of: users, .rootThree, "resources")
-        prompts = children(configuration.promptsPerUser, of: users, .rootThirteen, "prompts")
-        servers = children(configuration.serversPerUser, of: users, .rootTwentyNine, "servers")
+        let slots = times.userSlots
+        tokens = children(configuration.tokensPerUser, of: slots, .rootTwo, "email_api_tokens")
+        resources = children(configuration.resourcesPerUser, of: slots, .rootThree, "resources")
+        prompts = children(configuration.promptsPerUser, of: slots, .rootThirteen, "prompts")
+        servers = children(configuration.serversPerUser, of: slots, .rootTwentyNine, "servers")
         // Not the slope of the members: with one additional team each, they too have one per user.
-        agents = children(configuration.agentsPerUser, of: users, .rootTen, "a2a_agents")
-        tools = children(
-            configuration.toolsPerGateway,
-            of: configuration.gatewayCount,
-            .rootTen,
-            "tools"
-        )
+        agents = children(configuration.agentsPerUser, of: slots, .rootTen, "a2a_agents")
+        gatewaySlots =
+            slots.olderCount > 0
+            ? TimelineSlots(
+                count: configuration.gatewayCount,
+                olderShare: timeline.olderShare
+            )
+            // Nobody is there to register one.
+            : TimelineSlots(
+                count: configuration.gatewayCount,
+                olderCount: 0,
+                olderShare: timeline.olderShare
+            )
+        tools = children(configuration.toolsPerGateway, of: gatewaySlots, .rootTen, "tools")
         admins = Share(
             percent: configuration.usersAdminPercent,
             of: users,
@@ -140,33 +156,37 @@ package final class Population: Sendable {
 
     // MARK: Places in time
 
-    // A user's slot of the timeline begins with the user; the teams come in the second part,
-    // everything that belongs to a team in the last. So no object is older than its team.
-    private static let userPart = 0.2
-    private static let teamPart = 0.2..<0.5
-    private static let objectPart = 0.5..<1.0
-
     /// When a user signed up.
-    func userCreated(_ user: Int64) -> Int64 {
-        let jitter = people.signUpKey.unit(user)
-        return timeline.moment(userSlot(user).place(Population.userPart * jitter), .users)
-    }
+    func userCreated(_ user: Int64) -> Int64 { times.userCreated(user) }
 
     /// When a team was created: the personal one together with its user.
-    func teamCreated(_ team: Int64) -> Int64 {
-        let (user, position) = team.quotientAndRemainder(dividingBy: teamsPerUser)
-        if position == 0 { return userCreated(user) }
-        let jitter = people.teamKey.unit(team)
-        return timeline.moment(teamSlot(team).place(0.5 * jitter), .teams)
+    func teamCreated(_ team: Int64) -> Int64 { times.teamCreated(team) }
+
+    /// When an object that belongs to a user was created: after the user's teams.
+    ///
+    /// `place` is that of `row` among `objects`, `jitter` a number of its own, 0 ..< 1.
+    func objectCreated(
+        _ row: Int64,
+        _ place: ChildCounts.Place,
+        of objects: ChildCounts,
+        jitter: Double
+    ) -> Int64 {
+        timeline.moment(objectPlace(row, place, of: objects, jitter: jitter), .objects)
     }
 
-    /// When an object that belongs to a user was created: after all the user's teams.
-    ///
-    /// `place` is the object's among the user's objects of its kind, `jitter` its own 0 ..< 1.
-    func objectCreated(_ place: ChildCounts.Place, jitter: Double) -> Int64 {
-        let slot = userSlot(place.parent)
-            .child(place.ordinal, of: place.siblingCount, in: Population.objectPart)
-        return timeline.moment(slot.place(jitter), .objects)
+    /// The place on the timeline of ``objectCreated(_:_:of:jitter:)``.
+    func objectPlace(
+        _ row: Int64,
+        _ place: ChildCounts.Place,
+        of objects: ChildCounts,
+        jitter: Double
+    ) -> Double {
+        if let part = objects.lateness(of: row, at: jitter) {
+            return times.userSlots.latePlace(part, in: TeamTimes.lateObjectPart)
+        }
+        return times.userSlot(place.parent)
+            .child(place.ordinal, of: place.siblingCount, in: TeamTimes.objectPart)
+            .place(jitter)
     }
 
     /// The users that may log in.
@@ -188,14 +208,5 @@ package final class Population: Sendable {
             if admin <= user { return admin }
         }
         return nil
-    }
-
-    func userSlot(_ user: Int64) -> Slot {
-        Slot.of(user, count: configuration.userCount)
-    }
-
-    func teamSlot(_ team: Int64) -> Slot {
-        let (user, position) = team.quotientAndRemainder(dividingBy: teamsPerUser)
-        return userSlot(user).child(position, of: teamsPerUser, in: Population.teamPart)
     }
 }

@@ -16,11 +16,13 @@ struct TokenGrants: Sendable {
     private static let scopeChoice = WeightedChoice([40, 14, 16, 8, 6, 8, 5, 3])
 
     private let key: CellKey
-    private let teamsPerUser: Int64
+    private let times: TeamTimes
+    private let olderTokenCount: Int64
 
     init(_ population: Population) {
         key = population.key("email_api_tokens", "life")
-        teamsPerUser = population.teamsPerUser
+        times = population.times
+        olderTokenCount = population.tokens.olderRowCount
     }
 
     /// The permissions of a token, as a JSON list; an empty one leaves them to its user's roles.
@@ -33,6 +35,7 @@ struct TokenGrants: Sendable {
     func team(_ row: Int64, user: Int64) -> Int64? {
         let bits = key.stream(4).bits(row)
         guard bits & 1 == 0 else { return nil }
-        return user * teamsPerUser + Int64(bits >> 8) % teamsPerUser
+        let teamCount = times.teamCount(of: user, isOlder: row < olderTokenCount)
+        return user * times.teamsPerUser + Int64(bits >> 8) % teamCount
     }
 }

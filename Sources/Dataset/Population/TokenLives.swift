@@ -33,7 +33,12 @@ struct TokenLives: Sendable {
 
     /// When a token was issued.
     func created(_ place: ChildCounts.Place, row: Int64) -> Int64 {
-        population.objectCreated(place, jitter: createdKey.unit(row))
+        population.objectCreated(
+            row,
+            place,
+            of: population.tokens,
+            jitter: createdKey.unit(row)
+        )
     }
 
     /// When a token expires: mostly within a year from the end of the data, a few have, some never

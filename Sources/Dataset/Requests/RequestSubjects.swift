@@ -1,7 +1,8 @@
 /// The objects that users' requests are about: their own, and earlier public ones.
 ///
 /// Only objects that exist by then are found: rows of a table stand in the order of their owners,
-/// and a request comes after all objects of its user and of the users before.
+/// and a request comes after all objects of its user and of the users before, but for late ones of
+/// the older part of the timeline.
 struct RequestSubjects: Sendable {
     private let population: Population
     private let resources: Ownership
@@ -61,8 +62,17 @@ struct RequestSubjects: Sendable {
             object(population.servers, servers, user, key, number)
         case .team:
             user * population.teamsPerUser
-                + Int64(key.index(number, below: Int(population.teamsPerUser)))
+                + Int64(key.index(number, below: Int(teamCount(of: user))))
         }
+    }
+
+    /// Number of teams of a user that are there when the user's requests begin.
+    private func teamCount(of user: Int64) -> Int64 {
+        population.times.teamCount(of: user, isOlder: isOlder(user))
+    }
+
+    private func isOlder(_ user: Int64) -> Bool {
+        user < population.times.userSlots.olderCount
     }
 
     /// One of the user's own in half of all cases, or when no earlier public one is found.
@@ -73,7 +83,8 @@ struct RequestSubjects: Sendable {
         _ key: CellKey,
         _ number: Int64
     ) -> Int64? {
-        let first = counts.firstRow(of: user)
+        let end = isOlder(user) ? counts.olderRowCount : counts.rowCount
+        let first = min(counts.firstRow(of: user), end)
         let bits = key.bits(number)
         if bits & 1 == 0, first > 0 {
             for draw in 0..<RequestSubjects.drawCount {
@@ -81,23 +92,26 @@ struct RequestSubjects: Sendable {
                 if ownership.visibility(row) == .isPublic { return row }
             }
         }
-        let own = counts.count(of: user)
+        let own = min(counts.count(of: user), end - first)
         return own > 0 ? first + Int64(bits >> 33) % own : nil
     }
 
     /// A tool of a public gateway that was registered by then.
     private func tool(_ user: Int64, _ key: CellKey, _ number: Int64) -> Int64? {
-        let gatewayCount = population.configuration.gatewayCount
-        let (product, isTooLarge) = gatewayCount.multipliedReportingOverflow(by: user + 1)
-        precondition(!isTooLarge, "there are more users and gateways than can be multiplied")
-        let eligible = product / population.configuration.userCount
+        let eligible = population.gatewaySlots.count(
+            before: user + 1,
+            in: population.times.userSlots
+        )
         guard eligible > 0 else { return nil }
+        let end =
+            isOlder(user) ? population.tools.olderRowCount : population.tools.rowCount
         for draw in 0..<RequestSubjects.drawCount {
             let gateway = Int64(key.stream(draw).index(number, below: Int(eligible)))
             let count = population.tools.count(of: gateway)
             guard count > 0, gateways.visibility(gateway) == .isPublic else { continue }
             let position = Int64(key.bits(number) >> 33) % count
-            return population.tools.firstRow(of: gateway) + position
+            let row = population.tools.firstRow(of: gateway) + position
+            if row < end { return row }
         }
         return nil
     }

@@ -32,8 +32,7 @@ struct TraceSpans: Sendable {
             population.configuration.activity.spansPerTrace,
             parentCount: requests.traceWindows.rowCount,
             slope: .golden,
-            key: population.key("observability_spans", "count"),
-            olderShare: 0
+            key: population.key("observability_spans", "count")
         )
         identifierKey = population.key("observability_spans", "id")
     }

@@ -23,6 +23,8 @@ package struct AgentMetricsTable: DatasetTable {
 
     package var rowCount: Int64 { metrics.windows.rowCount }
 
+    package var parents: ParentCounts? { metrics.windows.streams.parents }
+
     package func fill(_ batch: ColumnBatch) {
         metrics.fill(batch)
         types.fill(batch)

@@ -38,7 +38,12 @@ package struct AgentPushConfigsTable: DatasetTable {
 
     package init(_ population: Population) {
         tasks = AgentTasks(population)
-        sample = EventSample(of: tasks.windows, every: AgentPushConfigsTable.period, from: 0)
+        sample = EventSample(
+            of: tasks.windows,
+            every: AgentPushConfigsTable.period,
+            // In the middle, so that neither the oldest tasks nor the newest have one more.
+            from: AgentPushConfigsTable.period / 2
+        )
         credentials = Credentials(
             population,
             owners: "a2a_push_notification_configs",

@@ -34,6 +34,8 @@ package struct AgentTaskEventsTable: DatasetTable {
 
     package var rowCount: Int64 { tasks.eventCounts.rowCount }
 
+    package var parents: ParentCounts? { tasks.eventCounts.parents }
+
     package func fill(_ batch: ColumnBatch) {
         let agent = batch.lane(.parent)
         let number = batch.lane(.choice)

@@ -42,6 +42,8 @@ package struct AgentTasksTable: DatasetTable {
 
     package var rowCount: Int64 { tasks.windows.rowCount }
 
+    package var parents: ParentCounts? { tasks.windows.streams.parents }
+
     package func fill(_ batch: ColumnBatch) {
         let agent = batch.lane(.parent)
         let created = batch.lane(.created)

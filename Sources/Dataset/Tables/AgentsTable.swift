@@ -98,6 +98,8 @@ package struct AgentsTable: DatasetTable {
 
     package var rowCount: Int64 { population.agents.rowCount }
 
+    package var parents: ParentCounts? { population.agents.parents }
+
     package func fill(_ batch: ColumnBatch) {
         batch.text("id") { writer, row, _ in
             objects.identifiers.appendHex(row, into: &writer)

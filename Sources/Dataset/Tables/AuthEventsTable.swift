@@ -35,6 +35,8 @@ package struct AuthEventsTable: DatasetTable {
 
     package var rowCount: Int64 { windows.rowCount }
 
+    package var parents: ParentCounts? { windows.streams.parents }
+
     package func fill(_ batch: ColumnBatch) {
         let user = batch.lane(.owner)
         let time = batch.lane(.created)

@@ -110,7 +110,9 @@ package struct GatewaysTable: DatasetTable {
             batch.lane(.team)[index] = ownership.team(
                 gateway,
                 owner: owner,
-                visibility: visibility
+                visibility: visibility,
+                // A late team may be later than the gateway.
+                isOlder: true
             )
             batch.lane(.choice)[index] = visibility.rawValue
             created[index] = owners.created(gateway)

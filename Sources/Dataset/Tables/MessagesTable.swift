@@ -35,14 +35,15 @@ package struct MessagesTable: DatasetTable {
             population.configuration.activity.messagesPerSession,
             parentCount: sessions.count,
             slope: .rootTwo,
-            key: population.key("mcp_messages", "count"),
-            olderShare: 0
+            key: population.key("mcp_messages", "count")
         )
         key = population.key("mcp_messages", "message")
         end = population.timeline.end
     }
 
     package var rowCount: Int64 { counts.rowCount }
+
+    package var parents: ParentCounts? { counts.parents }
 
     package func fill(_ batch: ColumnBatch) {
         let session = batch.lane(.parent)

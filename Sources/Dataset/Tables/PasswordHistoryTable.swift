@@ -34,6 +34,8 @@ package struct PasswordHistoryTable: DatasetTable {
 
     package var rowCount: Int64 { windows.rowCount }
 
+    package var parents: ParentCounts? { windows.streams.parents }
+
     package func fill(_ batch: ColumnBatch) {
         let user = batch.lane(.owner)
         let time = batch.lane(.created)

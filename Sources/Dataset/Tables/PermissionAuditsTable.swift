@@ -46,6 +46,8 @@ package struct PermissionAuditsTable: DatasetTable {
 
     package var rowCount: Int64 { windows.rowCount }
 
+    package var parents: ParentCounts? { windows.streams.parents }
+
     package func fill(_ batch: ColumnBatch) {
         let user = batch.lane(.owner)
         let team = batch.lane(.team)

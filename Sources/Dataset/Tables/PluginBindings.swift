@@ -71,7 +71,12 @@ struct PluginBindings: Sendable {
             let row = batch.rows.lowerBound + Int64(index)
             team[index] = teams.parent(of: row)
             let creator = team[index] / population.teamsPerUser
-            created[index] = population.moment(afterObjectsOf: creator, at: key.unit(row))
+            let isLate = population.times.isLate(team: team[index])
+            created[index] = population.moment(
+                afterObjectsOf: creator,
+                notBefore: isLate ? population.times.teamPlace(team[index], at: 0.5) : 0,
+                at: key.unit(row)
+            )
         }
         func appendCreator(_ index: Int, _ writer: inout ByteWriter) {
             population.people.appendEmail(team[index] / population.teamsPerUser, into: &writer)

@@ -59,6 +59,8 @@ package struct PromptsTable: DatasetTable {
 
     package var rowCount: Int64 { population.prompts.rowCount }
 
+    package var parents: ParentCounts? { population.prompts.parents }
+
     package func fill(_ batch: ColumnBatch) {
         batch.text("id") { writer, row, _ in
             objects.identifiers.appendHex(row, into: &writer)

@@ -20,6 +20,8 @@ package struct ResourceMetricsTable: DatasetTable {
 
     package var rowCount: Int64 { metrics.windows.rowCount }
 
+    package var parents: ParentCounts? { metrics.windows.streams.parents }
+
     package func fill(_ batch: ColumnBatch) {
         metrics.fill(batch)
     }

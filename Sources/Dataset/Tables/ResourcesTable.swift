@@ -67,6 +67,8 @@ package struct ResourcesTable: DatasetTable {
 
     package var rowCount: Int64 { population.resources.rowCount }
 
+    package var parents: ParentCounts? { population.resources.parents }
+
     package func fill(_ batch: ColumnBatch) {
         let size = batch.lane(.siblings)
         batch.text("id") { writer, row, _ in

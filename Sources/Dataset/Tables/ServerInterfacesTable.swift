@@ -57,8 +57,18 @@ package struct ServerInterfacesTable: DatasetTable {
         for index in 0..<batch.rowCount {
             let row = batch.rows.lowerBound + Int64(index)
             server[index] = servers.parent(of: row)
-            let owner = population.servers.place(of: server[index]).parent
-            created[index] = population.moment(afterObjectsOf: owner, at: key.unit(row))
+            let place = population.servers.place(of: server[index])
+            created[index] = population.moment(
+                afterObjectsOf: place.parent,
+                // Late servers are there after their owner's other objects.
+                notBefore: population.objectPlace(
+                    server[index],
+                    place,
+                    of: population.servers,
+                    jitter: 1
+                ),
+                at: key.unit(row)
+            )
         }
         batch.text("id") { writer, row, _ in identifiers.appendHyphenated(row, into: &writer) }
         batch.text("server_id") { writer, _, index in

@@ -52,8 +52,7 @@ struct ServerParts: Sendable {
             distribution,
             parentCount: population.servers.rowCount,
             slope: slope,
-            key: population.key(table, "count"),
-            olderShare: population.timeline.olderShare
+            key: population.key(table, "count")
         )
         pool = VisiblePool(population, table: objects, objectCount: objectCount)
         ranks = ZipfRanks(

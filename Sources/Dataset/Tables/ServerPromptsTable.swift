@@ -23,6 +23,8 @@ package struct ServerPromptsTable: DatasetTable {
 
     package var rowCount: Int64 { parts.counts.rowCount }
 
+    package var parents: ParentCounts? { parts.counts.parents }
+
     package var shortage: String? { parts.shortage }
 
     package func fill(_ batch: ColumnBatch) {

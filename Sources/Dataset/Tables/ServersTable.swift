@@ -39,6 +39,8 @@ package struct ServersTable: DatasetTable {
 
     package var rowCount: Int64 { population.servers.rowCount }
 
+    package var parents: ParentCounts? { population.servers.parents }
+
     package func fill(_ batch: ColumnBatch) {
         batch.text("id") { writer, row, _ in
             objects.identifiers.appendHex(row, into: &writer)

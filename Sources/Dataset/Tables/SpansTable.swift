@@ -49,6 +49,8 @@ package struct SpansTable: DatasetTable {
 
     package var rowCount: Int64 { spans.rowCount }
 
+    package var parents: ParentCounts? { spans.counts.parents }
+
     package func fill(_ batch: ColumnBatch) {
         let request = RequestLanes(batch)
         // The place in the trace; the lanes of start and duration hold the span's own.

@@ -61,6 +61,8 @@ package struct StructuredLogEntriesTable: DatasetTable {
 
     package var rowCount: Int64 { requests.windows.rowCount }
 
+    package var parents: ParentCounts? { requests.windows.streams.parents }
+
     package func fill(_ batch: ColumnBatch) {
         let lanes = RequestLanes(batch)
         requests.forEach(batch.rows, batch.events) { index, request in

@@ -42,7 +42,7 @@ package struct TeamInvitationsTable: DatasetTable {
 
     package init(_ population: Population) {
         self.population = population
-        membership = Membership(population)
+        membership = population.membership
         let configuration = population.configuration
         admissions = Admissions(
             population,
@@ -72,6 +72,8 @@ package struct TeamInvitationsTable: DatasetTable {
     }
 
     package var rowCount: Int64 { admissions.rowCount }
+
+    package var parents: ParentCounts? { admissions.parents }
     package var shortage: String? { admissions.shortage }
 
     package func fill(_ batch: ColumnBatch) {
@@ -120,7 +122,7 @@ package struct TeamInvitationsTable: DatasetTable {
         let part = timeKey.unit(row)
         guard let member = admission.member else {
             let place = population.timeline.later(
-                than: population.teamSlot(admission.team).place(0.5),
+                than: population.times.teamPlace(admission.team, at: 0.5),
                 at: part * part
             )
             return population.timeline.moment(place, .objects)

@@ -78,7 +78,7 @@ package struct TeamJoinRequestsTable: DatasetTable {
 
     package init(_ population: Population) {
         self.population = population
-        membership = Membership(population)
+        membership = population.membership
         let configuration = population.configuration
         admissions = Admissions(
             population,
@@ -103,6 +103,8 @@ package struct TeamJoinRequestsTable: DatasetTable {
     }
 
     package var rowCount: Int64 { admissions.rowCount }
+
+    package var parents: ParentCounts? { admissions.parents }
     package var shortage: String? { admissions.shortage }
 
     package func fill(_ batch: ColumnBatch) {
@@ -178,8 +180,8 @@ package struct TeamJoinRequestsTable: DatasetTable {
             memberCount: admission.memberCount
         )
         let possible = max(
-            population.teamSlot(admission.team).place(0.5),
-            population.userSlot(user).place(0.5)
+            population.times.teamPlace(admission.team, at: 0.5),
+            population.times.userSlot(user).place(0.5)
         )
         let time = timeline.moment(timeline.later(than: possible, at: part), .objects)
         let expiry = time + Admissions.lifetime

@@ -40,7 +40,7 @@ package struct TeamMemberHistoryTable: DatasetTable {
     package init(_ population: Population) {
         self.population = population
         events = MemberEvents(population)
-        membership = Membership(population)
+        membership = population.membership
         identifiers = Population.identifiers(
             "email_team_member_history",
             events.rowCount,

@@ -28,11 +28,13 @@ package struct TeamMembersTable: DatasetTable {
 
     package init(_ population: Population) {
         self.population = population
-        membership = Membership(population)
+        membership = population.membership
         sourceKey = population.key("email_team_members", "grant_source")
     }
 
     package var rowCount: Int64 { population.members.rowCount }
+
+    package var parents: ParentCounts? { population.additionalTeams.parents }
 
     package func fill(_ batch: ColumnBatch) {
         let team = batch.lane(.parent)

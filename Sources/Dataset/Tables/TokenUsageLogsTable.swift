@@ -46,6 +46,8 @@ package struct TokenUsageLogsTable: DatasetTable {
 
     package var rowCount: Int64 { windows.rowCount }
 
+    package var parents: ParentCounts? { windows.streams.parents }
+
     package func fill(_ batch: ColumnBatch) {
         let token = batch.lane(.parent)
         let user = batch.lane(.owner)

@@ -75,6 +75,8 @@ package struct TokensTable: DatasetTable {
 
     package var rowCount: Int64 { population.tokens.rowCount }
 
+    package var parents: ParentCounts? { population.tokens.parents }
+
     package func fill(_ batch: ColumnBatch) {
         let user = batch.lane(.owner)
         let ordinal = batch.lane(.ordinal)

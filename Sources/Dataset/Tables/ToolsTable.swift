@@ -112,6 +112,8 @@ package struct ToolsTable: DatasetTable {
 
     package var rowCount: Int64 { population.tools.rowCount }
 
+    package var parents: ParentCounts? { population.tools.parents }
+
     package func fill(_ batch: ColumnBatch) {
         let gateway = batch.lane(.parent)
         fillLanes(batch)
@@ -207,11 +209,17 @@ package struct ToolsTable: DatasetTable {
             batch.lane(.team)[index] = ownership.team(
                 gateway,
                 owner: owner,
-                visibility: visibility
+                visibility: visibility,
+                // A late team may be later than the gateway.
+                isOlder: true
             )
             batch.lane(.choice)[index] = visibility.rawValue
-            let jitter = createdKey.unit(batch.rows.lowerBound + Int64(index))
-            batch.lane(.created)[index] = owners.toolCreated(place, jitter: jitter)
+            let row = batch.rows.lowerBound + Int64(index)
+            batch.lane(.created)[index] = owners.toolCreated(
+                row,
+                place,
+                jitter: createdKey.unit(row)
+            )
         }
     }
 

@@ -33,8 +33,18 @@ struct UserObjects: Sendable {
             let row = batch.rows.lowerBound + Int64(index)
             let visibility = ownership.visibility(row)
             owner[index] = place.parent
-            team[index] = ownership.team(row, owner: place.parent, visibility: visibility)
-            created[index] = population.objectCreated(place, jitter: createdKey.unit(row))
+            team[index] = ownership.team(
+                row,
+                owner: place.parent,
+                visibility: visibility,
+                isOlder: row < counts.olderRowCount
+            )
+            created[index] = population.objectCreated(
+                row,
+                place,
+                of: counts,
+                jitter: createdKey.unit(row)
+            )
             choice[index] = visibility.rawValue
         }
         columns.fillUpdatedLane(batch)

@@ -46,7 +46,7 @@ package struct UserRolesTable: DatasetTable {
 
     package init(_ population: Population) {
         self.population = population
-        membership = Membership(population)
+        membership = population.membership
         identifiers = Population.identifiers(
             "user_roles",
             population.configuration.userCount + population.members.rowCount,

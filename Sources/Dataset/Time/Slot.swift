@@ -10,11 +10,6 @@ struct Slot: Sendable {
     /// How long it is.
     let width: Double
 
-    /// The slot of one of `count` parents that share the timeline equally.
-    static func of(_ index: Int64, count: Int64) -> Slot {
-        Slot(start: Double(index) / Double(count), width: 1 / Double(count))
-    }
-
     /// The place at a part, 0 to 1, of the slot.
     @inline(__always)
     func place(_ part: Double) -> Double {

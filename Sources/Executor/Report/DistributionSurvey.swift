@@ -2,7 +2,7 @@ import Dataset
 import Planner
 import Targets
 
-/// The distributions of a run, declared and actual, in numbers small enough to plot.
+/// The distributions of a run, asked for, planned and found, in numbers small enough to plot.
 ///
 /// Where the target can be asked, it adds up the rows; otherwise rows of the plan are made and
 /// added up here, a sample of large tables.
@@ -56,25 +56,22 @@ package struct DistributionSurvey: Sendable {
                 return (hour, count)
             }
         }
-        self.init(plan, counts: counts, hours: hours)
+        self.init(plan, counts: counts, hours: hours, planned: DistributionSurvey.planned(plan))
     }
 
     /// Makes rows of the plan.
     package init(planned plan: GenerationPlan) {
         let counts = ChildCountRule.all.compactMap { rule in
-            rule.planned(plan).map { SurveyedCounts(rule, plan, declared: $0, found: nil) }
+            rule.planned(plan).map { SurveyedCounts(rule, plan, planned: $0, found: nil) }
         }
-        var hours: [String: [(hour: Int64, count: Int64)]] = [:]
-        for table in plan.tables where DistributionSurvey.isSurveyed(table.name) {
-            hours[table.name] = PlannedHours(plan, table: table.name)?.hours
-        }
-        self.init(plan, counts: counts, hours: hours)
+        self.init(plan, counts: counts, hours: DistributionSurvey.planned(plan))
     }
 
     private init(
         _ plan: GenerationPlan,
         counts: [SurveyedCounts],
-        hours: [String: [(hour: Int64, count: Int64)]]
+        hours: [String: [(hour: Int64, count: Int64)]],
+        planned: [String: [(hour: Int64, count: Int64)]] = [:]
     ) {
         let timeline = plan.catalogue.population.timeline
         let survey = { (table: String, generation: Timeline.Generation?) -> SurveyedHours? in
@@ -85,12 +82,23 @@ package struct DistributionSurvey: Sendable {
                 component: component,
                 timeline: timeline,
                 generation: generation,
-                hours: found
+                hours: found,
+                planned: planned[table] ?? []
             )
         }
         self.counts = counts
         creations = DistributionSurvey.createdTables.compactMap { survey($0.table, $0.generation) }
         activities = DistributionSurvey.activeTables.compactMap { survey($0, nil) }
+    }
+
+    private static func planned(
+        _ plan: GenerationPlan
+    ) -> [String: [(hour: Int64, count: Int64)]] {
+        var hours: [String: [(hour: Int64, count: Int64)]] = [:]
+        for table in plan.tables where isSurveyed(table.name) {
+            hours[table.name] = PlannedHours(plan, table: table.name)?.hours
+        }
+        return hours
     }
 
     private static func isSurveyed(_ table: String) -> Bool {
@@ -100,20 +108,14 @@ package struct DistributionSurvey: Sendable {
 
 extension SurveyedCounts {
     /// Counts of a rule.
-    init(
-        _ rule: ChildCountRule,
-        _ plan: GenerationPlan,
-        declared: CountHistogram,
-        found: FoundCounts?
-    ) {
-        let entries = { (counts: FoundCounts) in
-            counts.entries.map { Entry(size: $0.size, parentCount: $0.count) }
-        }
+    init(_ rule: ChildCountRule, _ plan: GenerationPlan, planned: CountTally, found: CountTally?) {
+        let distribution = rule.distribution(plan.recipe.dataset)
         self.init(
             name: rule.name,
-            isSkewed: rule.distribution(plan.recipe.dataset).shape == .zipf,
-            declared: entries(FoundCounts(declared)),
-            found: found.map(entries)
+            isSkewed: distribution.shape == .zipf,
+            asked: CountHistogram(distribution, parentCount: SurveyedCounts.askedParentCount).tally,
+            planned: planned,
+            found: found
         )
     }
 }

@@ -1,6 +1,7 @@
 import Dataset
 
-/// When the rows of a table were created, by the hour: as the profile has it, and as it is.
+/// When the rows of a table were created, by the hour: as the profile asks
+/// for it, as it is planned, and as it was found.
 package struct SurveyedHours: Sendable {
     /// Hours of a week, from Monday 00:00 UTC.
     package static let weekHourCount = 168
@@ -11,11 +12,13 @@ package struct SurveyedHours: Sendable {
     /// The first hour since 1970, and the number of rows of each hour from there on.
     package let firstHour: Int64
     package let counts: [Int64]
-    /// Rows that the profile gives each day from the first on, as parts of a row; empty where the
+    /// Rows that the profile asks for each day from the first on, as parts of a row; empty where the
     /// lives of other rows decide.
-    package let declaredDays: [Double]
-    /// Shares of a week's rows that the profile gives each of its hours.
-    package let declaredWeek: [Double]
+    package let askedDays: [Double]
+    /// Rows that the plan has each day; empty where the rows that were counted are the plan's.
+    package let plannedDays: [Double]
+    /// Shares of a week's rows that the profile asks for each of its hours.
+    package let askedWeek: [Double]
 
     /// Number of rows of each day, from the day of the first hour on.
     package var days: [Int64] {
@@ -35,12 +38,13 @@ package struct SurveyedHours: Sendable {
 
     /// Sorts hours, given as pairs of an hour since 1970 and a number of rows, into a timeline.
     ///
-    /// With a `generation` the declared days are those of the timeline.
+    /// With a `generation` the days that are asked for are those of the timeline.
     init(
         component: String,
         timeline: Timeline,
         generation: Timeline.Generation?,
-        hours: [(hour: Int64, count: Int64)]
+        hours: [(hour: Int64, count: Int64)],
+        planned: [(hour: Int64, count: Int64)] = []
     ) {
         self.component = component
         let first = timeline.start / SurveyedHours.hour / 24 * 24
@@ -52,8 +56,13 @@ package struct SurveyedHours: Sendable {
         }
         self.counts = counts
         let total = Double(counts.reduce(0, +))
-        declaredDays = generation.map { SurveyedHours.days(timeline, $0, from: first, total) } ?? []
-        declaredWeek = SurveyedHours.declaredWeek
+        askedDays = generation.map { SurveyedHours.days(timeline, $0, from: first, total) } ?? []
+        askedWeek = SurveyedHours.askedWeek
+        var days = [Double](repeating: 0, count: planned.isEmpty ? 0 : (counts.count + 23) / 24)
+        for (hour, count) in planned where hour >= first && hour <= last {
+            days[Int(hour - first) / 24] += Double(count)
+        }
+        plannedDays = days
     }
 
     /// Where the places of a timeline fall, a sample of them.
@@ -74,7 +83,7 @@ package struct SurveyedHours: Sendable {
         return days
     }
 
-    private static let declaredWeek: [Double] = {
+    private static let askedWeek: [Double] = {
         let calendar = ActivityCalendar()
         // A whole week from a Monday, 1970-01-05.
         let monday = 4 * 24 * hour

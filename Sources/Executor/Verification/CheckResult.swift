@@ -2,17 +2,45 @@ import Planner
 
 /// The result of one check of a filled target.
 package struct CheckResult: Sendable, Equatable {
-    /// What was found, and what would still have passed.
+    /// What was found, and what was planned.
     package enum Measure: Sendable, Equatable {
         /// Number of rows that break a rule.
         case violations(Int64)
         /// Number of rows beside the planned one, less those that the gateway has removed; only a
         /// lack of rows fails where those of the run cannot be told from others.
         case rowCount(found: Int64, planned: Int64, removed: Int64 = 0, isExact: Bool)
-        /// A statistic with the value above which it fails.
-        case statistic(name: String, value: Double, threshold: Double)
+        /// Rows of the last 30 days.
+        case recentRows(RecentShare)
+        /// Whether every parent has its rows.
+        case rowsOfParents(Placement)
         /// Nothing: what would be looked at is not there any more, for a good reason.
         case notApplicable(reason: String)
+    }
+
+    /// How many rows of a table were created in the last 30 days of the data.
+    package struct RecentShare: Sendable, Equatable {
+        /// Number of rows that were found, and those of the last 30 days.
+        package let rowCount: Int64
+        package let recentCount: Int64
+        /// The share that is planned, in percent.
+        package let plannedPercent: Double
+        /// By how many points the share may differ: rows that are missing or too many, which are
+        /// counted elsewhere, may be of either kind; and of a large table, a sample is planned.
+        package let tolerance: Double
+
+        /// The share that was found, in percent.
+        package var percent: Double { 100 * Double(recentCount) / Double(max(1, rowCount)) }
+
+        var isAsPlanned: Bool { abs(percent - plannedPercent) <= tolerance + 1e-9 }
+    }
+
+    /// Which parents have how many rows.
+    package struct Placement: Sendable, Equatable {
+        /// A least number of rows that belong to other parents than planned.
+        package let misplacedCount: Int64
+        /// Rows of a parent that are planned and were found, on average.
+        package let plannedMean: Double
+        package let mean: Double
     }
 
     /// Name of the check, as in a profile.
@@ -33,31 +61,46 @@ package struct CheckResult: Sendable, Equatable {
         case .violations(let count): count == 0
         case .rowCount(let found, let planned, let removed, let isExact):
             isExact ? found == planned - removed : found >= planned - removed
-        case .statistic(_, let value, let threshold): value <= threshold
+        case .recentRows(let share): share.isAsPlanned
+        case .rowsOfParents(let placement): placement.misplacedCount == 0
         case .notApplicable: true
         }
     }
 
-    /// The result in a few words.
-    package var summary: String {
+    /// The result in one line: what was planned, what was found, and the tolerance.
+    package var summary: String { "\(check.rawValue) \(subject): \(finding)" }
+
+    /// The part of the summary behind the subject.
+    package var finding: String {
         switch measure {
         case .violations(let count):
-            "\(check.rawValue) \(subject): \(hasPassed ? "ok" : "\(count) violations")"
+            hasPassed ? "ok" : "\(count) \(count == 1 ? "violation" : "violations")"
         case .rowCount(let found, let planned, let removed, let isExact):
-            "\(check.rawValue) \(subject): \(found) rows, \(isExact ? "" : "at least ")"
-                + "\(planned) planned"
+            "planned \(isExact ? "" : "at least ")\(planned) rows, found \(found)"
                 + (removed > 0 ? ", \(removed) removed by the gateway" : "")
+        case .recentRows(let share):
+            "planned \(CheckResult.rounded(share.plannedPercent, 1)) %, found "
+                + "\(CheckResult.rounded(share.percent, 1)) % (\(share.recentCount) of "
+                + "\(share.rowCount) rows, tolerance \(CheckResult.rounded(share.tolerance, 2)))"
+        case .rowsOfParents(let placement):
+            hasPassed
+                ? "mean \(CheckResult.rounded(placement.mean, 2)), as planned"
+                : "\(placement.misplacedCount) rows or more belong to other parents than planned "
+                    + "(mean planned \(CheckResult.rounded(placement.plannedMean, 2)), found "
+                    + "\(CheckResult.rounded(placement.mean, 2)))"
         case .notApplicable(let reason):
-            "\(check.rawValue) \(subject): not applicable: \(reason)"
-        case .statistic(let name, let value, let threshold):
-            "\(check.rawValue) \(subject): \(name) \(CheckResult.rounded(value)), "
-                + "at most \(CheckResult.rounded(threshold))\(hasPassed ? "" : " allowed")"
+            "not applicable: \(reason)"
         }
     }
 
-    /// Four digits behind the point, none of them a needless zero.
-    private static func rounded(_ value: Double) -> String {
-        String((value * 10_000).rounded() / 10_000)
+    /// A number with so many digits behind the point.
+    private static func rounded(_ value: Double, _ digits: Int) -> String {
+        let factor = digits == 1 ? 10.0 : 100.0
+        let whole = Int64((abs(value) * factor).rounded())
+        let (units, rest) = whole.quotientAndRemainder(dividingBy: Int64(factor))
+        let fraction = String(rest)
+        let zeros = String(repeating: "0", count: digits - fraction.count)
+        return "\(value < 0 && whole > 0 ? "-" : "")\(units).\(zeros)\(fraction)"
     }
 }
 

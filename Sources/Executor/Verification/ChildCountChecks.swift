@@ -2,11 +2,10 @@ import Dataset
 import Planner
 import Targets
 
-/// How many rows there are for each parent: the mean, the whole distribution, and how much of all
-/// the busiest parents have.
+/// How many rows there are for each parent: those that are planned, for every one.
 ///
-/// Databases count the rows of each parent, and the parents with each number; only these numbers
-/// come back.
+/// Databases count the rows of each parent, and the parents with each number; only these numbers and
+/// sums of the parents' keys come back.
 struct ChildCountChecks {
     private let tables: VerifiedTables
     private let removed: RemovedRows
@@ -40,10 +39,22 @@ struct ChildCountChecks {
                 ])
                 continue
             }
-            guard let found = try counted(rule, reader),
-                let planned = rule.planned(tables.plan, foundParentCount: found.parentCount)
-            else { continue }
-            try add(results(rule, found, planned))
+            guard let found = try counted(rule, reader), let planned = planned(rule) else {
+                continue
+            }
+            try add([
+                CheckResult(
+                    check: .distributions,
+                    subject: rule.name,
+                    measure: .rowsOfParents(
+                        CheckResult.Placement(
+                            misplacedCount: found.misplacedRowCount(planned),
+                            plannedMean: planned.counts.mean,
+                            mean: found.counts.completed(to: planned.counts.parentCount).mean
+                        )
+                    )
+                )
+            ])
         }
     }
 
@@ -51,15 +62,14 @@ struct ChildCountChecks {
     func survey(_ reader: any TargetReader) throws(TargetError) -> [SurveyedCounts] {
         var surveyed: [SurveyedCounts] = []
         for rule in ChildCountRule.all {
-            guard let found = try counted(rule, reader),
-                let planned = rule.planned(tables.plan, foundParentCount: found.parentCount)
+            guard let found = try counted(rule, reader), let planned = rule.planned(tables.plan)
             else { continue }
             surveyed.append(
                 SurveyedCounts(
                     rule,
                     tables.plan,
-                    declared: planned,
-                    found: found.completed(to: planned.parentCount)
+                    planned: planned,
+                    found: found.counts.completed(to: planned.parentCount)
                 )
             )
         }
@@ -80,83 +90,34 @@ struct ChildCountChecks {
         }
     }
 
+    /// What the plan has; nil where it has no such parents.
+    private func planned(_ rule: ChildCountRule) -> ParentTally? {
+        let catalogue = tables.plan.catalogue
+        guard let parents = catalogue.table(named: rule.table)?.parents, parents.parentCount > 0,
+            let reference = tables.definition(rule.table)?.references.first(where: {
+                $0.column == rule.column
+            }), let table = catalogue.table(named: reference.table)
+        else { return nil }
+        return ParentTally(parents, of: table, key: reference.key)
+    }
+
     /// What the target has; nil where the rows of the run cannot be told from others.
     private func counted(
         _ rule: ChildCountRule,
         _ reader: any TargetReader
-    ) throws(TargetError) -> FoundCounts? {
+    ) throws(TargetError) -> ParentTally? {
         guard let source = source(rule) else { return nil }
-        return FoundCounts(
+        return ParentTally(
             try reader.queryRows(
                 """
-                SELECT size, count(*) FROM (\(source)) AS sizes GROUP BY size ORDER BY size
+                SELECT size, count(*), sum(\(KeyWeight.sql("parent", target.dialect)))
+                FROM (\(source)) AS sizes GROUP BY size ORDER BY size
                 """
             )
         )
     }
 
-    private func results(
-        _ rule: ChildCountRule,
-        _ counted: FoundCounts,
-        _ planned: CountHistogram
-    ) -> [CheckResult] {
-        let distribution = rule.distribution(tables.plan.recipe.dataset)
-        let found = counted.completed(to: planned.parentCount)
-        var results: [CheckResult] = []
-        func add(_ part: String, _ name: String, _ value: Double, _ threshold: Double) {
-            results.append(
-                CheckResult(
-                    check: .distributions,
-                    subject: "\(rule.name) \(part)",
-                    measure: .statistic(name: name, value: value, threshold: threshold)
-                )
-            )
-        }
-        if let mean = distribution.mean {
-            let expected = (Double(planned.parentCount) * mean).rounded()
-            add(
-                "mean",
-                "rows off \(mean) each",
-                abs(Double(found.total) - expected),
-                Double(groupCount(rule))
-            )
-        }
-        add(
-            "sizes",
-            "Kolmogorov-Smirnov distance",
-            found.distance(from: planned),
-            rule.distanceMax(parentCount: planned.parentCount)
-        )
-        if case .additionalTeams = rule.parents, distribution.shape == .powerLaw {
-            for band in TeamSizeBand.all(greatest: distribution.max, least: distribution.min) {
-                add(
-                    "of \(band.sizes.lowerBound) to \(band.sizes.upperBound)",
-                    "points off \(Int(band.percent)) %",
-                    abs(100 * found.share(in: band.sizes) - band.percent),
-                    max(1, 100 / Double(planned.parentCount))
-                )
-            }
-        }
-        if distribution.shape == .zipf {
-            // Narrow limits keep a law from giving 80 %: then what the plan has counts.
-            let expected = 100 * FoundCounts(planned).shareOfBusiest(0.2)
-            add(
-                "share of the busiest 20 %",
-                "points off \(Int(expected.rounded())) %",
-                abs(100 * found.shareOfBusiest(0.2) - expected),
-                3
-            )
-        }
-        return results
-    }
-
-    /// Groups of parents whose rows are counted out each by itself, each to the nearest row: teams
-    /// that are chosen are chosen among older and recent ones apart.
-    private func groupCount(_ rule: ChildCountRule) -> Int {
-        if case .withAny = rule.parents { 2 } else { 1 }
-    }
-
-    /// A query with the number of rows of every parent that has any, in the column `size`.
+    /// A query with every parent that has rows, and their number in the column `size`.
     private func source(_ rule: ChildCountRule) -> String? {
         guard let table = tables.definition(rule.table) else { return nil }
         if case .rows(let parents) = rule.parents, !tables.contains(parents) { return nil }
@@ -169,7 +130,7 @@ struct ChildCountChecks {
             let time = table.creationColumn.map { "\"\($0)\"" } ?? ""
             let unsummed = end == .min ? "" : "AND \(time) >= \(target.momentLiteral(end))"
             return """
-                SELECT sum(calls) AS size FROM (
+                SELECT object AS parent, sum(calls) AS size FROM (
                     SELECT \(column) AS object, sum("total_count") AS calls
                     FROM \(tables.name(of: sums.name)) AS sums WHERE \(ownSums.condition("sums"))
                     GROUP BY \(column)
@@ -189,7 +150,7 @@ struct ChildCountChecks {
             conditions.append("NOT team.\"is_personal\"")
         }
         return """
-            SELECT count(*) AS size FROM \(tables.name(of: table.name)) AS child \(join)
+            SELECT child.\(column) AS parent, count(*) AS size FROM \(tables.name(of: table.name)) AS child \(join)
             WHERE \(conditions.joined(separator: " AND ")) GROUP BY child.\(column)
             """
     }
@@ -210,29 +171,5 @@ struct ChildCountChecks {
                 AND \(tables.sumsOfOwnObjects(sums, rollUp, "sums"))
             GROUP BY "\(rule.column)"
             """
-    }
-}
-
-/// A band of sizes of additional teams with its share of the teams, in percent.
-struct TeamSizeBand {
-    let sizes: ClosedRange<Int64>
-    let percent: Double
-
-    /// 80 % have up to 5 % of the greatest size, 15 % 10 to 20 %, and 5 % more than half.
-    static func all(greatest: Int64, least: Int64) -> [TeamSizeBand] {
-        let limit = Double(greatest)
-        let parts: [(from: Double, to: Double, percent: Double)] = [
-            (0, 0.05, 80), (0.10, 0.20, 15), (0.50, 1, 5),
-        ]
-        let bands = parts.map { part in
-            let from = min(max(Int64((limit * part.from).rounded(.up)), least, 1), greatest)
-            let to = max(from, Int64((limit * part.to).rounded(.down)))
-            return TeamSizeBand(sizes: from...to, percent: part.percent)
-        }
-        // With few sizes bands meet; then they say nothing.
-        let areApart = zip(bands, bands.dropFirst()).allSatisfy {
-            $0.sizes.upperBound < $1.sizes.lowerBound
-        }
-        return areApart ? bands : []
     }
 }

@@ -38,38 +38,12 @@ struct ChildCountRule: Sendable {
         self.distribution = distribution
     }
 
-    /// What a plan has; nil when it has no parents, or only rows that were found tell how many.
-    func planned(_ plan: GenerationPlan, foundParentCount: Int64 = 0) -> CountHistogram? {
-        guard plan.tables.contains(where: { $0.name == table }) else { return nil }
-        let parentCount: Int64
-        switch parents {
-        case .additionalTeams: return plan.catalogue.population.teamSizes
-        case .rows(let parents):
-            // A run that adds tables to another does not fill the parents itself.
-            parentCount = plan.catalogue.table(named: parents)?.rowCount ?? 0
-        case .withAny: parentCount = foundParentCount
-        }
-        guard parentCount > 0 else { return nil }
-        return CountHistogram(distribution(plan.recipe.dataset), parentCount: parentCount)
-    }
-
-    /// Tables of events, whose counts are drawn for cohorts of objects, each for itself.
-    private static let cohortTables: Set = [
-        "tool_metrics", "resource_metrics", "prompt_metrics", "server_metrics",
-        "a2a_agent_metrics", "token_usage_logs", "email_auth_events", "permission_audit_log",
-        "structured_log_entries", "password_history", "a2a_tasks",
-    ]
-
-    /// Greatest Kolmogorov-Smirnov distance of so many parents from what the profile declares.
-    ///
-    /// A group of parents is rounded to whole parents, and its mean made exact: that moves up to 3
-    /// of them, in a cohort, whose tail is short, up to 4 (measured: 0.061 with cohorts of 64).
-    func distanceMax(parentCount: Int64) -> Double {
-        let whole = max(0.01, 3 / Double(parentCount))
-        guard ChildCountRule.cohortTables.contains(table),
-            let cohort = EventCohorts.objectCount(of: parentCount)
-        else { return whole }
-        return max(whole, 4 / Double(cohort))
+    /// What a plan has; nil when it has no such parents.
+    func planned(_ plan: GenerationPlan) -> CountTally? {
+        guard plan.tables.contains(where: { $0.name == table }),
+            let parents = plan.catalogue.table(named: table)?.parents, parents.parentCount > 0
+        else { return nil }
+        return parents.tally
     }
 
     /// A rule for every count whose parents the rows name.

@@ -2,13 +2,20 @@ import Dataset
 import Planner
 import Targets
 
-/// The share of the rows that were created in the last 30 days, in every table that follows it.
+/// The share of the rows that were created in the last 30 days, in every table that follows it:
+/// what the plan has.
 struct RecentShareChecks {
     private let tables: VerifiedTables
+    private let removed: RemovedRows
     private let target: any Target
 
-    init(_ tables: VerifiedTables, target: any Target) {
+    /// Points by which a share of a sample can differ from that of all rows: the sample has a slice
+    /// of a thousand of the whole, and only a slice at the edge of the last 30 days has both kinds.
+    private static let sampleTolerance = 0.25
+
+    init(_ tables: VerifiedTables, _ removed: RemovedRows, target: any Target) {
         self.tables = tables
+        self.removed = removed
         self.target = target
     }
 
@@ -18,19 +25,31 @@ struct RecentShareChecks {
         _ add: ([CheckResult]) throws -> Void
     ) throws {
         for table in tables.definitions where table.followsRecentShare {
-            guard let column = table.creationColumn, tables.rowCount(table.name) > 0 else {
-                continue
-            }
-            try add([share(table, column, reader)])
+            guard let column = table.creationColumn,
+                let planned = RecentRows(
+                    tables.plan,
+                    table: table.name,
+                    rowCountMax: RecentRows.exactRowCountMax
+                )
+            else { continue }
+            try add([
+                CheckResult(
+                    check: .distributions,
+                    subject: "\(table.name), share of the last 30 days",
+                    measure: removed.tables[table.name] == nil
+                        ? .recentRows(share(table, column, planned, reader))
+                        : .notApplicable(reason: "the gateway has removed rows of it")
+                )
+            ])
         }
     }
 
-    /// One point off at most.
     private func share(
         _ table: TableDefinition,
         _ column: String,
+        _ planned: RecentRows,
         _ reader: any TargetReader
-    ) throws(TargetError) -> CheckResult {
+    ) throws(TargetError) -> CheckResult.RecentShare {
         let timeline = tables.plan.catalogue.population.timeline
         let end = target.momentLiteral(timeline.end)
         let start = target.momentLiteral(timeline.end - Timeline.recentMicroseconds)
@@ -41,25 +60,14 @@ struct RecentShareChecks {
             FROM \(tables.name(of: table.name)) AS dated WHERE "\(column)" <= \(end)\(own)
             """
         )
-        let numbers = rows.first?.map { Double($0) ?? 0 } ?? [0, 0]
-        let expected = 100 * (1 - timeline.olderShare)
-        let found = numbers[0] > 0 ? 100 * numbers[1] / numbers[0] : 0
-        return CheckResult(
-            check: .distributions,
-            subject: "\(table.name) of the last 30 days",
-            measure: .statistic(
-                name: "points off \(Int(expected.rounded())) %",
-                value: abs(found - expected),
-                threshold: max(1, 300 / Double(independentCount(table)))
-            )
+        let numbers = rows.first?.map { Int64($0) ?? 0 } ?? [0, 0]
+        let missing = abs(numbers[0] - tables.rowCount(table.name))
+        return CheckResult.RecentShare(
+            rowCount: numbers[0],
+            recentCount: numbers[1],
+            plannedPercent: planned.percent,
+            tolerance: 100 * Double(missing) / Double(max(1, numbers[0]))
+                + (planned.isExact ? 0 : RecentShareChecks.sampleTolerance)
         )
-    }
-
-    /// Rows of a table that fall in time independently: a single one is more than a point of a
-    /// small table, and what happens to one object falls together.
-    private func independentCount(_ table: TableDefinition) -> Int64 {
-        let rowCount = tables.rowCount(table.name)
-        guard table.reservedKey != nil, let parent = table.references.first else { return rowCount }
-        return max(1, min(rowCount, tables.rowCount(parent.table)))
     }
 }

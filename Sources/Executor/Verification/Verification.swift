@@ -77,7 +77,7 @@ package struct Verification {
             try add([answer(query, reader)])
         }
         if wanted.contains(.distributions) {
-            try RecentShareChecks(tables, target: target).run(reader, add)
+            try RecentShareChecks(tables, removed, target: target).run(reader, add)
             try ChildCountChecks(tables, removed, target: target).run(reader, add)
         }
         if wanted.contains(.rollUps) {

@@ -46,14 +46,14 @@ import Testing
             y: Plot.upwards(upTo: 1, text: PlotFigures.short),
             series: [
                 Plot.Series(style: "found", title: "<s>", mark: .bars(width: 0.5), points: points),
-                Plot.Series(style: "declared", title: "d", mark: .line, points: points),
+                Plot.Series(style: "asked", title: "d", mark: .line, points: points),
             ]
         )
         #expect(!plot.html.contains("<a>"))
         #expect(!plot.html.contains("<s>"))
         #expect(plot.html.contains("aria-label=\"&lt;a&gt; &amp; &quot;b&quot;\""))
         #expect(plot.html.matches(of: /<rect class="mark found"/).count == 1)
-        #expect(plot.html.contains("<polyline class=\"mark declared\" points=\"46,24 348,180\"/>"))
+        #expect(plot.html.contains("<polyline class=\"mark asked\" points=\"46,24 348,180\"/>"))
     }
 
     @Test func `the busiest come first in a Lorenz curve`() {

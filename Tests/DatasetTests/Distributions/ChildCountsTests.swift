@@ -27,7 +27,7 @@ import Testing
             parentCount: parentCount,
             slope: .golden,
             key: key,
-            olderShare: 0.2
+            slots: TimelineSlots(count: parentCount, olderShare: 0.2)
         )
     }
 
@@ -38,7 +38,12 @@ import Testing
             rule: .periodic(
                 period: period,
                 CountHistogram(.uniform(0...5, mean: 1), parentCount: others),
-                EvenSpread(count: others, slope: .golden, key: key)
+                BalancedSpread(
+                    CountHistogram(.uniform(0...5, mean: 1), parentCount: others),
+                    slope: .golden,
+                    key: key,
+                    nil
+                )
             )
         )
     }
@@ -122,8 +127,7 @@ import Testing
                 .normal(1...9, mean: 4),
                 parentCount: 1000,
                 slope: .rootTwo,
-                key: key,
-                olderShare: 0.2
+                key: key
             )
         }
         let (first, second) = (drawn(1), drawn(2))
@@ -147,8 +151,7 @@ import Testing
                 .normal(1...3, mean: 2),
                 parentCount: 10,
                 slope: .golden,
-                key: key,
-                olderShare: 0.2
+                key: key
             )
             _ = counts.place(of: 20)
         }

@@ -8,16 +8,37 @@ import Testing
         stream(objects: 1, events: 1, burstMax: 1), stream(objects: 1, events: 30, burstMax: 8),
         stream(objects: 7, events: 1, burstMax: 1), stream(objects: 7, events: 23, burstMax: 4),
         stream(objects: 500, events: 3, burstMax: 8), stream(objects: 64, events: 40, burstMax: 8),
+        stream(objects: 1, events: 30, burstMax: 8, olderVisits: 2),
+        stream(objects: 64, events: 40, burstMax: 8, olderVisits: 70),
     ]
 
-    private static func stream(objects: Int64, events: Int64, burstMax: Int64) -> EventStream {
+    /// A stream in the recent part of a timeline, or with some visits in the older part.
+    private static func stream(
+        objects: Int64,
+        events: Int64,
+        burstMax: Int64,
+        olderVisits: Int64 = 0
+    ) -> EventStream {
         EventStream(
             firstRank: 11,
             objectCount: objects,
             rounds: EventRounds(eventCount: events, burstMax: burstMax),
-            activity: 1e12..<9e12,
+            olderVisitCount: olderVisits,
+            older: 1e12..<2e12,
+            recent: olderVisits == 0 ? 1e12..<9e12 : 4e12..<9e12,
             key: CellKey(seed: 5, table: "objects", purpose: "events")
         )
+    }
+
+    @Test func `so many visits as wanted are in the older part`() {
+        let stream = Self.samples[7]
+        #expect(stream.olderVisitCount == 70)
+        #expect((0..<70).allSatisfy { stream.activity($0) < 2e12 })
+        #expect((70..<stream.visitCount).allSatisfy { stream.activity($0) >= 4e12 })
+        for activity in [2e12, 3e12, 4e12] {
+            #expect(stream.visitCount(before: activity) == 70)
+        }
+        #expect(stream.olderEventCount == stream.eventCount(before: 70))
     }
 
     @Test(arguments: samples.indices)
@@ -29,7 +50,7 @@ import Testing
         #expect(stream.visitCount == stream.objectCount * stream.rounds.visitCount)
     }
 
-    @Test(arguments: samples.indices)
+    @Test(arguments: samples.indices.filter { samples[$0].olderVisitCount == 0 })
     func `visits are spread evenly: every equal part of the stretch has one`(index: Int) {
         let stream = Self.samples[index]
         let width = 8e12 / Double(stream.visitCount)

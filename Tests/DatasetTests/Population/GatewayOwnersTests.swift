@@ -29,7 +29,8 @@ import Testing
             let owner = owners.owner(gateway)
             #expect((0..<users).contains(owner))
             let created = owners.created(gateway)
-            for team in owner * 2..<owner * 2 + 2 {
+            let teamCount = population.times.teamCount(of: owner, isOlder: true)
+            for team in owner * 2..<owner * 2 + teamCount {
                 #expect(population.teamCreated(team) <= created)
             }
             #expect(created <= population.timeline.end)
@@ -49,10 +50,16 @@ import Testing
             #expect(created >= last)
             last = created
             var lastTool = created
-            for ordinal in Int64(0)..<3 {
-                let place = ChildCounts.Place(parent: gateway, ordinal: ordinal, siblingCount: 3)
+            let first = population.tools.firstRow(of: gateway)
+            let count = population.tools.count(of: gateway)
+            for ordinal in 0..<count {
+                let place = ChildCounts.Place(
+                    parent: gateway,
+                    ordinal: ordinal,
+                    siblingCount: count
+                )
                 for jitter in [0, 0.999] {
-                    let tool = owners.toolCreated(place, jitter: jitter)
+                    let tool = owners.toolCreated(first + ordinal, place, jitter: jitter)
                     #expect(tool >= lastTool)
                     lastTool = tool
                 }

@@ -41,7 +41,7 @@ import Testing
         members: Int64
     ) {
         let population = population(users, teams, members)
-        let membership = Membership(population)
+        let membership = population.membership
         var wrongTeams: [Int64] = []
         forEachTeam(of: population) { first, _ in
             var place = first
@@ -70,7 +70,7 @@ import Testing
         members: Int64
     ) {
         let population = population(users, teams, members)
-        let membership = Membership(population)
+        let membership = population.membership
         var wrongTeams: [Int64] = []
         forEachTeam(of: population) { first, row in
             let teamCreated = population.teamCreated(first.parent)
@@ -91,7 +91,7 @@ import Testing
 
     @Test func `users are in about as many teams`() {
         let population = population(900, 1, 100)
-        let membership = Membership(population)
+        let membership = population.membership
         var teamCounts = [Int](repeating: 0, count: 900)
         forEachTeam(of: population) { first, _ in
             var place = first

@@ -48,7 +48,7 @@ import Testing
         var found: Set<Int64> = []
         for row in Int64(0)..<1000 {
             let visibility = ownership.visibility(row)
-            let team = ownership.team(row, owner: 3, visibility: visibility)
+            let team = ownership.team(row, owner: 3, visibility: visibility, isOlder: false)
             #expect(team / (1 + teams) == 3)
             if visibility == .team && teams > 0 { #expect(team % (1 + teams) != 0) }
             found.insert(team % (1 + teams))
@@ -60,7 +60,9 @@ import Testing
         let ownership = ownership(1000, teams: 5)
         func personalCount(_ visibility: Ownership.Visibility) -> Int {
             (Int64(0)..<1000)
-                .filter { ownership.team($0, owner: 3, visibility: visibility) == 18 }
+                .filter { row in
+                    ownership.team(row, owner: 3, visibility: visibility, isOlder: false) == 18
+                }
                 .count
         }
         #expect((700...800).contains(personalCount(.isPrivate)))

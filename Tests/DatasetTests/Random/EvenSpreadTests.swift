@@ -70,36 +70,6 @@ import Testing
         #expect(deviationMax <= 100)
     }
 
-    @Test(arguments: slopes, [500, 1200] as [Int64])
-    func `a balanced spread gives the early parents their share of the children`(
-        slope: EvenSpread.Slope,
-        count: Int64
-    ) {
-        let histogram = CountHistogram(.powerLaw(1...28), parentCount: count)
-        func earlyCount(_ spread: EvenSpread) -> Int64 {
-            (0..<count / 5).reduce(0) { $0 + histogram.count(rank: spread($1)) }
-        }
-        func deviation(_ spread: EvenSpread) -> Double {
-            abs(Double(earlyCount(spread)) - Double(histogram.total) / 5)
-        }
-        let balanced = EvenSpread.balanced(histogram, slope: slope, key: key, at: 0.2)
-        #expect((0..<count).map { balanced($0) }.sorted() == Array(0..<count))
-        // Half a percent of all children, which is what the shares of recent rows allow.
-        #expect(deviation(balanced) <= Double(histogram.total) / 200)
-        let others = (UInt64(0)..<8).map {
-            EvenSpread(count: count, slope: slope, key: key.stream($0))
-        }
-        #expect(others.allSatisfy { deviation(balanced) <= deviation($0) })
-    }
-
-    @Test(arguments: [0, 1] as [Double])
-    func `without a cut there is nothing to balance`(share: Double) {
-        let histogram = CountHistogram(.powerLaw(1...28), parentCount: 100)
-        let plain = EvenSpread(count: 100, slope: .golden, key: key)
-        let balanced = EvenSpread.balanced(histogram, slope: .golden, key: key, at: share)
-        #expect((Int64(0)..<100).map { balanced($0) } == (Int64(0)..<100).map { plain($0) })
-    }
-
     @Test func `seeds and slopes give different spreads`() {
         let ranks = EvenSpreadTests.slopes.flatMap { slope in
             (UInt64(0)..<4).map { seed in

@@ -3,21 +3,12 @@ import Testing
 @testable import Dataset
 
 @Suite struct SlotTests {
-    @Test(arguments: [1, 2, 3, 7, 100, 1_000_000] as [Int64])
-    func `parents share the timeline equally and in order`(count: Int64) {
-        for index in [0, 1, count / 2, count - 2, count - 1] where (0..<count).contains(index) {
-            let slot = Slot.of(index, count: count)
-            #expect(slot.place(0) == Double(index) / Double(count))
-            #expect(abs(slot.place(1) - Double(index + 1) / Double(count)) < 1e-15)
-        }
-    }
-
     @Test(arguments: [0.0..<1.0, 0.2..<0.5, 0.5..<1.0], [1, 2, 5, 50] as [Int64])
     func `children stand in their part of the parent, in order, without overlap`(
         part: Range<Double>,
         count: Int64
     ) {
-        let parent = Slot.of(3, count: 10)
+        let parent = Slot(start: 0.3, width: 0.1)
         let tolerance = 1e-15
         var last = parent.place(part.lowerBound)
         for index in 0..<count {
@@ -30,7 +21,7 @@ import Testing
     }
 
     @Test func `children of children are inside and after what was there before them`() {
-        let user = Slot.of(17, count: 23)
+        let user = Slot(start: 17.0 / 23, width: 1.0 / 23)
         let team = user.child(2, of: 6, in: 0.2..<0.5)
         let member = team.child(4, of: 9, in: 0.5..<1)
         #expect(user.place(0.2) < team.start)

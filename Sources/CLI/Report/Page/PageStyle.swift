@@ -3,9 +3,9 @@ enum PageStyle {
     /// The style sheet.
     static let text = """
         :root{color-scheme:light dark;--page:#f6f7f9;--card:#fff;--text:#1b1f24;--faint:#5c6670;\
-        --line:#dfe3e8;--found:#3b7dd8;--declared:#c2570c;--trouble:#c62828;--good:#1a7f37}
+        --line:#dfe3e8;--found:#3b7dd8;--asked:#c2570c;--planned:#1b1f24;--trouble:#c62828;--good:#1a7f37}
         @media(prefers-color-scheme:dark){:root{--page:#12151a;--card:#1b2027;--text:#e6e9ed;\
-        --faint:#9aa5b1;--line:#323a44;--found:#5b9bf0;--declared:#f0a35b;--trouble:#ef7070;\
+        --faint:#9aa5b1;--line:#323a44;--found:#5b9bf0;--asked:#f0a35b;--planned:#e6e9ed;--trouble:#ef7070;\
         --good:#56c271}}
         *{box-sizing:border-box}
         body{margin:0;background:var(--page);color:var(--text);\
@@ -31,7 +31,9 @@ enum PageStyle {
         .key::before{content:"";display:inline-block;width:14px;height:8px;margin-right:4px;\
         border-radius:2px;background:currentColor}
         .key.found::before{background:var(--found)}
-        .key.declared::before{height:0;border-top:2px dashed var(--declared);border-radius:0;\
+        .key.asked::before{height:0;border-top:2px dashed var(--asked);border-radius:0;\
+        background:none;vertical-align:middle}
+        .key.planned::before{height:0;border-top:2px solid var(--planned);border-radius:0;\
         background:none;vertical-align:middle}
         .key.trouble::before{background:var(--trouble)}
         svg text{fill:var(--faint);font:11px system-ui,"DejaVu Sans",sans-serif}
@@ -39,8 +41,10 @@ enum PageStyle {
         svg .guide{stroke:var(--faint);stroke-dasharray:2 3}
         rect.found,polygon.found{fill:var(--found);fill-opacity:.75}
         polyline{fill:none;stroke-width:2;stroke-linejoin:round}
-        polyline.declared{stroke:var(--declared);stroke-dasharray:5 3}
-        rect.declared{fill:none;stroke:var(--declared);stroke-dasharray:5 3}
+        polyline.asked{stroke:var(--asked);stroke-dasharray:5 3}
+        rect.asked{fill:none;stroke:var(--asked);stroke-dasharray:5 3}
+        polyline.planned{stroke:var(--planned);stroke-width:1.2}
+        rect.planned{fill:none;stroke:var(--planned)}
         polyline.found{stroke:var(--found)}
         rect.trouble{fill:var(--trouble);fill-opacity:.7}
         .card{overflow-x:auto;padding:4px 0}

@@ -25,7 +25,7 @@ struct VerificationSection {
             "<p>Checked again for this report: \(checks.count) checks, \(failed.count) failed.</p>"
         )
         var table = PageTable([
-            ("Result", false), ("Check", false), ("Of", false), ("Measured", false),
+            ("Result", false), ("Check", false), ("Of", false), ("Finding", false),
         ])
         // Failures first; sorted(by:) would not keep the order of the others.
         for check in failed + checks.filter({ $0.passed != false }) {
@@ -33,28 +33,10 @@ struct VerificationSection {
             let word = check.passed.map { $0 ? "ok" : "failed" } ?? "not applicable"
             table.add([
                 .markup("<span class=\"\(style)\">\(word)</span>"),
-                .text(check.check), .text(check.subject), .text(check.measured),
+                .text(check.check), .text(check.subject), .text(check.finding),
             ])
         }
         parts.append(table.html)
         return parts.joined(separator: "\n")
-    }
-}
-
-extension CheckReport {
-    /// What was found, and what would still pass.
-    fileprivate var measured: String {
-        if let notApplicable { return notApplicable }
-        if let violations { return "\(Figures.grouped(violations)) violations" }
-        if let foundRows, let plannedRows {
-            let removed =
-                removedRows.map { ", \(Figures.grouped($0)) removed by the gateway" } ?? ""
-            return "\(Figures.grouped(foundRows)) rows of \(Figures.grouped(plannedRows))\(removed)"
-        }
-        if let statistic, let value, let threshold {
-            return
-                "\(statistic): \(PlotFigures.number(value)), at most \(PlotFigures.number(threshold))"
-        }
-        return ""
     }
 }

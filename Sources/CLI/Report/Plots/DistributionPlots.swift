@@ -1,6 +1,6 @@
 import Journal
 
-/// The plots of declared and actual distributions.
+/// The plots of distributions: asked for, planned and found.
 struct DistributionPlots {
     private let document: DistributionDocument
 
@@ -16,12 +16,12 @@ struct DistributionPlots {
 
     /// Which share of the accesses the busiest objects have.
     var accesses: [Plot] {
-        document.counts.filter { !$0.declaredCurve.isEmpty }.map { curve($0) }
+        document.counts.filter { !$0.plannedCurve.isEmpty }.map { curve($0) }
     }
 
     /// All other counts.
     var otherCounts: [Plot] {
-        document.counts.filter { $0.name != "members_per_team" && $0.declaredCurve.isEmpty }
+        document.counts.filter { $0.name != "members_per_team" && $0.plannedCurve.isEmpty }
             .map { bins($0, DistributionPlots.words($0.name)) }
     }
 
@@ -32,19 +32,28 @@ struct DistributionPlots {
     var activities: [Plot] { document.activities.compactMap { week($0) } }
 
     private func bins(_ counts: DistributionDocument.Counts, _ title: String) -> Plot {
-        let greatest = counts.bins.map { max($0.declaredPercent, $0.foundPercent ?? 0) }.max() ?? 0
+        let greatest = counts.bins.map {
+            max($0.askedPercent, $0.plannedPercent, $0.foundPercent ?? 0)
+        }.max() ?? 0
         let points = { (value: (DistributionDocument.Bin) -> Double) in
             counts.bins.enumerated().map {
                 RunDocument.Point(x: Double($0.offset), y: value($0.element))
             }
         }
+        let mark = counts.bins.count > 1 ? Plot.Mark.line : .bars(width: 0.8)
         var series = [
             Plot.Series(
-                style: "declared",
-                title: "declared",
-                mark: counts.bins.count > 1 ? .line : .bars(width: 0.8),
-                points: points(\.declaredPercent)
-            )
+                style: "asked",
+                title: "asked",
+                mark: mark,
+                points: points(\.askedPercent)
+            ),
+            Plot.Series(
+                style: "planned",
+                title: "planned",
+                mark: mark,
+                points: points(\.plannedPercent)
+            ),
         ]
         if counts.bins.first?.foundPercent != nil {
             series.insert(
@@ -85,11 +94,17 @@ struct DistributionPlots {
     private func curve(_ counts: DistributionDocument.Counts) -> Plot {
         var series = [
             Plot.Series(
-                style: "declared",
-                title: "declared",
+                style: "asked",
+                title: "asked",
                 mark: .line,
-                points: counts.declaredCurve.map(DistributionPlots.percent)
-            )
+                points: counts.askedCurve.map(DistributionPlots.percent)
+            ),
+            Plot.Series(
+                style: "planned",
+                title: "planned",
+                mark: .line,
+                points: counts.plannedCurve.map(DistributionPlots.percent)
+            ),
         ]
         if !counts.foundCurve.isEmpty {
             series.insert(
@@ -102,7 +117,8 @@ struct DistributionPlots {
                 at: 0
             )
         }
-        let declared = PlotFigures.percent(counts.busiestFifthDeclared ?? 0)
+        let asked = PlotFigures.percent(counts.busiestFifthAsked ?? 0)
+        let planned = PlotFigures.percent(counts.busiestFifthPlanned ?? 0)
         let found = counts.busiestFifthFound.map { ", found \(PlotFigures.percent($0))" } ?? ""
         let ticks = [0.0, 20, 40, 60, 80, 100].map {
             PlotScale.Tick(value: $0, text: PlotFigures.percent($0))
@@ -115,7 +131,7 @@ struct DistributionPlots {
             y: Plot.upwards(upTo: 100, text: PlotFigures.number),
             series: series,
             guides: [Plot.Guide(x: 20, text: "busiest fifth")],
-            remark: "The busiest fifth has: declared \(declared)\(found)."
+            remark: "The busiest fifth has: asked \(asked), planned \(planned)\(found)."
         )
     }
 
@@ -138,14 +154,10 @@ struct DistributionPlots {
         var series = [
             Plot.Series(style: "found", title: foundTitle, mark: .area, points: points(found))
         ]
-        if !hours.declaredDays.isEmpty {
+        for (style, values) in [("asked", hours.askedDays), ("planned", hours.plannedDays)]
+        where !values.isEmpty {
             series.append(
-                Plot.Series(
-                    style: "declared",
-                    title: "declared",
-                    mark: .line,
-                    points: points(hours.declaredDays)
-                )
+                Plot.Series(style: style, title: style, mark: .line, points: points(values))
             )
         }
         return Plot(
@@ -155,7 +167,7 @@ struct DistributionPlots {
             yTitle: "rows a day",
             x: Plot.across(first...last, ticks),
             y: Plot.upwards(
-                upTo: (found + hours.declaredDays).max().map { $0 / length } ?? 0,
+                upTo: (found + hours.askedDays + hours.plannedDays).max().map { $0 / length } ?? 0,
                 text: PlotFigures.short
             ),
             series: series,
@@ -180,7 +192,7 @@ struct DistributionPlots {
                 }
             ),
             y: Plot.upwards(
-                upTo: (hours.foundWeek + hours.declaredWeek).max() ?? 0,
+                upTo: (hours.foundWeek + hours.askedWeek).max() ?? 0,
                 text: PlotFigures.number
             ),
             series: [
@@ -191,10 +203,10 @@ struct DistributionPlots {
                     points: points(hours.foundWeek)
                 ),
                 Plot.Series(
-                    style: "declared",
-                    title: "declared",
+                    style: "asked",
+                    title: "asked",
                     mark: .line,
-                    points: points(hours.declaredWeek)
+                    points: points(hours.askedWeek)
                 ),
             ]
         )

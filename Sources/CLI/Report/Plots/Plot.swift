@@ -12,7 +12,7 @@ struct Plot {
 
     /// Values of one kind.
     struct Series {
-        /// The class of style: `found` or `declared`, `trouble`.
+        /// The class of style: `found`, `asked`, `planned` or `trouble`.
         let style: String
         let title: String
         let mark: Mark

@@ -1,0 +1,84 @@
+/// A slot of the timeline for each of some parents, in order of their creation.
+///
+/// The slots of the first ``olderCount`` parents share the older part of the timeline equally, those
+/// of the others the recent part: none lies in both. What belongs to a parent can still come later
+/// than its slot (``latePlace(_:in:)``), so that the share of recent rows is right in every table.
+struct TimelineSlots: Sendable {
+    /// Number of parents.
+    let count: Int64
+    /// Number of parents whose slots lie in the older part.
+    let olderCount: Int64
+    /// Where the recent part of the timeline begins, 0 to 1.
+    let olderShare: Double
+
+    /// Error of a share that is good enough, 0 to 1.
+    private static let tolerance = 0.01
+
+    /// The slots of `count` parents.
+    ///
+    /// Where no number of parents gives the share of the older part within a point, it is rounded
+    /// up: what belongs to the parents can be late, but not early.
+    init(count: Int64, olderShare: Double) {
+        let expected = Double(count) * olderShare
+        let nearest = expected.rounded()
+        let isNear = abs(nearest - expected) <= Double(count) * TimelineSlots.tolerance
+        self.init(
+            count: count,
+            olderCount: Int64(isNear ? nearest : expected.rounded(.up)),
+            olderShare: olderShare
+        )
+    }
+
+    /// The slots of `count` parents, of which `olderCount` are in the older part.
+    init(count: Int64, olderCount: Int64, olderShare: Double) {
+        precondition((0...count).contains(olderCount), "a part has more parents than there are")
+        self.count = count
+        self.olderCount = olderCount
+        self.olderShare = olderShare
+    }
+
+    /// The slot of a parent.
+    @inline(__always)
+    func slot(_ index: Int64) -> Slot {
+        if index < olderCount {
+            let width = olderShare / Double(olderCount)
+            return Slot(start: width * Double(index), width: width)
+        }
+        let width = (1 - olderShare) / Double(count - olderCount)
+        return Slot(start: olderShare + width * Double(index - olderCount), width: width)
+    }
+
+    /// Number of parents whose slots end before that of another parent begins.
+    ///
+    /// `other` is the index of that parent in `slots`, of the same timeline, or their number.
+    func count(before other: Int64, in slots: TimelineSlots) -> Int64 {
+        if other < slots.olderCount { return scaled(olderCount, other, slots.olderCount) }
+        return olderCount
+            + scaled(
+                count - olderCount,
+                other - slots.olderCount,
+                slots.count - slots.olderCount
+            )
+    }
+
+    private func scaled(_ count: Int64, _ index: Int64, _ total: Int64) -> Int64 {
+        guard total > 0 else { return 0 }
+        let (product, isTooLarge) = count.multipliedReportingOverflow(by: index)
+        precondition(!isTooLarge, "there are more slots than can be multiplied")
+        return product / total
+    }
+
+    /// The place of a row that belongs to a parent of the older part and comes in the recent one.
+    ///
+    /// Late rows come first in the recent part: in `range`, as a part of the first slot there, before
+    /// what belongs to its own parent. If there is no such parent, they have all of the recent part:
+    /// twice the range, as `range` is in the first half.
+    ///
+    /// `part` is the place among the late rows, 0 ..< 1.
+    @inline(__always)
+    func latePlace(_ part: Double, in range: Range<Double>) -> Double {
+        let place = range.lowerBound + (range.upperBound - range.lowerBound) * part
+        if olderCount == count { return olderShare + (1 - olderShare) * 2 * place }
+        return slot(olderCount).place(place)
+    }
+}

@@ -1,0 +1,45 @@
+import Dataset
+
+/// When the rows of a planned table are created, read off rows that are made for it.
+///
+/// Small tables are made in full; of large ones, slices at equal distances.
+struct CreationTimes {
+    /// The table.
+    private let table: any DatasetTable
+    private let column: String
+    private let columnIndex: Int
+    /// Slices between one that is made and the next.
+    private let step: Int64
+
+    private static let sliceLength = Int64(ColumnBatch.sliceRowCountMax)
+
+    /// The times of a table, from about `rowCountMax` rows at most; nil when it has no time of
+    /// creation or no rows.
+    init?(_ table: any DatasetTable, rowCountMax: Int64) {
+        let definition = type(of: table).definition
+        guard table.rowCount > 0, let column = definition.creationColumn,
+            let index = definition.filledColumns.firstIndex(where: { $0.name == column })
+        else { return nil }
+        self.table = table
+        self.column = column
+        columnIndex = index
+        step = max(1, (table.rowCount + rowCountMax - 1) / rowCountMax)
+    }
+
+    /// Whether every row is made.
+    var isComplete: Bool { step == 1 }
+
+    /// Calls `body` with the time of each row that is made, in microseconds since 1970-01-01 UTC.
+    func forEach(_ body: (Int64) -> Void) {
+        let batch = ColumnBatch(table: type(of: table).definition, only: [column])
+        let sliceCount = (table.rowCount + CreationTimes.sliceLength - 1) / CreationTimes.sliceLength
+        for slice in stride(from: (step - 1) / 2, to: sliceCount, by: Int(step)) {
+            let first = slice * CreationTimes.sliceLength
+            let rows = first..<min(first + CreationTimes.sliceLength, table.rowCount)
+            var stream = RowStream(table, rows: rows, batch: batch)
+            guard let filled = stream.nextSlice() else { continue }
+            let vector = filled.vector(columnIndex)
+            for row in 0..<filled.rowCount where !vector.isNull(row) { body(vector.integer(row)) }
+        }
+    }
+}

@@ -1,0 +1,36 @@
+import Dataset
+
+/// How many rows of a planned table are created in the last 30 days of the data.
+package struct RecentRows: Sendable {
+    /// Rows that were made to find out: all rows of the table, or a sample.
+    package let madeCount: Int64
+    /// Those of them that are created in the last 30 days.
+    package let recentCount: Int64
+    /// Whether all rows of the table were made.
+    package let isExact: Bool
+
+    /// Rows up to which a table is counted in full.
+    package static let exactRowCountMax: Int64 = 1 << 20
+    /// Rows that are made where a rough number will do.
+    package static let roughRowCountMax: Int64 = 1 << 16
+
+    /// Counts the rows of a table, of a sample of about `rowCountMax` if there are more; nil when it
+    /// has no time of creation or no rows.
+    package init?(_ plan: GenerationPlan, table name: String, rowCountMax: Int64) {
+        guard let table = plan.catalogue.table(named: name),
+            let times = CreationTimes(table, rowCountMax: rowCountMax)
+        else { return nil }
+        let start = plan.catalogue.population.timeline.end - Timeline.recentMicroseconds
+        var (made, recent): (Int64, Int64) = (0, 0)
+        times.forEach { time in
+            made += 1
+            if time >= start { recent += 1 }
+        }
+        madeCount = made
+        recentCount = recent
+        isExact = times.isComplete
+    }
+
+    /// The share of the rows in the last 30 days, in percent.
+    package var percent: Double { 100 * Double(recentCount) / Double(max(1, madeCount)) }
+}
