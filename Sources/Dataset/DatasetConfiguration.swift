@@ -3,6 +3,9 @@
 /// Two equal configurations give the same rows, byte for byte, on any machine, with any batch
 /// size, number of workers and target. Nothing that does not change a row belongs here.
 package struct DatasetConfiguration: Sendable, Hashable, Codable {
+    /// The seed of a profile that does not set one.
+    package static let defaultSeed: UInt64 = 42
+
     /// Seed of every random choice.
     package var seed: UInt64
     /// Domain of the generated users' addresses, lower case.

@@ -32,7 +32,7 @@ package struct PendingApprovalsTable: DatasetTable {
     private let population: Population
     private let users: SampledParents
     private let providers: IdentityProviders
-    private let codes: ObjectNames
+    private let mailboxes: Mailboxes
     private let identifiers: IdentifierKey
     private let key: CellKey
     private let domain: WordList
@@ -42,7 +42,11 @@ package struct PendingApprovalsTable: DatasetTable {
         let configuration = population.configuration
         users = SampledParents(oneIn: 50, of: configuration.userCount, atMost: 1000)
         providers = IdentityProviders(population)
-        codes = ObjectNames(population, table: "pending_user_approvals")
+        mailboxes = Mailboxes(
+            count: users.count,
+            key: population.key("pending_user_approvals", "full_name"),
+            seed: configuration.seed
+        )
         identifiers = Population.identifiers("pending_user_approvals", users.count, configuration)
         key = population.key("pending_user_approvals", "request")
         domain = WordList("@sso." + configuration.emailDomain)
@@ -69,20 +73,10 @@ package struct PendingApprovalsTable: DatasetTable {
         let words: [StaticString] = ["pending", "approved", "rejected", "expired"]
         batch.text("id") { writer, row, _ in identifiers.appendHyphenated(row, into: &writer) }
         batch.text("email") { writer, row, _ in
-            PeopleNames.census.appendMailbox(
-                PeopleNames.census.person(key.stream(2).bits(row)),
-                into: &writer
-            )
-            writer.append(0x2E)
-            codes.appendCode(row, into: &writer)
+            mailboxes.appendLocalPart(row, into: &writer)
             writer.append(domain[0])
         }
-        batch.text("full_name") { writer, row, _ in
-            PeopleNames.census.appendFullName(
-                PeopleNames.census.person(key.stream(2).bits(row)),
-                into: &writer
-            )
-        }
+        batch.text("full_name") { writer, row, _ in mailboxes.appendFullName(row, into: &writer) }
         batch.text("auth_provider") { writer, row, _ in
             let provider = Int64(key.stream(3).index(row, below: Int(IdentityProviders.count)))
             providers.appendIdentifier(provider, into: &writer)

@@ -37,8 +37,8 @@ package struct TeamInvitationsTable: DatasetTable {
     private let guestKey: CellKey
     private let tokenKey: CellKey
     private let stateKey: CellKey
-    /// Gives every address outside a number of its own.
-    private let guestNumbers: Permutation
+    /// Those who have no account.
+    private let guests: Mailboxes
 
     package init(_ population: Population) {
         self.population = population
@@ -65,9 +65,11 @@ package struct TeamInvitationsTable: DatasetTable {
         guestKey = population.key("email_team_invitations", "email")
         tokenKey = population.key("email_team_invitations", "token")
         stateKey = population.key("email_team_invitations", "is_active")
-        guestNumbers = Permutation(
-            count: 1 << 34,
-            key: population.key("email_team_invitations", "number")
+        guests = Mailboxes(
+            count: admissions.rowCount,
+            key: population.key("email_team_invitations", "guest"),
+            seed: configuration.seed,
+            numbered: configuration.usesRealNames ? nil : "guest"
         )
     }
 
@@ -132,14 +134,7 @@ package struct TeamInvitationsTable: DatasetTable {
     }
 
     private func appendGuest(_ row: Int64, into writer: inout ByteWriter) {
-        if population.configuration.usesRealNames {
-            let names = PeopleNames.census
-            names.appendMailbox(names.person(guestKey.bits(row)), into: &writer)
-        } else {
-            writer.append("guest")
-        }
-        writer.append(0x2E)
-        writer.append(decimal: UInt64(guestNumbers(row)))
+        guests.appendLocalPart(row, into: &writer)
         writer.append(0x40)
         let domains = TeamInvitationsTable.domains
         writer.append(domains[guestKey.stream(1).index(row, below: domains.count)])

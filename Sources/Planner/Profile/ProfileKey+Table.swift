@@ -1,3 +1,5 @@
+import Dataset
+
 extension ProfileKey {
     /// Keys of `profile`, `global` and `database`.
     static let generalKeys: [ProfileKey] = [
@@ -21,7 +23,7 @@ extension ProfileKey {
         ProfileKey(
             "global.random_seed",
             .integer(0...Int64.max),
-            default: "42",
+            default: "\(DatasetConfiguration.defaultSeed)",
             "Seed of every random choice; the same profile and seed give the same rows."
         ),
         ProfileKey(
@@ -56,7 +58,7 @@ extension ProfileKey {
             "global.email_domain",
             .emailDomain,
             default: "loadtest.example.com",
-            "Domain of the generated users' addresses."
+            "Domain of the generated users' addresses; choose one that no real user has."
         ),
         ProfileKey(
             "global.output_report",
