@@ -29,7 +29,7 @@ import Testing
         #expect(whole.status == (damage.failuresOfAll.isEmpty ? 0 : 1))
     }
 
-    @Test func `results tell counts, rules and statistics apart`() async throws {
+    @Test func `results say what was planned and what was found`() async throws {
         let folder = try TemporaryFolder("results")
         let file = try SQLiteFile()
         try await GatefillBinary.run(
@@ -44,11 +44,14 @@ import Testing
             in: folder
         ).requireSuccess("gatefill verify")
         let lines = result.standardOutput
-        #expect(lines.contains("ok: counts email_users: 10 rows, 10 planned\n"))
+        #expect(lines.contains("ok: counts email_users: planned 10 rows, found 10\n"))
         #expect(lines.contains("ok: foreign_keys tools.gateway_id: ok\n"))
         #expect(
+            lines.contains(/ok: distributions tokens_per_user: mean \d\.\d\d, as planned\n/)
+        )
+        #expect(
             lines.contains(
-                /ok: distributions tokens_per_user sizes: Kolmogorov-Smirnov distance 0\.0, at most 0\.3\n/
+                "ok: distributions tools, share of the last 30 days: planned 80.0 %, found 80.0 % ("
             )
         )
         #expect(lines.contains(/Verified: \d+ checks passed, 0 failed\.\n$/))

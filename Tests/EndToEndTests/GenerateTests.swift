@@ -80,7 +80,14 @@ import Testing
             #expect(rows == 0 || seconds > 0, "\(table)")
         }
         let checks = try #require(report["verification"] as? [[String: Any]])
-        let again = try #require(try await object(["verify", "--json"]) as? [[String: Any]])
+        let document = try #require(try await object(["verify", "--json"]) as? [String: Any])
+        #expect(document["run"] as? Int == 1)
+        #expect(document["verdict"] as? String == "passed")
+        #expect(document["failedCount"] as? Int == 0)
+        #expect(document["plan"] as? String == report["planDigest"] as? String)
+        #expect((document["verifiedAt"] as? String)?.hasSuffix("Z") == true)
+        #expect((document["target"] as? String)?.contains("mcp.db") == true)
+        let again = try #require(document["checks"] as? [[String: Any]])
         #expect(again.count == checks.count)
         #expect(again.allSatisfy { $0["passed"] as? Bool == true })
     }

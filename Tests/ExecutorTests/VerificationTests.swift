@@ -94,7 +94,7 @@ import Testing
             ),
             (
                 ["UPDATE email_api_tokens SET team_id = 'nobody' WHERE rowid = 1"], [.foreignKeys],
-                "foreign_keys email_api_tokens.team_id: 1 violations", ""
+                "foreign_keys email_api_tokens.team_id: 1 violation", ""
             ),
             (
                 [
@@ -103,7 +103,7 @@ import Testing
                     "ALTER TABLE copy RENAME TO email_team_members",
                     "INSERT INTO email_team_members SELECT * FROM email_team_members WHERE rowid = 1",
                 ], [.uniqueness],
-                "uniqueness email_team_members (team_id, user_email): 1 violations",
+                "uniqueness email_team_members (team_id, user_email): 1 violation",
                 ""
             ),
             (
@@ -114,7 +114,7 @@ import Testing
                         + "server_id, resource_scopes, ip_restrictions, time_restrictions, "
                         + "usage_limits, created_at, expires_at, last_used, is_active, description, "
                         + "tags, team_id FROM email_api_tokens LIMIT 1",
-                ], [.uniqueness], "uniqueness email_api_tokens (user_email, name): 1 violations", ""
+                ], [.uniqueness], "uniqueness email_api_tokens (user_email, name): 1 violation", ""
             ),
             (
                 [
@@ -125,11 +125,11 @@ import Testing
             ),
             (
                 ["UPDATE email_users SET email = 'no-address' WHERE rowid = 1"], [.emailFormats],
-                "email_formats email_users.email: 1 violations", ""
+                "email_formats email_users.email: 1 violation", ""
             ),
             (
                 ["UPDATE email_users SET email = 'Upper@example.com' WHERE rowid = 1"],
-                [.emailFormats], "email_formats email_users.email: 1 violations", ""
+                [.emailFormats], "email_formats email_users.email: 1 violation", ""
             ),
             (
                 [
@@ -227,9 +227,15 @@ import Testing
     @Test func `results are reported one by one, in the order of the answer`() throws {
         let filled = try fillSQLite()
         var reported: [CheckResult] = []
+        var totals: Set<Int> = []
         let results = try Verification(filled.fixture.plan, target: filled.target)
-            .run([.counts, .rollUps, .distributions]) { reported.append($0) }
+            .run([.counts, .rollUps, .distributions]) { step in
+                reported.append(step.result)
+                #expect(step.doneCount == reported.count)
+                totals.insert(step.totalCount)
+            }
         #expect(reported == results)
+        #expect(totals == [results.count])
         #expect(Set(results.map(\.subject)).count == results.count)
     }
 

@@ -12,8 +12,8 @@ struct VerifyCommand: ParsableCommand {
         commandName: "verify",
         abstract: "Verify the data of a run in its target, or a whole database with --all",
         discussion: """
-            Statistics are printed with the value above which they fail. Exit status 1 when a \
-            check fails.
+            The database is compared with the plan of the run. A line is printed for each group \
+            of checks, and one for each check that fails. Exit status 1 when a check fails.
 
             Without a run number, the most recent run in the given database is checked, or, if no \
             database is given, the most recent run that still exists in its target. --all needs no \
@@ -54,7 +54,7 @@ struct VerifyCommand: ParsableCommand {
     )
     var sample: Int64?
 
-    @Flag(help: "Print every check, not only statistics and those that fail")
+    @Flag(help: "Print every check, not only those that fail")
     var verbose = false
 
     @Option(
@@ -80,31 +80,69 @@ struct VerifyCommand: ParsableCommand {
     func run() throws {
         try ExitStatus.reporting(journal: journal) {
             if let output { try JSONText.checkWritable(output) }
-            let (results, content, changes) = try all ? (checkAll(), [], []) : checkRun()
-            let reports =
-                results.map { VerificationReport.check(CheckReport($0)) }
-                + content.map { VerificationReport.content($0) }
-                + changes.map { VerificationReport.change($0) }
-            if let output { try JSONText.write(reports, to: output) }
-            if json { Terminal.write(try JSONText.of(reports)) }
-            try VerificationSummary(results, content: content, changes: changes).show(
-                withTotal: !json
+            let found = try all ? checkAll() : checkRun()
+            let document = VerificationDocument(
+                found.subject,
+                found.results,
+                content: found.content,
+                changes: found.changes
             )
+            if let output { try JSONText.write(document, to: output) }
+            let summary = VerificationSummary(
+                found.results,
+                content: found.content,
+                changes: found.changes
+            )
+            if json {
+                Terminal.write(try JSONText.of(document))
+            } else {
+                summary.show(verbose: verbose)
+            }
+            try summary.throwIfFailed()
         }
     }
 
+    /// What was verified, and how.
+    private struct Found {
+        let subject: VerificationDocument.Subject
+        let results: [CheckResult]
+        var content: [ContentReport] = []
+        var changes: [GatewayChangeReport] = []
+    }
+
+    private func subject(
+        _ database: any Target,
+        run: Int64? = nil,
+        plan: String? = nil
+    ) -> VerificationDocument.Subject {
+        VerificationDocument.Subject(
+            run: run,
+            plan: plan,
+            target: database.display,
+            verifiedAt: UTCTimestamp(microseconds: UTCTimestamp.now()).text
+        )
+    }
+
+    /// Makes the checks with what shows their progress.
+    private func showing(
+        _ checks: ((VerificationProgress) throws -> Void) throws -> [CheckResult]
+    ) rethrows -> [CheckResult] {
+        var display = StepDisplay("checked", style: progress.style)
+        defer { display.end() }
+        return try checks { display.advance(to: $0.doneCount, of: $0.totalCount) }
+    }
+
     /// Checks every row of the database.
-    private func checkAll() throws -> [CheckResult] {
+    private func checkAll() throws -> Found {
         let database = try target.open()
         try database.checkExists()
         progress.notice("checking every row of \(database.display)")
-        return try WholeVerification(database).run(selected(), report: show)
+        let results = try showing { try WholeVerification(database).run(selected(), report: $0) }
+        return Found(subject: subject(database), results: results)
     }
 
     /// Checks a run.
-    private func checkRun() throws -> (
-        [CheckResult], [ContentReport], [GatewayChangeReport]
-    ) {
+    private func checkRun() throws -> Found {
         let store = try openJournal()
         let selected = try target.select(
             .verify,
@@ -137,10 +175,16 @@ struct VerifyCommand: ParsableCommand {
             firstKeys: Dictionary(blocks.map { ($0.table, $0.firstID) }) { $1 }
         )
         let removed = try verification.removedRows()
-        let results = try verification.run(self.selected(), removed: removed, report: show)
-        let changes = try verification.gatewayChanges(removed).map(GatewayChangeReport.init)
-        guard comparesContent else { return (results, [], changes) }
-        let content = try ContentCheck(
+        let results = try showing {
+            try verification.run(self.selected(), removed: removed, report: $0)
+        }
+        var found = Found(
+            subject: subject(database, run: record.number, plan: plan.digest),
+            results: results
+        )
+        found.changes = try verification.gatewayChanges(removed).map(GatewayChangeReport.init)
+        guard comparesContent else { return found }
+        found.content = try ContentCheck(
             run: record,
             request: request,
             plan: plan,
@@ -150,14 +194,7 @@ struct VerifyCommand: ParsableCommand {
             sampleCount: sample,
             progress: progress
         ).results()
-        if !json {
-            for report in content { VerificationSummary.progress(report, verbose: verbose) }
-        }
-        return (results, content, changes)
-    }
-
-    private func show(_ result: CheckResult) {
-        if !json { VerificationSummary.progress(result, verbose: verbose) }
+        return found
     }
 
     /// The option that names the target as it was named, without a password.

@@ -24,6 +24,12 @@ struct ProgressOptions: ParsableArguments {
         }
     }
 
+    /// How to show the progress of what has no profile.
+    var style: ProgressStyle {
+        if quiet { return .none }
+        return progress ?? (TerminalAbilities.current.movesCursor ? .bars : .lines)
+    }
+
     /// How to show the progress of a run: as asked for, else as the profile and the terminal have
     /// it.
     func style(_ settings: RunSettings) -> ProgressStyle {

@@ -96,18 +96,3 @@ struct ContentReport: Encodable {
         return "`\(head)`" + (value.utf8.count > shownByteCountMax ? "…" : "")
     }
 }
-
-/// A result of either kind, as JSON.
-enum VerificationReport: Encodable {
-    case check(CheckReport)
-    case content(ContentReport)
-    case change(GatewayChangeReport)
-
-    func encode(to encoder: any Encoder) throws {
-        switch self {
-        case .check(let report): try report.encode(to: encoder)
-        case .content(let report): try report.encode(to: encoder)
-        case .change(let report): try report.encode(to: encoder)
-        }
-    }
-}

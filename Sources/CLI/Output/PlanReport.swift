@@ -47,7 +47,7 @@ struct PlanReport: Encodable {
         rows = plan.rowCount
         batches = plan.batchCount
         estimatedBytes = plan.byteCount
-        notices = planned.notices + others
+        notices = planned.notices + PlanComparison(plan).notices + others
     }
 
     /// For people: a table and a line about the plan.

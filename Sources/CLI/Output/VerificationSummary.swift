@@ -1,27 +1,17 @@
 import ArgumentParser
 import Executor
+import Planner
 
 /// The results of a verification as people see them.
 struct VerificationSummary {
-    private let results: [(summary: String, hasPassed: Bool?)]
+    private let results: [Line]
     private let changes: [GatewayChangeReport]
 
-    /// Prints a result that passed, as soon as it is there; without `verbose` only statistics.
-    static func progress(_ result: CheckResult, verbose: Bool) {
-        guard result.hasPassed, result.isApplicable else { return }
-        if case .statistic = result.measure {
-            Terminal.write("ok: \(result.summary)")
-        } else if verbose {
-            Terminal.write("ok: \(result.summary)")
-        }
-    }
-
-    /// Prints a comparison that passed; without `verbose` only where the gateway has written.
-    static func progress(_ report: ContentReport, verbose: Bool) {
-        guard report.passed, verbose || report.maintainedRows + report.removedRows > 0 else {
-            return
-        }
-        Terminal.write("ok: \(report.summary)")
+    /// A result: its group, whether it passed, nil for one that does not apply, and in words.
+    private struct Line {
+        let group: ValidationCheck
+        let hasPassed: Bool?
+        let summary: String
     }
 
     init(
@@ -30,30 +20,62 @@ struct VerificationSummary {
         changes: [GatewayChangeReport] = []
     ) {
         self.results =
-            results.map { ($0.summary, $0.isApplicable ? $0.hasPassed : nil) }
-            + content.map { ($0.summary, $0.passed) }
+            results.map { result in
+                Line(
+                    group: result.check,
+                    hasPassed: result.isApplicable ? result.hasPassed : nil,
+                    summary: result.summary
+                )
+            }
+            + content.map { Line(group: .content, hasPassed: $0.passed, summary: $0.summary) }
         self.changes = changes
     }
 
-    /// Prints what the gateway has changed, the checks that do not apply, how many passed, unless
-    /// told otherwise, and those that failed; throws exit status 1 when one did.
-    func show(withTotal: Bool = true) throws {
-        let failed = results.filter { $0.hasPassed == false }
-        if withTotal {
-            let skipped = results.filter { $0.hasPassed == nil }
-            for result in skipped { Terminal.write("skipped: \(result.summary)") }
-            if !changes.isEmpty {
-                Terminal.write("Changed by the gateway:")
-                for change in changes { Terminal.write("  \(change.text)") }
+    /// Prints a line for each group of checks, or with `verbose` for each check; the checks that
+    /// failed or do not apply, what the gateway has changed, and the sum.
+    func show(verbose: Bool) {
+        for group in ValidationCheck.allCases {
+            let lines = results.filter { $0.group == group }
+            guard !lines.isEmpty else { continue }
+            let passed = lines.filter { $0.hasPassed == true }
+            if verbose {
+                for line in passed { Terminal.write("ok: \(line.summary)") }
+            } else {
+                Terminal.write("\(group.rawValue): \(passed.count) passed")
             }
-            let passedCount = results.count - failed.count - skipped.count
-            Terminal.write(
-                "Verified: \(passedCount) checks passed, \(failed.count) failed"
-                    + (skipped.isEmpty ? "." : ", \(skipped.count) not applicable.")
-            )
+            for line in lines where line.hasPassed == nil {
+                Terminal.write("skipped: \(line.summary)")
+            }
+            for line in lines where line.hasPassed == false {
+                Terminal.write("failed: \(line.summary)")
+            }
         }
-        guard failed.isEmpty else {
-            for result in failed { Terminal.writeError("failed: \(result.summary)") }
+        if !changes.isEmpty {
+            Terminal.write("Changed by the gateway:")
+            for change in changes { Terminal.write("  \(change.text)") }
+        }
+        showTotal()
+    }
+
+    /// Prints the checks that failed, and the sum.
+    func showFailures() {
+        for line in results where line.hasPassed == false {
+            Terminal.write("failed: \(line.summary)")
+        }
+        showTotal()
+    }
+
+    private func showTotal() {
+        let count = { (hasPassed: Bool?) in results.count { $0.hasPassed == hasPassed } }
+        Terminal.write(
+            "Verified: \(count(true)) checks passed, \(count(false)) failed"
+                + (count(nil) > 0 ? ", \(count(nil)) not applicable." : ".")
+        )
+    }
+
+    /// Throws exit status 1 when a check failed.
+    func throwIfFailed() throws {
+        if results.contains(where: { $0.hasPassed == false }) {
             throw ExitCode(ExitStatus.failed.rawValue)
         }
     }

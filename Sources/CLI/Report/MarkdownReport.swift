@@ -75,15 +75,17 @@ struct MarkdownReport {
     }
 
     private var distributions: String {
-        let skewed = document.distributions.counts.filter { $0.busiestFifthDeclared != nil }
+        let skewed = document.distributions.counts.filter { $0.busiestFifthPlanned != nil }
         guard !skewed.isEmpty else { return "" }
         var table = TextTable([
-            ("The busiest fifth has, in %", false), ("Declared", true), ("Found", true),
+            ("The busiest fifth has, in %", false), ("Asked", true), ("Planned", true),
+            ("Found", true),
         ])
         for counts in skewed {
             table.add([
                 MarkupText.markdown(counts.name),
-                counts.busiestFifthDeclared.map(PlotFigures.number) ?? "-",
+                counts.busiestFifthAsked.map(PlotFigures.number) ?? "-",
+                counts.busiestFifthPlanned.map(PlotFigures.number) ?? "-",
                 counts.busiestFifthFound.map(PlotFigures.number) ?? "-",
             ])
         }

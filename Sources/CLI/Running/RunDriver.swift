@@ -76,7 +76,11 @@ struct RunDriver {
             try JSONText.write(report, to: reportPath)
             if !printsJSON { Terminal.write("Report: \(reportPath)") }
         }
-        if let checks { try VerificationSummary(checks).show(withTotal: !printsJSON) }
+        if let checks {
+            let summary = VerificationSummary(checks)
+            if !printsJSON { summary.showFailures() }
+            try summary.throwIfFailed()
+        }
     }
 
     /// Runs the engine under the progress display.
@@ -163,8 +167,8 @@ struct RunDriver {
                 assignment.plan,
                 target: target,
                 firstKeys: assignment.constants.firstKeys
-            ).run(wanted) { _ in
-                display.advance()
+            ).run(wanted) { step in
+                display.advance(to: step.doneCount, of: step.totalCount)
                 try throwIfStopped(stop)
             }
             try finisher.verified(results)

@@ -113,7 +113,7 @@ extension SurveyedCounts {
         self.init(
             name: rule.name,
             isSkewed: distribution.shape == .zipf,
-            asked: CountHistogram(distribution, parentCount: SurveyedCounts.askedParentCount).tally,
+            asked: SurveyedCounts.asked(distribution),
             planned: planned,
             found: found
         )

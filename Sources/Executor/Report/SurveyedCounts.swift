@@ -15,7 +15,12 @@ package struct SurveyedCounts: Sendable {
     package let found: CountTally?
 
     /// Parents that show what a profile asks for, without rounding to a few.
-    static let askedParentCount: Int64 = 1_000_000
+    private static let askedParentCount: Int64 = 1_000_000
+
+    /// What a distribution asks for, of any number of parents.
+    static func asked(_ distribution: CountDistribution) -> CountTally {
+        CountHistogram(distribution, parentCount: askedParentCount).tally
+    }
 
     /// Points of a Lorenz curve: the share of all rows that the busiest share of the parents has.
     package static func busiest(_ tally: CountTally) -> [(parents: Double, rows: Double)] {

@@ -1,4 +1,5 @@
 import Planner
+import Targets
 
 /// The result of one check of a filled target.
 package struct CheckResult: Sendable, Equatable {
@@ -85,7 +86,7 @@ package struct CheckResult: Sendable, Equatable {
         case .rowsOfParents(let placement):
             hasPassed
                 ? "mean \(CheckResult.rounded(placement.mean, 2)), as planned"
-                : "\(placement.misplacedCount) rows or more belong to other parents than planned "
+                : "\(placement.misplacedCount) rows or more are not where the plan has them "
                     + "(mean planned \(CheckResult.rounded(placement.plannedMean, 2)), found "
                     + "\(CheckResult.rounded(placement.mean, 2)))"
         case .notApplicable(let reason):
@@ -110,4 +111,9 @@ struct CheckQuery {
     let subject: String
     /// Counts the rows that break the rule.
     let sql: String
+
+    /// The check, made through a connection.
+    func step(_ reader: any TargetReader) -> CheckStep {
+        CheckStep(check: check, subject: subject) { .violations(try reader.queryInteger(sql)) }
+    }
 }

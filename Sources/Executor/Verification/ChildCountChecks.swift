@@ -21,44 +21,39 @@ struct ChildCountChecks {
         self.target = target
     }
 
-    /// Gives the results of every rule whose tables are there.
+    /// A check of every rule whose tables are there.
     ///
     /// Rules for rows that cannot be told from those of other runs are left out.
-    func run(
-        _ reader: any TargetReader,
-        _ add: ([CheckResult]) throws -> Void
-    ) throws {
-        for rule in ChildCountRule.all {
-            if let reason = reasonToSkip(rule) {
-                try add([
-                    CheckResult(
-                        check: .distributions,
-                        subject: rule.name,
-                        measure: .notApplicable(reason: reason)
-                    )
-                ])
-                continue
-            }
-            guard let found = try counted(rule, reader), let planned = planned(rule) else {
-                continue
-            }
-            try add([
-                CheckResult(
-                    check: .distributions,
-                    subject: rule.name,
-                    measure: .rowsOfParents(
-                        CheckResult.Placement(
-                            misplacedCount: found.misplacedRowCount(planned),
-                            plannedMean: planned.counts.mean,
-                            mean: found.counts.completed(to: planned.counts.parentCount).mean
-                        )
+    func steps(_ reader: any TargetReader) -> [CheckStep] {
+        ChildCountRule.all.compactMap { rule in
+            guard isPlanned(rule), source(rule) != nil else { return nil }
+            return CheckStep(check: .distributions, subject: rule.name) {
+                if let reason = reasonToSkip(rule) { return .notApplicable(reason: reason) }
+                guard let found = try counted(rule, reader), let planned = planned(rule) else {
+                    return .notApplicable(reason: "nothing tells these rows from others")
+                }
+                return .rowsOfParents(
+                    CheckResult.Placement(
+                        misplacedCount: found.misplacedRowCount(
+                            planned,
+                            // Sums of calls are not.
+                            areCounted: sums(of: rule) == nil
+                        ),
+                        plannedMean: planned.counts.mean,
+                        mean: found.counts.completed(to: planned.counts.parentCount).mean
                     )
                 )
-            ])
+            }
         }
     }
 
-    /// The counts that ``run(_:_:)`` judges, for plots.
+    /// Whether the plan has the table and parents for its rows.
+    private func isPlanned(_ rule: ChildCountRule) -> Bool {
+        tables.contains(rule.table)
+            && (tables.plan.catalogue.table(named: rule.table)?.parents?.parentCount ?? 0) > 0
+    }
+
+    /// The counts that ``steps(_:)`` judge, for plots.
     func survey(_ reader: any TargetReader) throws(TargetError) -> [SurveyedCounts] {
         var surveyed: [SurveyedCounts] = []
         for rule in ChildCountRule.all {
@@ -76,9 +71,14 @@ struct ChildCountChecks {
         return surveyed
     }
 
+    /// The table that sums up the rows of a rule; nil when there is none.
+    private func sums(of rule: ChildCountRule) -> TableDefinition? {
+        tables.definitions.first { $0.rollUp?.events == rule.table }
+    }
+
     /// Why the rows of a rule cannot be counted any more; nil when they can.
     private func reasonToSkip(_ rule: ChildCountRule) -> String? {
-        let sums = tables.definitions.first { $0.rollUp?.events == rule.table }
+        let sums = sums(of: rule)
         if let sums, removed.tables[sums.name] != nil {
             return "the gateway has removed rows of \(sums.name)"
         }
@@ -122,7 +122,7 @@ struct ChildCountChecks {
         guard let table = tables.definition(rule.table) else { return nil }
         if case .rows(let parents) = rule.parents, !tables.contains(parents) { return nil }
         let column = "\"\(rule.column)\""
-        let sums = tables.definitions.first { $0.rollUp?.events == rule.table }
+        let sums = sums(of: rule)
         guard let own = tables.ownRows(of: table.name) else { return nil }
         if let sums {
             guard let ownSums = tables.ownRows(of: sums.name) else { return nil }

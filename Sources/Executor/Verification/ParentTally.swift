@@ -54,12 +54,15 @@ struct ParentTally {
         self.weights = weights
     }
 
-    /// A least number of rows that belong to other parents than planned; 0 where rows are only
-    /// missing or too many, which is not a matter of whose they are.
-    func misplacedRowCount(_ planned: ParentTally) -> Int64 {
-        let missing = abs(counts.rowCount - planned.counts.rowCount)
+    /// A least number of rows that belong to other parents than planned.
+    ///
+    /// Where the rows themselves are counted elsewhere (`areCounted`), those that are missing or too
+    /// many are left out: they are not a matter of whose they are.
+    func misplacedRowCount(_ planned: ParentTally, areCounted: Bool) -> Int64 {
+        let difference = abs(counts.rowCount - planned.counts.rowCount)
         let distance = counts.distance(from: planned.counts)
-        if distance > missing { return max(1, (distance - missing) / 2) }
-        return missing == 0 && weights != planned.weights ? 1 : 0
+        let known = areCounted ? difference : 0
+        if distance > known { return max(1, (distance - known) / (areCounted ? 2 : 1)) }
+        return difference == 0 && weights != planned.weights ? 1 : 0
     }
 }

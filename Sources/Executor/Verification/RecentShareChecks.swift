@@ -19,28 +19,25 @@ struct RecentShareChecks {
         self.target = target
     }
 
-    /// Gives the result of every table.
-    func run(
-        _ reader: any TargetReader,
-        _ add: ([CheckResult]) throws -> Void
-    ) throws {
-        for table in tables.definitions where table.followsRecentShare {
-            guard let column = table.creationColumn,
-                let planned = RecentRows(
-                    tables.plan,
-                    table: table.name,
-                    rowCountMax: RecentRows.exactRowCountMax
-                )
-            else { continue }
-            try add([
-                CheckResult(
-                    check: .distributions,
-                    subject: "\(table.name), share of the last 30 days",
-                    measure: removed.tables[table.name] == nil
-                        ? .recentRows(share(table, column, planned, reader))
-                        : .notApplicable(reason: "the gateway has removed rows of it")
-                )
-            ])
+    /// A check of every table.
+    func steps(_ reader: any TargetReader) -> [CheckStep] {
+        tables.definitions.compactMap { table in
+            guard table.followsRecentShare, let column = table.creationColumn,
+                tables.rowCount(table.name) > 0
+            else { return nil }
+            return CheckStep(
+                check: .distributions,
+                subject: "\(table.name), share of the last 30 days"
+            ) {
+                guard removed.tables[table.name] == nil,
+                    let planned = RecentRows(
+                        tables.plan,
+                        table: table.name,
+                        rowCountMax: RecentRows.exactRowCountMax
+                    )
+                else { return .notApplicable(reason: "the gateway has removed rows of it") }
+                return .recentRows(try share(table, column, planned, reader))
+            }
         }
     }
 

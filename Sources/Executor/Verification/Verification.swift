@@ -43,49 +43,33 @@ package struct Verification {
     package func run(
         _ checks: [ValidationCheck],
         removed known: RemovedRows? = nil,
-        report: (CheckResult) throws -> Void = { _ in }
+        report: (VerificationProgress) throws -> Void = { _ in }
     ) throws -> [CheckResult] {
         let tables = try VerifiedTables(plan, in: target, firstKeys: firstKeys)
         let reader = try target.openReader()
-        var results: [CheckResult] = []
-        func add(_ more: [CheckResult]) throws {
-            try more.forEach(report)
-            results += more
-        }
-        // Without its table nothing of a run can be right, whatever was asked for.
-        try add(
-            tables.missing.map { table in
-                CheckResult(
-                    check: .counts,
-                    subject: "\(table.name), which is not in the target",
-                    measure: .violations(max(1, table.rowCount))
-                )
-            }
-        )
         let wanted = Set(checks)
         let isAffected = !wanted.isDisjoint(with: Verification.affectedByRemoval)
         let removed = try known ?? (isAffected ? removedRows(tables, reader) : RemovedRows())
+        var steps = missingTables(tables)
         if wanted.contains(.counts) {
-            for table in tables.definitions {
-                try add([rowCount(table, tables, removed.rowCount(table.name), reader)])
-            }
+            steps += tables.definitions.map { rowCount($0, tables, removed, reader) }
         }
         let queries =
             IntegrityChecks(tables, target.dialect).queries + OwnershipChecks(tables).queries
             + CausalityChecks(tables, target.dialect).queries
-        for query in queries where wanted.contains(query.check) {
-            try add([answer(query, reader)])
-        }
+        steps += queries.filter { wanted.contains($0.check) }.map { $0.step(reader) }
         if wanted.contains(.distributions) {
-            try RecentShareChecks(tables, removed, target: target).run(reader, add)
-            try ChildCountChecks(tables, removed, target: target).run(reader, add)
+            steps += RecentShareChecks(tables, removed, target: target).steps(reader)
+            steps += ChildCountChecks(tables, removed, target: target).steps(reader)
         }
         if wanted.contains(.rollUps) {
             let rollUps = RollUpChecks(tables, removed, target: target)
-            for query in rollUps.queries { try add([answer(query, reader)]) }
-            try add(rollUps.inapplicable)
+            steps += rollUps.queries.map { $0.step(reader) }
+            steps += rollUps.inapplicable.map { result in
+                CheckStep(check: result.check, subject: result.subject) { result.measure }
+            }
         }
-        return results
+        return try steps.results(report)
     }
 
     /// The rows of the run that the gateway itself has removed.
@@ -122,37 +106,33 @@ package struct Verification {
         ).removedRows()
     }
 
-    private func answer(
-        _ query: CheckQuery,
-        _ reader: any TargetReader
-    ) throws(TargetError) -> CheckResult {
-        CheckResult(
-            check: query.check,
-            subject: query.subject,
-            measure: .violations(try reader.queryInteger(query.sql))
-        )
+    /// Without its table nothing of a run can be right, whatever was asked for.
+    private func missingTables(_ tables: VerifiedTables) -> [CheckStep] {
+        tables.missing.map { table in
+            CheckStep(check: .counts, subject: "\(table.name), which is not in the target") {
+                .violations(max(1, table.rowCount))
+            }
+        }
     }
 
     /// The rows of the run, or, where nothing tells them apart, all rows of the table.
     private func rowCount(
         _ table: TableDefinition,
         _ tables: VerifiedTables,
-        _ removedCount: Int64,
+        _ removed: RemovedRows,
         _ reader: any TargetReader
-    ) throws(TargetError) -> CheckResult {
-        let own = tables.ownRows(of: table.name)
-        let condition = own.map { " WHERE " + $0.condition("counted") } ?? ""
-        return CheckResult(
-            check: .counts,
-            subject: table.name,
-            measure: .rowCount(
+    ) -> CheckStep {
+        CheckStep(check: .counts, subject: table.name) {
+            let own = tables.ownRows(of: table.name)
+            let condition = own.map { " WHERE " + $0.condition("counted") } ?? ""
+            return .rowCount(
                 found: try reader.queryInteger(
                     "SELECT count(*) FROM \(tables.name(of: table.name)) AS counted\(condition)"
                 ),
                 planned: tables.rowCount(table.name),
-                removed: removedCount,
+                removed: removed.rowCount(table.name),
                 isExact: own != nil
             )
-        )
+        }
     }
 }

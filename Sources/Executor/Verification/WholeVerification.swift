@@ -23,7 +23,7 @@ package struct WholeVerification {
     ///   of the gateway.
     package func run(
         _ checks: [ValidationCheck],
-        report: (CheckResult) throws -> Void = { _ in }
+        report: (VerificationProgress) throws -> Void = { _ in }
     ) throws -> [CheckResult] {
         let graph = ReferenceGraph(
             try target.readSchema(),
@@ -41,17 +41,8 @@ package struct WholeVerification {
         let queries =
             integrity.queries + unfilled(graph, tables, integrity) + OwnershipChecks(tables).queries
         let reader = try target.openReader()
-        var results: [CheckResult] = []
-        for query in queries where checks.contains(query.check) {
-            let result = CheckResult(
-                check: query.check,
-                subject: query.subject,
-                measure: .violations(try reader.queryInteger(query.sql))
-            )
-            try report(result)
-            results.append(result)
-        }
-        return results
+        return try queries.filter { checks.contains($0.check) }.map { $0.step(reader) }
+            .results(report)
     }
 
     /// Checks of the gateway's other tables, by what the database knows of them.

@@ -249,10 +249,7 @@ struct Damage: Sendable, CustomTestStringConvertible {
                     GROUP BY member.user_email)
                 """
             ],
-            failures: [
-                "distributions members_per_team of 14 to 28",
-                "distributions members_per_team sizes",
-            ]
+            failures: ["distributions members_per_team"]
         ),
         Damage(
             name: "resources that hardly anybody reads are read by everybody",
@@ -265,11 +262,7 @@ struct Damage: Sendable, CustomTestStringConvertible {
                     HAVING sum(total_count) < 3)
                 """
             ],
-            failures: [
-                "distributions metrics_per_resource mean",
-                "distributions metrics_per_resource share of the busiest 20 %",
-                "distributions metrics_per_resource sizes",
-            ]
+            failures: ["distributions metrics_per_resource"]
         ),
         Damage(
             name: "old audit trails are moved to the last days",
@@ -279,7 +272,7 @@ struct Damage: Sendable, CustomTestStringConvertible {
                 WHERE timestamp < #2026-04-01 00:00:00.000000#
                 """
             ],
-            failures: ["distributions audit_trails of the last 30 days"]
+            failures: ["distributions audit_trails, share of the last 30 days"]
         ),
     ]
 
@@ -309,7 +302,10 @@ struct Damage: Sendable, CustomTestStringConvertible {
                     WHERE hour_start >= \(lastDay))
                 """
             ],
-            failures: ["roll_ups resource_metrics_hourly and resource_metrics"]
+            failures: [
+                "distributions metrics_per_resource",
+                "roll_ups resource_metrics_hourly and resource_metrics",
+            ]
         ),
         Damage(
             name: "a call took longer than its hour knows",

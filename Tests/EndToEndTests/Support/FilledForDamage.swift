@@ -134,19 +134,29 @@ struct FilledForDamage {
             command + ["--output", output],
             in: generation.folder
         )
-        let checks = try JSONDecoder().decode(
-            [Check].self,
+        let document = try JSONDecoder().decode(
+            Document.self,
             from: Data(contentsOf: URL(filePath: generation.folder.file(output)))
         )
         guard case .status(let status) = result.exit else {
             throw TestSupportError("gatefill verify was killed", detail: result.standardError)
         }
-        return (status, checks.filter { !$0.passed }.map { "\($0.check) \($0.subject)" })
+        let failed = document.checks.filter { $0.passed == false }
+        guard document.verdict == (failed.isEmpty ? "passed" : "failed"),
+            document.failedCount == failed.count
+        else { throw TestSupportError("the verdict is not that of the checks", detail: output) }
+        return (status, failed.map { "\($0.check) \($0.subject)" })
+    }
+
+    private struct Document: Decodable {
+        let verdict: String
+        let failedCount: Int
+        let checks: [Check]
     }
 
     private struct Check: Decodable {
         let check: String
         let subject: String
-        let passed: Bool
+        let passed: Bool?
     }
 }

@@ -1,6 +1,6 @@
 import Executor
 
-/// Shows what comes after the rows: steps whose number is not known beforehand.
+/// Shows what comes after the rows, step by step.
 ///
 /// Drawn by the thread that does the work, after each step.
 struct StepDisplay {
@@ -8,6 +8,7 @@ struct StepDisplay {
         let type = "step"
         let step: String
         let done: Int
+        let total: Int
         let elapsedSeconds: Double
     }
 
@@ -16,7 +17,6 @@ struct StepDisplay {
     private let started = ContinuousClock.now
     private var frame = TerminalFrame(.current)
     private var shownSeconds = 0.0
-    private var doneCount = 0
 
     /// Begins with nothing done; `title` is what is done, `checked`.
     init(_ title: String, style: ProgressStyle) {
@@ -24,9 +24,8 @@ struct StepDisplay {
         self.style = style
     }
 
-    /// Notes that a step is done.
-    mutating func advance() {
-        doneCount += 1
+    /// Notes that so many steps of all are done.
+    mutating func advance(to doneCount: Int, of totalCount: Int) {
         let seconds = Double((ContinuousClock.now - started).microseconds) / 1e6
         let pause =
             switch style {
@@ -36,7 +35,10 @@ struct StepDisplay {
             }
         guard seconds - shownSeconds >= pause else { return }
         shownSeconds = seconds
-        let text = "\(title): \(doneCount), elapsed \(Figures.duration(seconds))"
+        let left = seconds / Double(doneCount) * Double(totalCount - doneCount)
+        let text =
+            "\(title) \(doneCount) of \(totalCount), elapsed \(Figures.duration(seconds)), "
+            + "about \(Figures.duration(left)) left"
         switch style {
         case .bars: frame.draw([StyledText(text).prefix(max(0, frame.columnCount - 1))])
         case .lines: Terminal.writeError("progress: \(text)")
@@ -46,6 +48,7 @@ struct StepDisplay {
                     Record(
                         step: title,
                         done: doneCount,
+                        total: totalCount,
                         elapsedSeconds: (seconds * 1000).rounded() / 1000
                     )
                 )

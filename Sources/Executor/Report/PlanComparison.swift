@@ -1,0 +1,110 @@
+import Dataset
+import Planner
+
+/// Where a plan differs from what its profile asks for, because there are too few parents or rows
+/// for it.
+package struct PlanComparison {
+    /// What differs, one notice for each wish that is not met; empty when all are.
+    package let notices: [String]
+
+    /// Points of a share that are no difference.
+    private static let shareTolerance = 1.0
+    /// Points of what the busiest fifth has that are no difference.
+    private static let fifthTolerance = 3.0
+    /// Parents up to which a distribution is compared; with more it is as exact as can be.
+    private static let parentCountMax: Int64 = 20_000
+    /// Tables that a notice names; it counts the others.
+    private static let namedTableMax = 6
+
+    /// Compares a plan with the configuration that it was made from.
+    package init(_ plan: GenerationPlan) {
+        let shares = PlanComparison.recentShares(plan)
+        notices =
+            [shares].compactMap { $0 }
+            + ChildCountRule.all.flatMap { PlanComparison.distribution($0, plan) }
+    }
+
+    /// The tables whose share of the last 30 days is another one.
+    private static func recentShares(_ plan: GenerationPlan) -> String? {
+        let asked = plan.recipe.dataset.recentDataPercent
+        var differing: [String] = []
+        for (index, table) in plan.tables.enumerated()
+        where plan.definition(of: index).followsRecentShare {
+            guard
+                let rows = RecentRows(
+                    plan,
+                    table: table.name,
+                    rowCountMax: RecentRows.roughRowCountMax
+                ),
+                abs(rows.percent - asked) > shareTolerance
+            else { continue }
+            differing.append(
+                "\(table.component) \(text(rows.percent)) of \(table.rowCount) rows"
+            )
+        }
+        guard !differing.isEmpty else { return nil }
+        let others = differing.count - namedTableMax
+        return "share of the last 30 days, \(text(asked)) asked: "
+            + differing.prefix(namedTableMax).joined(separator: ", ")
+            + (others > 0 ? " and \(others) more" : "")
+            + "; too few rows, or too few others that they belong to"
+    }
+
+    private static func distribution(_ rule: ChildCountRule, _ plan: GenerationPlan) -> [String] {
+        guard let parents = plan.catalogue.table(named: rule.table)?.parents,
+            parents.parentCount > 0, parents.parentCount <= parentCountMax,
+            let planned = rule.planned(plan), planned.rowCount > 0
+        else { return [] }
+        let distribution = rule.distribution(plan.recipe.dataset)
+        switch distribution.shape {
+        case .powerLaw: return bands(rule, distribution, planned)
+        case .zipf: return fifth(rule, distribution, planned)
+        case .normal, .uniform: return []
+        }
+    }
+
+    private static func fifth(
+        _ rule: ChildCountRule,
+        _ distribution: CountDistribution,
+        _ planned: CountTally
+    ) -> [String] {
+        let asked = SurveyedCounts.asked(distribution).percentOfBusiest(0.2)
+        let found = planned.percentOfBusiest(0.2)
+        guard abs(found - asked) > fifthTolerance else { return [] }
+        return [
+            "\(rule.name): the busiest fifth of \(planned.parentCount) has \(text(found)) of the "
+                + "rows, \(text(asked)) asked; too few for the distribution"
+        ]
+    }
+
+    /// 80 % of the parents have up to 5 % of the greatest count, 15 % have 10 to 20 %, and 5 % more
+    /// than half.
+    private static func bands(
+        _ rule: ChildCountRule,
+        _ distribution: CountDistribution,
+        _ planned: CountTally
+    ) -> [String] {
+        let asked = SurveyedCounts.asked(distribution)
+        let limit = Double(distribution.max)
+        let bands = [(0.0, 0.05), (0.10, 0.20), (0.50, 1.0)].map { part in
+            let from = max(Int64((limit * part.0).rounded(.up)), distribution.min, 1)
+            return from...max(from, Int64((limit * part.1).rounded(.down)))
+        }
+        // With few sizes bands meet; then they say nothing.
+        guard zip(bands, bands.dropFirst()).allSatisfy({ $0.upperBound < $1.lowerBound }) else {
+            return []
+        }
+        return bands.compactMap { band in
+            let (wanted, found) = (asked.percent(in: band), planned.percent(in: band))
+            guard abs(found - wanted) > shareTolerance else { return nil }
+            return "\(rule.name): \(text(found)) of \(planned.parentCount) have "
+                + "\(band.lowerBound) to \(band.upperBound), \(text(wanted)) asked; too few for "
+                + "the distribution"
+        }
+    }
+
+    private static func text(_ percent: Double) -> String {
+        let tenths = Int64((percent * 10).rounded())
+        return tenths % 10 == 0 ? "\(tenths / 10) %" : "\(tenths / 10).\(tenths % 10) %"
+    }
+}
