@@ -1,7 +1,8 @@
 import Testing
 
 @testable import CLI
-@testable import Executor
+@testable import Dataset
+import Executor
 
 @Suite struct PlotTests {
     @Test(arguments: [0.0, 0.003, 1, 7, 99, 100, 1234, 5e9])
@@ -57,14 +58,9 @@ import Testing
     }
 
     @Test func `the busiest come first in a Lorenz curve`() {
-        let entries = [
-            SurveyedCounts.Entry(size: 0, parentCount: 6),
-            SurveyedCounts.Entry(size: 1, parentCount: 2),
-            SurveyedCounts.Entry(size: 4, parentCount: 2),
-        ]
-        let curve = SurveyedCounts.busiest(entries)
+        let curve = SurveyedCounts.busiest(CountTally([0: 6, 1: 2, 4: 2]))
         #expect(curve.map(\.parents) == [0, 0.2, 0.4, 1])
         #expect(curve.map(\.rows) == [0, 0.8, 1, 1])
-        #expect(SurveyedCounts.busiest([]).isEmpty)
+        #expect(SurveyedCounts.busiest(CountTally([:])).isEmpty)
     }
 }
