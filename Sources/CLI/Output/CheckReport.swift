@@ -8,12 +8,11 @@ struct CheckReport: Encodable {
     let passed: Bool?
     /// Number of rows that break the rule; absent for counts and statistics.
     var violations: Int64?
-    /// Rows that were found and planned, and whether more than planned fail; absent for others.
+    /// Rows that were found and planned; absent for others.
     var foundRows: Int64?
     var plannedRows: Int64?
     /// Planned rows that the gateway itself has removed; absent where there are none.
     var removedRows: Int64?
-    var isExact: Bool?
     /// What was measured, and what would still have passed; absent for rules.
     var statistic: String?
     var value: Double?
@@ -28,11 +27,10 @@ struct CheckReport: Encodable {
         switch result.measure {
         case .violations(let count):
             violations = count
-        case .rowCount(let found, let planned, let removed, let isExact):
+        case .rowCount(let found, let planned, let removed):
             foundRows = found
             plannedRows = planned
             removedRows = removed > 0 ? removed : nil
-            self.isExact = isExact
         case .statistic(let name, let value, let threshold):
             statistic = name
             self.value = value

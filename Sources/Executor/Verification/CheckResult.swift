@@ -6,9 +6,8 @@ package struct CheckResult: Sendable, Equatable {
     package enum Measure: Sendable, Equatable {
         /// Number of rows that break a rule.
         case violations(Int64)
-        /// Number of rows beside the planned one, less those that the gateway has removed; only a
-        /// lack of rows fails where those of the run cannot be told from others.
-        case rowCount(found: Int64, planned: Int64, removed: Int64 = 0, isExact: Bool)
+        /// Number of rows beside the planned one, less those that the gateway has removed.
+        case rowCount(found: Int64, planned: Int64, removed: Int64 = 0)
         /// A statistic with the value above which it fails.
         case statistic(name: String, value: Double, threshold: Double)
         /// Nothing: what would be looked at is not there any more, for a good reason.
@@ -31,8 +30,8 @@ package struct CheckResult: Sendable, Equatable {
     package var hasPassed: Bool {
         switch measure {
         case .violations(let count): count == 0
-        case .rowCount(let found, let planned, let removed, let isExact):
-            isExact ? found == planned - removed : found >= planned - removed
+        case .rowCount(let found, let planned, let removed):
+            found == planned - removed
         case .statistic(_, let value, let threshold): value <= threshold
         case .notApplicable: true
         }
@@ -43,9 +42,8 @@ package struct CheckResult: Sendable, Equatable {
         switch measure {
         case .violations(let count):
             "\(check.rawValue) \(subject): \(hasPassed ? "ok" : "\(count) violations")"
-        case .rowCount(let found, let planned, let removed, let isExact):
-            "\(check.rawValue) \(subject): \(found) rows, \(isExact ? "" : "at least ")"
-                + "\(planned) planned"
+        case .rowCount(let found, let planned, let removed):
+            "\(check.rawValue) \(subject): \(found) rows, \(planned) planned"
                 + (removed > 0 ? ", \(removed) removed by the gateway" : "")
         case .notApplicable(let reason):
             "\(check.rawValue) \(subject): not applicable: \(reason)"

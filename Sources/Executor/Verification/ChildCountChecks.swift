@@ -23,8 +23,6 @@ struct ChildCountChecks {
     }
 
     /// Gives the results of every rule whose tables are there.
-    ///
-    /// Rules for rows that cannot be told from those of other runs are left out.
     func run(
         _ reader: any TargetReader,
         _ add: ([CheckResult]) throws -> Void
@@ -80,7 +78,7 @@ struct ChildCountChecks {
         }
     }
 
-    /// What the target has; nil where the rows of the run cannot be told from others.
+    /// What the target has; nil where it lacks a table.
     private func counted(
         _ rule: ChildCountRule,
         _ reader: any TargetReader
@@ -162,9 +160,9 @@ struct ChildCountChecks {
         if case .rows(let parents) = rule.parents, !tables.contains(parents) { return nil }
         let column = "\"\(rule.column)\""
         let sums = tables.definitions.first { $0.rollUp?.events == rule.table }
-        guard let own = tables.ownRows(of: table.name) else { return nil }
+        let own = tables.ownRows(of: table.name)
         if let sums {
-            guard let ownSums = tables.ownRows(of: sums.name) else { return nil }
+            let ownSums = tables.ownRows(of: sums.name)
             let end = Retention(tables.plan.catalogue.population).endOfSums
             let time = table.creationColumn.map { "\"\($0)\"" } ?? ""
             let unsummed = end == .min ? "" : "AND \(time) >= \(target.momentLiteral(end))"

@@ -21,8 +21,8 @@ package struct Verification {
 
     /// A verification of one plan.
     ///
-    /// `firstKeys` are the first keys of the blocks that were reserved for the run, by table;
-    /// without them its rows in these tables cannot be told from those of others.
+    /// `firstKeys` are the first keys of the blocks that were reserved for the run, by table; 1
+    /// where none was.
     package init(
         _ plan: GenerationPlan,
         target: any Target,
@@ -46,7 +46,7 @@ package struct Verification {
         report: (CheckResult) throws -> Void = { _ in }
     ) throws -> [CheckResult] {
         let tables = try VerifiedTables(plan, in: target, firstKeys: firstKeys)
-        let reader = try target.openReader()
+        let reader = tables.reader
         var results: [CheckResult] = []
         func add(_ more: [CheckResult]) throws {
             try more.forEach(report)
@@ -64,7 +64,7 @@ package struct Verification {
         )
         let wanted = Set(checks)
         let isAffected = !wanted.isDisjoint(with: Verification.affectedByRemoval)
-        let removed = try known ?? (isAffected ? removedRows(tables, reader) : RemovedRows())
+        let removed = try known ?? (isAffected ? removedRows(tables) : RemovedRows())
         if wanted.contains(.counts) {
             for table in tables.definitions {
                 try add([rowCount(table, tables, removed.rowCount(table.name), reader)])
@@ -90,10 +90,7 @@ package struct Verification {
 
     /// The rows of the run that the gateway itself has removed.
     package func removedRows() throws(TargetError) -> RemovedRows {
-        try removedRows(
-            VerifiedTables(plan, in: target, firstKeys: firstKeys),
-            target.openReader()
-        )
+        try removedRows(VerifiedTables(plan, in: target, firstKeys: firstKeys))
     }
 
     /// What the gateway itself has done to the run's rows and added to them; `removed` is what
@@ -102,7 +99,7 @@ package struct Verification {
         try GatewayChanges(
             VerifiedTables(plan, in: target, firstKeys: firstKeys),
             removed
-        ).read(target.openReader())
+        ).read()
     }
 
     /// The checks whose result depends on rows that the gateway removes.
@@ -111,13 +108,11 @@ package struct Verification {
     ]
 
     private func removedRows(
-        _ tables: VerifiedTables,
-        _ reader: any TargetReader
+        _ tables: VerifiedTables
     ) throws(TargetError) -> RemovedRows {
         try RemovalSurvey(
             tables,
             target: target,
-            reader: reader,
             nowMicroseconds: Int64(Date().timeIntervalSince1970 * 1e6)
         ).removedRows()
     }
@@ -133,25 +128,23 @@ package struct Verification {
         )
     }
 
-    /// The rows of the run, or, where nothing tells them apart, all rows of the table.
+    /// The rows of the run.
     private func rowCount(
         _ table: TableDefinition,
         _ tables: VerifiedTables,
         _ removedCount: Int64,
         _ reader: any TargetReader
     ) throws(TargetError) -> CheckResult {
-        let own = tables.ownRows(of: table.name)
-        let condition = own.map { " WHERE " + $0.condition("counted") } ?? ""
+        let own = tables.ownRows(of: table.name).condition("counted")
         return CheckResult(
             check: .counts,
             subject: table.name,
             measure: .rowCount(
                 found: try reader.queryInteger(
-                    "SELECT count(*) FROM \(tables.name(of: table.name)) AS counted\(condition)"
+                    "SELECT count(*) FROM \(tables.name(of: table.name)) AS counted WHERE \(own)"
                 ),
                 planned: tables.rowCount(table.name),
-                removed: removedCount,
-                isExact: own != nil
+                removed: removedCount
             )
         )
     }
