@@ -55,7 +55,7 @@ import Testing
             ("structured_log_entries", .address(column: "user_email")),
             ("tools", .importIdentifier(column: "import_batch_id")),
             ("tool_metrics", .reservedKey(column: "id")),
-            ("server_tools", .parent(column: "server_id", table: "servers", key: "id")),
+            ("server_tool_association", .parent(column: "server_id", table: "servers", key: "id")),
             ("llm_models", .parent(column: "provider_id", table: "llm_providers", key: "id")),
             (
                 "pending_user_approvals",
