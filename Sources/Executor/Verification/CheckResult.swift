@@ -1,4 +1,5 @@
 import Planner
+import Targets
 
 /// The result of one check of a filled target.
 package struct CheckResult: Sendable, Equatable {
@@ -65,4 +66,15 @@ struct CheckQuery {
     let subject: String
     /// Counts the rows that break the rule.
     let sql: String
+    /// Counts those of them that concern the run's rows; nil where ``sql`` counts no others.
+    ///
+    /// It takes longer, so it is only asked when there are any.
+    var ownSQL: String?
+
+    /// The number of rows that break the rule.
+    func violations(_ reader: any TargetReader) throws(TargetError) -> Int64 {
+        let count = try reader.queryInteger(sql)
+        guard count > 0, let ownSQL else { return count }
+        return try reader.queryInteger(ownSQL)
+    }
 }

@@ -124,7 +124,7 @@ package struct Verification {
         CheckResult(
             check: query.check,
             subject: query.subject,
-            measure: .violations(try reader.queryInteger(query.sql))
+            measure: .violations(try query.violations(reader))
         )
     }
 

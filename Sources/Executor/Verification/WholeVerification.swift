@@ -46,7 +46,7 @@ package struct WholeVerification {
             let result = CheckResult(
                 check: query.check,
                 subject: query.subject,
-                measure: .violations(try reader.queryInteger(query.sql))
+                measure: .violations(try query.violations(reader))
             )
             try report(result)
             results.append(result)
