@@ -47,7 +47,7 @@ struct IntegrityChecks {
                 LEFT JOIN \(tables.name(of: reference.parent)) AS parent
                     ON parent."\(reference.key)" = child."\(reference.column)"
                 WHERE child."\(reference.column)" IS NOT NULL AND parent."\(reference.key)" IS NULL
-                \(tables.possiblyOwn(table, "child", whatever: reference.column))
+                \(tables.possiblyOwn(table, "child", doubting: reference.column))
                 """
         )
     }
@@ -100,7 +100,7 @@ struct IntegrityChecks {
             sql:
                 "SELECT count(*) FROM \(tables.name(of: table)) AS checked "
                 + "WHERE (\(conditions.joined(separator: " OR ")))"
-                + tables.possiblyOwn(table, "checked", whatever: column)
+                + tables.possiblyOwn(table, "checked", doubting: column)
         )
     }
 }

@@ -64,7 +64,7 @@ struct RollUpChecks {
             subject: "\(table.name) \(rule)",
             sql: "SELECT count(*) FROM \(tables.name(of: table.name)) AS sums WHERE ("
                 + conditions.joined(separator: " OR ") + ")"
-                + tables.possiblyOwn(table.name, "sums", whatever: nil)
+                + tables.possiblyOwn(table.name, "sums", doubting: nil)
         )
     }
 
@@ -116,7 +116,7 @@ struct RollUpChecks {
                 SELECT count(*) FROM \(tables.name(of: table.name)) AS sums
                 JOIN \(tables.name(of: rollUp.objects)) AS object ON object."id" = sums."\(rollUp.column)"
                 WHERE sums."\(rollUp.nameColumn)" <> object."name"
-                    \(tables.possiblyOwn(table.name, "sums", whatever: rollUp.column))
+                    \(tables.possiblyOwn(table.name, "sums", doubting: rollUp.column))
                 """
         )
     }

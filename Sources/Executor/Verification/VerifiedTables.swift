@@ -117,11 +117,9 @@ struct VerifiedTables: CheckedTables {
         " AND (\(ownRows(of: table).condition(alias))) IS NOT FALSE"
     }
 
-    /// A condition to be added to others: rows of a table, under an alias, that are the run's as
-    /// far as that can be known when the value of `column` may be wrong.
-    ///
-    /// Where just that column tells the run's rows, all rows up to the end of the data are meant.
-    func possiblyOwn(_ table: String, _ alias: String, whatever column: String?) -> String {
+    /// Where `column` tells the run's rows from others, every row counts that is not later than the
+    /// end of the data: a wrong value must not hide the row from the check that looks for it.
+    func possiblyOwn(_ table: String, _ alias: String, doubting column: String?) -> String {
         guard let definition = definition(table) else { return "" }
         let isTelling = column != nil && rules[table]?.column == column
         return " AND "

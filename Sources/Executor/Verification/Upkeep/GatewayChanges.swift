@@ -68,7 +68,7 @@ struct GatewayChanges {
                     "SELECT count(*) FROM \(tables.name(of: table.name)) AS noted "
                         + "WHERE CAST(noted.\"\(signature.column)\" AS TEXT) "
                         + "LIKE '%\(signature.mark)%'"
-                        + tables.possiblyOwn(table.name, "noted", whatever: nil)
+                        + tables.possiblyOwn(table.name, "noted", doubting: nil)
                 )
                 add(&changes, table, .updated, count, "recomputed")
             }
