@@ -2,6 +2,27 @@
 package protocol TargetReader: AnyObject {
     /// Runs a query whose answer is a few rows of texts; NULL is an empty text.
     func queryRows(_ sql: String) throws(TargetError) -> [[String]]
+
+    /// Keeps distinct texts for later queries of this reader to look values up in.
+    ///
+    /// Nothing is written to the database. What one reader keeps, others do not know.
+    ///
+    /// - Complexity: O(texts) once; PostgreSQL receives them again with every query that names
+    ///   them.
+    func keep(_ texts: some Sequence<String>) throws(TargetError) -> TextSet
+}
+
+/// A set of texts that a reader keeps for its queries.
+package struct TextSet: Sendable {
+    private let membership: @Sendable (String) -> String
+
+    /// A set for which `membership` gives the condition that a value is a member.
+    package init(_ membership: @escaping @Sendable (_ value: String) -> String) {
+        self.membership = membership
+    }
+
+    /// The condition, in SQL, that a value is a member; NULL where the value is NULL.
+    package func contains(_ value: String) -> String { membership(value) }
 }
 
 extension TargetReader {

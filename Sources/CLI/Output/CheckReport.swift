@@ -10,12 +10,11 @@ struct CheckReport: Encodable {
     let finding: String
     /// Number of rows that break the rule; absent for others.
     var violations: Int64?
-    /// Rows that were found and planned, and whether more than planned fail; absent for others.
+    /// Rows that were found and planned; absent for others.
     var foundRows: Int64?
     var plannedRows: Int64?
     /// Planned rows that the gateway itself has removed; absent where there are none.
     var removedRows: Int64?
-    var isExact: Bool?
     /// The share of the rows in the last 30 days, in percent, and by how many points it may differ;
     /// absent for others.
     var foundPercent: Double?
@@ -37,11 +36,10 @@ struct CheckReport: Encodable {
         switch result.measure {
         case .violations(let count):
             violations = count
-        case .rowCount(let found, let planned, let removed, let isExact):
+        case .rowCount(let found, let planned, let removed):
             foundRows = found
             plannedRows = planned
             removedRows = removed > 0 ? removed : nil
-            self.isExact = isExact
         case .recentRows(let share):
             foundPercent = share.percent
             plannedPercent = share.plannedPercent

@@ -37,17 +37,17 @@ package struct DistributionSurvey: Sendable {
                 message: "could not find a table of the run in \(target.display)"
             )
         }
-        let reader = try target.openReader()
+        let reader = tables.reader
         let counts = try ChildCountChecks(tables, target: target).survey(reader)
         var hours: [String: [(hour: Int64, count: Int64)]] = [:]
         for table in tables.definitions where DistributionSurvey.isSurveyed(table.name) {
             guard let column = table.creationColumn else { continue }
-            let own = tables.ownRows(of: table.name).map { " AND \($0.condition("dated"))" } ?? ""
+            let own = tables.ownRows(of: table.name).condition("dated")
             let hour = target.dialect.hourSince1970("dated.\"\(column)\"")
             hours[table.name] = try reader.queryRows(
                 """
                 SELECT \(hour) AS hour, count(*) FROM \(tables.name(of: table.name)) AS dated
-                WHERE dated."\(column)" IS NOT NULL\(own) GROUP BY 1 ORDER BY 1
+                WHERE dated."\(column)" IS NOT NULL AND \(own) GROUP BY 1 ORDER BY 1
                 """
             ).compactMap { row in
                 guard row.count == 2, let hour = Int64(row[0]), let count = Int64(row[1]) else {

@@ -30,8 +30,8 @@ protocol CheckedTables {
     func notOthers(_ table: String, _ alias: String) -> String
 
     /// A condition to be added to others: rows of a table, under an alias, that are not known to be
-    /// somebody else's whatever they refer to.
-    func possiblyOwn(_ table: String, _ alias: String) -> String
+    /// somebody else's, also if the value of `column` is wrong.
+    func possiblyOwn(_ table: String, _ alias: String, doubting column: String?) -> String
 
     /// A condition to be added to others: teams, under an alias, that must have an owner.
     func ownedTeams(_ alias: String) -> String
@@ -96,7 +96,7 @@ struct WholeTables: CheckedTables {
 
     func notOthers(_ table: String, _ alias: String) -> String { "" }
 
-    func possiblyOwn(_ table: String, _ alias: String) -> String { "" }
+    func possiblyOwn(_ table: String, _ alias: String, doubting column: String?) -> String { "" }
 
     /// The gateway leaves deleted teams in their table.
     func ownedTeams(_ alias: String) -> String { " AND \(alias).\"is_active\"" }

@@ -22,8 +22,6 @@ struct ChildCountChecks {
     }
 
     /// A check of every rule whose tables are there.
-    ///
-    /// Rules for rows that cannot be told from those of other runs are left out.
     func steps(_ reader: any TargetReader) -> [CheckStep] {
         ChildCountRule.all.compactMap { rule in
             guard isPlanned(rule), source(rule) != nil else { return nil }
@@ -101,7 +99,7 @@ struct ChildCountChecks {
         return ParentTally(parents, of: table, key: reference.key)
     }
 
-    /// What the target has; nil where the rows of the run cannot be told from others.
+    /// What the target has; nil where it lacks a table.
     private func counted(
         _ rule: ChildCountRule,
         _ reader: any TargetReader
@@ -123,9 +121,9 @@ struct ChildCountChecks {
         if case .rows(let parents) = rule.parents, !tables.contains(parents) { return nil }
         let column = "\"\(rule.column)\""
         let sums = sums(of: rule)
-        guard let own = tables.ownRows(of: table.name) else { return nil }
+        let own = tables.ownRows(of: table.name)
         if let sums {
-            guard let ownSums = tables.ownRows(of: sums.name) else { return nil }
+            let ownSums = tables.ownRows(of: sums.name)
             let end = Retention(tables.plan.catalogue.population).endOfSums
             let time = table.creationColumn.map { "\"\($0)\"" } ?? ""
             let unsummed = end == .min ? "" : "AND \(time) >= \(target.momentLiteral(end))"

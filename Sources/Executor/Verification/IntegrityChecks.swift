@@ -47,12 +47,13 @@ struct IntegrityChecks {
                 LEFT JOIN \(tables.name(of: reference.parent)) AS parent
                     ON parent."\(reference.key)" = child."\(reference.column)"
                 WHERE child."\(reference.column)" IS NOT NULL AND parent."\(reference.key)" IS NULL
-                \(tables.possiblyOwn(table, "child"))
+                \(tables.possiblyOwn(table, "child", doubting: reference.column))
                 """
         )
     }
 
-    /// No two rows of a table that meet the conditions have the same values.
+    /// No two rows of a table that meet the conditions have the same values, unless both are
+    /// somebody else's.
     func uniqueKey(
         _ columns: [String],
         _ conditions: [String],
@@ -60,12 +61,18 @@ struct IntegrityChecks {
     ) -> CheckQuery {
         let list = columns.map { "\"\($0)\"" }.joined(separator: ", ")
         let all = columns.map { "\"\($0)\" IS NOT NULL" } + conditions
+        let groups = { (condition: String) in
+            "SELECT count(*) FROM (SELECT 1 FROM \(tables.name(of: table)) AS checked "
+                + "WHERE \(all.joined(separator: " AND ")) "
+                + "GROUP BY \(list) HAVING count(*) > 1\(condition)) AS doubled"
+        }
+        let own = tables.notOthers(table, "checked")
         return CheckQuery(
             check: .uniqueness,
             subject: "\(table) (\(columns.joined(separator: ", ")))",
-            sql: "SELECT count(*) FROM (SELECT 1 FROM \(tables.name(of: table)) "
-                + "WHERE \(all.joined(separator: " AND ")) "
-                + "GROUP BY \(list) HAVING count(*) > 1) AS doubled"
+            sql: groups(""),
+            ownSQL: own.isEmpty
+                ? nil : groups(" AND max(CASE WHEN 1 = 1\(own) THEN 1 ELSE 0 END) = 1")
         )
     }
 
@@ -93,7 +100,7 @@ struct IntegrityChecks {
             sql:
                 "SELECT count(*) FROM \(tables.name(of: table)) AS checked "
                 + "WHERE (\(conditions.joined(separator: " OR ")))"
-                + tables.possiblyOwn(table, "checked")
+                + tables.possiblyOwn(table, "checked", doubting: column)
         )
     }
 }

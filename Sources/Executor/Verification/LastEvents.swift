@@ -36,7 +36,7 @@ struct LastEvents {
             let reference = events.references.first(where: { $0.table == table }),
             let time = events.creationColumn
         else { return [] }
-        let own = tables.ownRows(of: table).map { "AND \($0.condition("object"))" } ?? ""
+        let own = tables.ownRows(of: table).condition("object")
         return [
             CheckQuery(
                 check: .causality,
@@ -50,7 +50,7 @@ struct LastEvents {
                         WHERE \(condition ?? "1 = 1") AND "\(time)" <= \(tables.end)
                         GROUP BY "\(reference.column)") AS happened
                         ON happened.object_key = object."\(reference.key)"
-                    WHERE object."\(column)" <= \(tables.end) \(own)
+                    WHERE object."\(column)" <= \(tables.end) AND \(own)
                         AND (happened.first_time IS NULL
                             OR object."\(column)" < happened.first_time
                             OR object."\(column)" < happened.last_time)

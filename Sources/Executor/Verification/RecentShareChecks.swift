@@ -50,11 +50,11 @@ struct RecentShareChecks {
         let timeline = tables.plan.catalogue.population.timeline
         let end = target.momentLiteral(timeline.end)
         let start = target.momentLiteral(timeline.end - Timeline.recentMicroseconds)
-        let own = tables.ownRows(of: table.name).map { " AND \($0.condition("dated"))" } ?? ""
+        let own = tables.ownRows(of: table.name).condition("dated")
         let rows = try reader.queryRows(
             """
             SELECT count(*), sum(CASE WHEN "\(column)" >= \(start) THEN 1 ELSE 0 END)
-            FROM \(tables.name(of: table.name)) AS dated WHERE "\(column)" <= \(end)\(own)
+            FROM \(tables.name(of: table.name)) AS dated WHERE "\(column)" <= \(end) AND \(own)
             """
         )
         let numbers = rows.first?.map { Int64($0) ?? 0 } ?? [0, 0]

@@ -64,7 +64,7 @@ struct RollUpChecks {
             subject: "\(table.name) \(rule)",
             sql: "SELECT count(*) FROM \(tables.name(of: table.name)) AS sums WHERE ("
                 + conditions.joined(separator: " OR ") + ")"
-                + tables.possiblyOwn(table.name, "sums")
+                + tables.possiblyOwn(table.name, "sums", doubting: nil)
         )
     }
 
@@ -116,7 +116,7 @@ struct RollUpChecks {
                 SELECT count(*) FROM \(tables.name(of: table.name)) AS sums
                 JOIN \(tables.name(of: rollUp.objects)) AS object ON object."id" = sums."\(rollUp.column)"
                 WHERE sums."\(rollUp.nameColumn)" <> object."name"
-                    \(tables.possiblyOwn(table.name, "sums"))
+                    \(tables.possiblyOwn(table.name, "sums", doubting: rollUp.column))
                 """
         )
     }
@@ -128,9 +128,10 @@ struct RollUpChecks {
         _ rollUp: TableDefinition.RollUp
     ) -> CheckQuery? {
         guard let compared = comparedMoments, let events = tables.definition(rollUp.events),
-            let time = events.creationColumn, let ownSums = tables.ownRows(of: table.name),
-            let ownEvents = tables.ownRows(of: events.name)
+            let time = events.creationColumn
         else { return nil }
+        let ownSums = tables.ownRows(of: table.name)
+        let ownEvents = tables.ownRows(of: events.name)
         let keys =
             [rollUp.column]
             + Set(table.columns.map(\.name)).intersection(

@@ -21,8 +21,8 @@ package struct Verification {
 
     /// A verification of one plan.
     ///
-    /// `firstKeys` are the first keys of the blocks that were reserved for the run, by table;
-    /// without them its rows in these tables cannot be told from those of others.
+    /// `firstKeys` are the first keys of the blocks that were reserved for the run, by table; 1
+    /// where none was.
     package init(
         _ plan: GenerationPlan,
         target: any Target,
@@ -46,10 +46,10 @@ package struct Verification {
         report: (VerificationProgress) throws -> Void = { _ in }
     ) throws -> [CheckResult] {
         let tables = try VerifiedTables(plan, in: target, firstKeys: firstKeys)
-        let reader = try target.openReader()
+        let reader = tables.reader
         let wanted = Set(checks)
         let isAffected = !wanted.isDisjoint(with: Verification.affectedByRemoval)
-        let removed = try known ?? (isAffected ? removedRows(tables, reader) : RemovedRows())
+        let removed = try known ?? (isAffected ? removedRows(tables) : RemovedRows())
         var steps = missingTables(tables)
         if wanted.contains(.counts) {
             steps += tables.definitions.map { rowCount($0, tables, removed, reader) }
@@ -74,10 +74,7 @@ package struct Verification {
 
     /// The rows of the run that the gateway itself has removed.
     package func removedRows() throws(TargetError) -> RemovedRows {
-        try removedRows(
-            VerifiedTables(plan, in: target, firstKeys: firstKeys),
-            target.openReader()
-        )
+        try removedRows(VerifiedTables(plan, in: target, firstKeys: firstKeys))
     }
 
     /// What the gateway itself has done to the run's rows and added to them; `removed` is what
@@ -86,7 +83,7 @@ package struct Verification {
         try GatewayChanges(
             VerifiedTables(plan, in: target, firstKeys: firstKeys),
             removed
-        ).read(target.openReader())
+        ).read()
     }
 
     /// The checks whose result depends on rows that the gateway removes.
@@ -95,13 +92,11 @@ package struct Verification {
     ]
 
     private func removedRows(
-        _ tables: VerifiedTables,
-        _ reader: any TargetReader
+        _ tables: VerifiedTables
     ) throws(TargetError) -> RemovedRows {
         try RemovalSurvey(
             tables,
             target: target,
-            reader: reader,
             nowMicroseconds: Int64(Date().timeIntervalSince1970 * 1e6)
         ).removedRows()
     }
@@ -115,7 +110,7 @@ package struct Verification {
         }
     }
 
-    /// The rows of the run, or, where nothing tells them apart, all rows of the table.
+    /// The rows of the run.
     private func rowCount(
         _ table: TableDefinition,
         _ tables: VerifiedTables,
@@ -123,15 +118,13 @@ package struct Verification {
         _ reader: any TargetReader
     ) -> CheckStep {
         CheckStep(check: .counts, subject: table.name) {
-            let own = tables.ownRows(of: table.name)
-            let condition = own.map { " WHERE " + $0.condition("counted") } ?? ""
+            let own = tables.ownRows(of: table.name).condition("counted")
             return .rowCount(
                 found: try reader.queryInteger(
-                    "SELECT count(*) FROM \(tables.name(of: table.name)) AS counted\(condition)"
+                    "SELECT count(*) FROM \(tables.name(of: table.name)) AS counted WHERE \(own)"
                 ),
                 planned: tables.rowCount(table.name),
-                removed: removed.rowCount(table.name),
-                isExact: own != nil
+                removed: removed.rowCount(table.name)
             )
         }
     }

@@ -11,31 +11,80 @@ struct VerifiedTables: CheckedTables {
     let definitions: [TableDefinition]
     /// Tables of the plan that the target does not have.
     let missing: [TablePlan]
+    /// The connection for all queries with conditions of ``ownRows(of:)``: only this one knows the
+    /// run's addresses and keys.
+    let reader: any TargetReader
     private let schema: TargetSchema
     private let firstKeys: [String: Int64]
-    /// Whether other runs have rows in the target, which may have addresses of the same domain.
-    private let isShared: Bool
+    private let rules: [String: OwnershipRule]
+    /// What tells the run's addresses from others.
+    private let addresses: TextSet
+    /// The keys of the tables that nothing else tells.
+    private let keys: [String: TextSet]
     /// The end of the data, as statements spell it: what comes later is not the run's.
     let end: String
 
+    /// Connects, and prepares to tell the run's rows from others.
+    ///
     /// - Throws: ``TargetError`` when the target cannot be read.
+    /// - Complexity: O(users) when other runs have rows in the target, or when it has not exactly
+    ///   the run's users with addresses of the run's domain.
     init(
         _ plan: GenerationPlan,
         in target: any Target,
         firstKeys: [String: Int64]
     ) throws(TargetError) {
         self.plan = plan
-        schema = try target.readSchema()
+        let schema = try target.readSchema()
+        self.schema = schema
         self.firstKeys = firstKeys
-        isShared = try target.countRuns() > 1
+        reader = try target.openReader()
         end = target.momentLiteral(plan.catalogue.population.timeline.end)
-        let schema = schema
         missing = plan.tables.filter { schema.tables[$0.name] == nil }
         definitions = plan.tables.compactMap { table in
             guard let found = schema.tables[table.name] else { return nil }
             return Catalogue.definitions.first { $0.name == table.name }?
                 .restricted(to: Set(found.columns.map(\.name)))
         }
+        let present = Set(definitions.map(\.name))
+        rules = Dictionary(
+            uniqueKeysWithValues: definitions.map { ($0.name, OwnershipRule($0, among: present)) }
+        )
+        var keys: [String: TextSet] = [:]
+        for (table, rule) in rules.sorted(by: { $0.key < $1.key }) {
+            guard case .plannedKey(let column) = rule,
+                let rows = plan.catalogue.table(named: table)
+            else { continue }
+            keys[table] = try reader.keep(PlannedTexts(rows, column: column))
+        }
+        self.keys = keys
+        addresses = try VerifiedTables.addresses(plan, schema, target, reader)
+    }
+
+    /// What tells the run's addresses: their domain, where nobody else has one of it, or the
+    /// addresses themselves.
+    private static func addresses(
+        _ plan: GenerationPlan,
+        _ schema: TargetSchema,
+        _ target: any Target,
+        _ reader: any TargetReader
+    ) throws(TargetError) -> TextSet {
+        let pattern = "'%@\(plan.recipe.dataset.emailDomain)'"
+        let table = UsersTable.definition.name
+        guard let users = plan.catalogue.table(named: table) else {
+            preconditionFailure("the catalogue has no users")
+        }
+        let runCount = try target.countRuns()
+        if runCount <= 1, schema.tables[table] != nil {
+            let found = try reader.queryInteger(
+                "SELECT count(*) FROM \(schema.qualifiedName(of: table)) AS counted "
+                    + "WHERE counted.\"email\" LIKE \(pattern)"
+            )
+            if found == users.rowCount { return TextSet { "\($0) LIKE \(pattern)" } }
+        }
+        let own = try reader.keep(PlannedTexts(users, column: "email"))
+        // The domain is compared first because that is faster.
+        return TextSet { "(\($0) LIKE \(pattern) AND \(own.contains($0)))" }
     }
 
     func name(of table: String) -> String { schema.qualifiedName(of: table) }
@@ -51,7 +100,9 @@ struct VerifiedTables: CheckedTables {
             .map { "\(alias).\"\($0.name)\" IS NULL" }
     }
 
-    func ownedTeams(_ alias: String) -> String { "" }
+    func ownedTeams(_ alias: String) -> String {
+        notOthers(TeamsTable.definition.name, alias)
+    }
 
     func teamObjects(_ alias: String) -> String { "" }
 
@@ -63,38 +114,41 @@ struct VerifiedTables: CheckedTables {
     /// The gateway itself leaves empty, and puts in an order of its own, what generated rows have
     /// right.
     func notOthers(_ table: String, _ alias: String) -> String {
-        ownRows(of: table).map { " AND (\($0.condition(alias))) IS NOT FALSE" } ?? ""
+        " AND (\(ownRows(of: table).condition(alias))) IS NOT FALSE"
     }
 
-    /// A condition to be added to others: rows of a table, under an alias, that are not known to be
-    /// somebody else's whatever they refer to.
-    ///
-    /// Unlike ``notOthers(_:_:)`` this does not look at what a row refers to, which may be what is
-    /// wrong with it.
-    func possiblyOwn(_ table: String, _ alias: String) -> String {
+    /// Where `column` tells the run's rows from others, every row counts that is not later than the
+    /// end of the data: a wrong value must not hide the row from the check that looks for it.
+    func possiblyOwn(_ table: String, _ alias: String, doubting column: String?) -> String {
         guard let definition = definition(table) else { return "" }
-        let own = definition.reservedKey == nil ? nil : ownRows(of: table)
-        return " AND " + (own?.condition(alias) ?? notLater(definition, alias))
+        let isTelling = column != nil && rules[table]?.column == column
+        return " AND "
+            + (isTelling ? notLater(definition, alias) : ownRows(of: table).condition(alias))
     }
 
-    /// Which rows of a table are the run's own; nil when nothing tells them from others.
-    func ownRows(of table: String) -> OwnRows? {
-        guard let definition = definition(table) else { return nil }
-        if let key = definition.reservedKey {
+    /// Which rows of a table are the run's own.
+    ///
+    /// Those of the gateway's about generated users and objects are not: they come after the data.
+    func ownRows(of table: String) -> OwnRows {
+        guard let definition = definition(table), let rule = rules[table] else { return .none }
+        let column = "\"\(rule.column)\""
+        switch rule {
+        case .reservedKey:
             // No keys are reserved where there are no rows.
-            if rowCount(table) == 0 { return OwnRows { _ in "1 = 0" } }
-            guard let first = firstKeys[table] else { return nil }
-            let last = first + rowCount(table) - 1
-            return OwnRows { "\($0).\"\(key.name)\" BETWEEN \(first) AND \(last)" }
-        }
-        let identifier = "import_batch_id"
-        if definition.columns.contains(where: { $0.name == identifier && $0.isFilled }) {
+            if rowCount(table) == 0 { return .none }
+            let block = keyBlock(table)
+            return OwnRows {
+                "\($0).\(column) BETWEEN \(block.lowerBound) AND \(block.upperBound)"
+            }
+        case .importIdentifier:
             let own = plan.catalogue.population.importIdentifier
-            return OwnRows { "coalesce(\($0).\"\(identifier)\", '') = '\(own)'" }
-        }
-        // What the gateway notes about generated users and objects comes after the data.
-        return relatedRows(definition).map { related in
-            OwnRows { "\(related.condition($0)) AND \(notLater(definition, $0))" }
+            return OwnRows { "coalesce(\($0).\(column), '') = '\(own)'" }
+        case .address, .parent:
+            let related = relatedRows(rule)
+            return OwnRows { "\(related.condition($0)) AND \(notLater(definition, $0))" }
+        case .plannedKey:
+            guard let keys = keys[table] else { return .none }
+            return OwnRows { keys.contains("\($0).\(column)") }
         }
     }
 
@@ -105,67 +159,59 @@ struct VerifiedTables: CheckedTables {
         _ rollUp: TableDefinition.RollUp,
         _ alias: String
     ) -> String {
-        guard let objects = ownRows(of: rollUp.objects) else { return "1 = 1" }
-        return """
-            EXISTS (SELECT 1 FROM \(name(of: rollUp.objects)) AS object
-                WHERE object."id" = \(alias)."\(rollUp.column)"
-                AND \(objects.condition("object")))
-            """
+        """
+        EXISTS (SELECT 1 FROM \(name(of: rollUp.objects)) AS object
+            WHERE object."id" = \(alias)."\(rollUp.column)"
+            AND \(ownRows(of: rollUp.objects).condition("object")))
+        """
     }
 
-    /// The rows that came after the run and say something about its rows; nil when nothing tells
-    /// them from others.
+    /// The rows that came after the run and say something about its rows; nil where rows refer to
+    /// no others.
     func addedRows(to table: String) -> OwnRows? {
-        guard let definition = definition(table), let related = relatedRows(definition) else {
-            return nil
-        }
+        guard let definition = definition(table),
+            let rule = OwnershipRule(
+                relatedRowsOf: definition,
+                among: Set(definitions.map(\.name))
+            )
+        else { return nil }
+        let related = relatedRows(rule)
         if let key = definition.reservedKey {
-            guard let first = firstKeys[table] else { return nil }
-            let last = first + rowCount(table) - 1
+            let last = keyBlock(table).upperBound
             return OwnRows { "\($0).\"\(key.name)\" > \(last) AND \(related.condition($0))" }
         }
         guard let created = definition.creationColumn else { return nil }
         return OwnRows { "\($0).\"\(created)\" > \(end) AND \(related.condition($0))" }
     }
 
+    /// The keys that were reserved for the run's rows of a table, as the rows were made with.
+    ///
+    /// The upper bound is below the lower one for no rows.
+    private func keyBlock(_ table: String) -> (lowerBound: Int64, upperBound: Int64) {
+        let first = TargetConstants.standalone.reserving(firstKeys).firstKey(of: table)
+        return (first, first + rowCount(table) - 1)
+    }
+
     private func notLater(_ definition: TableDefinition, _ alias: String) -> String {
         definition.creationColumn.map { "(\(alias).\"\($0)\" > \(end)) IS NOT TRUE" } ?? "1 = 1"
     }
 
-    /// The rows that refer to a user or another row of the run.
-    private func relatedRows(_ definition: TableDefinition) -> OwnRows? {
-        let table = definition.name
-        let users = UsersTable.definition.name
-        let required = definition.references.filter { reference in
-            definition.columns.contains { $0.name == reference.column && !$0.isNullable }
+    /// The rows that refer to a user or another row of the run, by a rule for these.
+    private func relatedRows(_ rule: OwnershipRule) -> OwnRows {
+        let column = "\"\(rule.column)\""
+        guard case .parent(_, let table, let key) = rule else {
+            return OwnRows { addresses.contains("\($0).\(column)") }
         }
-        let isAddress = { (reference: TableDefinition.Reference) in
-            reference.table == users && reference.key == "email"
+        let parents = ownRows(of: table)
+        return OwnRows { alias in
+            // A name of its own at every depth, so that none hides another.
+            let parent = alias + "_parent"
+            return """
+                EXISTS (SELECT 1 FROM \(name(of: table)) AS \(parent)
+                    WHERE \(parent)."\(key)" = \(alias).\(column)
+                    AND \(parents.condition(parent)))
+                """
         }
-        // Where the schema lets every reference be NULL, who did something is filled all the same.
-        let doer = definition.references.first { $0.column == "user_email" && isAddress($0) }
-        let address =
-            table == users
-            ? "email"
-            : required.first(where: isAddress)?.column ?? (required.isEmpty ? doer?.column : nil)
-        if let address {
-            if isShared { return nil }
-            let domain = plan.recipe.dataset.emailDomain
-            return OwnRows { "\($0).\"\(address)\" LIKE '%@\(domain)'" }
-        }
-        for reference in required where reference.table != table {
-            guard let parents = ownRows(of: reference.table) else { continue }
-            return OwnRows { alias in
-                // A name of its own at every depth, so that none hides another.
-                let parent = alias + "_parent"
-                return """
-                    EXISTS (SELECT 1 FROM \(name(of: reference.table)) AS \(parent)
-                        WHERE \(parent)."\(reference.key)" = \(alias)."\(reference.column)"
-                        AND \(parents.condition(parent)))
-                    """
-            }
-        }
-        return nil
     }
 }
 
@@ -177,4 +223,7 @@ struct OwnRows {
     init(_ condition: @escaping (_ alias: String) -> String) {
         self.condition = condition
     }
+
+    /// No row.
+    static var none: OwnRows { OwnRows { _ in "1 = 0" } }
 }

@@ -254,6 +254,10 @@ private final class FakeReader: TargetReader {
         if sql.hasPrefix("SELECT version") { return [["2"]] }
         return sql.hasPrefix("SELECT count(*)") ? [["0"]] : []
     }
+
+    func keep(_ texts: some Sequence<String>) throws(TargetError) -> TextSet {
+        TextSet { _ in "1 = 0" }
+    }
 }
 
 private final class FakeSession: TargetSession {

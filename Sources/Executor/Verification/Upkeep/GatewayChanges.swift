@@ -39,7 +39,8 @@ struct GatewayChanges {
     }
 
     /// What was changed, in the order of the tables.
-    func read(_ reader: any TargetReader) throws(TargetError) -> [GatewayChange] {
+    func read() throws(TargetError) -> [GatewayChange] {
+        let reader = tables.reader
         var changes: [GatewayChange] = []
         for table in tables.definitions {
             if let gone = removed.tables[table.name] {
@@ -66,7 +67,8 @@ struct GatewayChanges {
                 let count = try reader.queryInteger(
                     "SELECT count(*) FROM \(tables.name(of: table.name)) AS noted "
                         + "WHERE CAST(noted.\"\(signature.column)\" AS TEXT) "
-                        + "LIKE '%\(signature.mark)%'" + tables.possiblyOwn(table.name, "noted")
+                        + "LIKE '%\(signature.mark)%'"
+                        + tables.possiblyOwn(table.name, "noted", doubting: nil)
                 )
                 add(&changes, table, .updated, count, "recomputed")
             }

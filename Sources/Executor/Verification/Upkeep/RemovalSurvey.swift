@@ -14,12 +14,11 @@ struct RemovalSurvey {
     init(
         _ tables: VerifiedTables,
         target: any Target,
-        reader: any TargetReader,
         nowMicroseconds: Int64
     ) {
         self.tables = tables
         self.target = target
-        self.reader = reader
+        reader = tables.reader
         self.nowMicroseconds = nowMicroseconds
     }
 
@@ -101,12 +100,8 @@ struct RemovalSurvey {
 
     /// The run's rows of a table, with the condition, as they follow FROM.
     private func rows(of definition: TableDefinition) -> String {
-        let name = tables.name(of: definition.name)
-        guard let own = tables.ownRows(of: definition.name) else {
-            return "\(name) AS counted WHERE 1 = 1"
-                + tables.possiblyOwn(definition.name, "counted")
-        }
-        return "\(name) AS counted WHERE \(own.condition("counted"))"
+        "\(tables.name(of: definition.name)) AS counted WHERE "
+            + tables.ownRows(of: definition.name).condition("counted")
     }
 
     private func counts(_ sql: String) throws(TargetError) -> HourCounts {

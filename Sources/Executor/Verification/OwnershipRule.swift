@@ -1,0 +1,66 @@
+import Dataset
+
+/// What tells the rows of a run from those of others in a table.
+enum OwnershipRule: Equatable {
+    /// The integer key is in the block that was reserved for the run.
+    case reservedKey(column: String)
+    /// The row names the run as the import that it came with.
+    case importIdentifier(column: String)
+    /// The row names a user whose address is one of the run's.
+    case address(column: String)
+    /// The row refers to a row of the run.
+    case parent(column: String, table: String, key: String)
+    /// The key is one of those that the run makes.
+    case plannedKey(column: String)
+
+    /// The column that decides; when its value is wrong, so is the answer.
+    var column: String {
+        switch self {
+        case .reservedKey(let column), .importIdentifier(let column), .address(let column),
+            .parent(let column, _, _), .plannedKey(let column):
+            column
+        }
+    }
+
+    /// The rule of a table; `present` are the tables that a row's parent may be in.
+    init(_ definition: TableDefinition, among present: Set<String>) {
+        let importColumn = "import_batch_id"
+        if let key = definition.reservedKey {
+            self = .reservedKey(column: key.name)
+        } else if definition.columns.contains(where: { $0.name == importColumn && $0.isFilled }) {
+            self = .importIdentifier(column: importColumn)
+        } else if let related = OwnershipRule(relatedRowsOf: definition, among: present) {
+            self = related
+        } else {
+            self = .plannedKey(column: definition.primaryKey[0])
+        }
+    }
+
+    /// The rule for rows that refer to a user or another row of the run, whoever made them; nil for
+    /// tables whose rows refer to none.
+    init?(relatedRowsOf definition: TableDefinition, among present: Set<String>) {
+        let table = definition.name
+        let users = UsersTable.definition.name
+        let required = definition.references.filter { reference in
+            definition.columns.contains { $0.name == reference.column && !$0.isNullable }
+        }
+        let isAddress = { (reference: TableDefinition.Reference) in
+            reference.table == users && reference.key == "email"
+        }
+        // Where the schema lets every reference be NULL, who did something is filled all the same.
+        let doer = definition.references.first { $0.column == "user_email" && isAddress($0) }
+        if table == users {
+            self = .address(column: "email")
+        } else if let address = required.first(where: isAddress)
+            ?? (required.isEmpty ? doer : nil)
+        {
+            self = .address(column: address.column)
+        } else if let parent = required.first(where: {
+            $0.table != table && present.contains($0.table)
+        }) {
+            self = .parent(column: parent.column, table: parent.table, key: parent.key)
+        } else {
+            return nil
+        }
+    }
+}
