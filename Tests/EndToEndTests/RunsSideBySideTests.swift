@@ -208,14 +208,18 @@ private struct SideBySide {
             guard case .status(0...1) = result.exit else {
                 throw TestSupportError("gatefill verify failed", detail: result.allOutput)
             }
-            let checks = try JSONDecoder().decode(
-                [Check].self,
+            let document = try JSONDecoder().decode(
+                Document.self,
                 from: Data(contentsOf: URL(filePath: generation.folder.file("checks.json")))
             )
-            let failed = checks.filter { $0.passed == false }.map { "\($0.check) \($0.subject)" }
+            let failed = document.checks.filter { $0.passed == false }.map { "\($0.check) \($0.subject)" }
             if !failed.isEmpty { failures[run] = failed }
         }
         return failures
+    }
+
+    private struct Document: Decodable {
+        let checks: [Check]
     }
 
     private struct Check: Decodable {

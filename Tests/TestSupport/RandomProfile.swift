@@ -2,12 +2,9 @@
 package struct RandomProfile {
     /// Most users of a profile.
     package static let userCountMax = 3_000
-    /// Rows that a profile has for its users, about; larger profiles have less for each user.
-    private static let rowCountAim = 40_000.0
 
     /// The text of the profile.
     package let text: String
-    private var lines: [String] = []
 
     /// Counts of a user, and of other parents: the name, and the most that is written.
     private static let userCounts: [(String, Int)] = [
@@ -46,22 +43,26 @@ package struct RandomProfile {
         ("2016-06-30", "2026-06-01T12:34:56Z"),
     ]
 
-    /// Draws a profile.
-    package init(_ random: inout SeededGenerator, name: String = "drawn") {
-        var writer = Writer(random: random)
-        text = writer.profile(name: name)
+    /// Draws a profile; with about `rowCount` rows, or more if it has many users.
+    package init(_ random: inout SeededGenerator, rowCount: Int = 40_000) {
+        var writer = Writer(random: random, rowCount: rowCount)
+        text = writer.profile(name: "drawn")
         random = writer.random
     }
 
     private struct Writer {
         var random: SeededGenerator
+        private let rowCount: Int
         private var lines: [String] = []
 
-        init(random: SeededGenerator) { self.random = random }
+        init(random: SeededGenerator, rowCount: Int) {
+            self.random = random
+            self.rowCount = rowCount
+        }
 
         mutating func profile(name: String) -> String {
             let users = logUniform(1, Double(RandomProfile.userCountMax))
-            let perUser = max(1, Int(RandomProfile.rowCountAim / Double(users)))
+            let perUser = max(1, rowCount / users)
             let gateways = integer(0, min(50, max(1, perUser)))
             let teams = integer(0, min(10, perUser / 10))
             lines += ["profile:", "  name: \(name)", "global:"]

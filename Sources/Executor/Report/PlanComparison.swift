@@ -7,7 +7,7 @@ package struct PlanComparison {
     /// What differs, one notice for each wish that is not met; empty when all are.
     package let notices: [String]
 
-    /// Points of a share that are no difference.
+    /// Points of a share that are no difference, nor is one row or parent.
     private static let shareTolerance = 1.0
     /// Points of what the busiest fifth has that are no difference.
     private static let fifthTolerance = 3.0
@@ -36,7 +36,7 @@ package struct PlanComparison {
                     table: table.name,
                     rowCountMax: RecentRows.roughRowCountMax
                 ),
-                abs(rows.percent - asked) > shareTolerance
+                differs(rows.percent, from: asked, of: rows.madeCount)
             else { continue }
             differing.append(
                 "\(table.component) \(text(rows.percent)) of \(table.rowCount) rows"
@@ -96,11 +96,15 @@ package struct PlanComparison {
         }
         return bands.compactMap { band in
             let (wanted, found) = (asked.percent(in: band), planned.percent(in: band))
-            guard abs(found - wanted) > shareTolerance else { return nil }
+            guard differs(found, from: wanted, of: planned.parentCount) else { return nil }
             return "\(rule.name): \(text(found)) of \(planned.parentCount) have "
                 + "\(band.lowerBound) to \(band.upperBound), \(text(wanted)) asked; too few for "
                 + "the distribution"
         }
+    }
+
+    private static func differs(_ percent: Double, from asked: Double, of count: Int64) -> Bool {
+        abs(percent - asked) > max(shareTolerance, 100 / Double(max(1, count)) + 1e-9)
     }
 
     private static func text(_ percent: Double) -> String {

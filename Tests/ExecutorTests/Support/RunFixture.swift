@@ -18,7 +18,8 @@ struct RunFixture {
         profile name: String = "tiny",
         seed: UInt64 = 42,
         batchSize: Int64 = 10,
-        tables: [String]? = nil
+        tables: [String]? = nil,
+        _ change: (inout DatasetConfiguration) -> Void = { _ in }
     ) throws {
         folder = try TemporaryFolder("run")
         let profile = try ProfileLoader.load(
@@ -26,8 +27,10 @@ struct RunFixture {
             overrides: ProfileOverrides(seed: seed, endDate: "2026-06-01"),
             nowMicroseconds: 1_795_000_000_000_000
         )
+        var dataset = profile.dataset
+        change(&dataset)
         let recipe = PlanRecipe(
-            dataset: profile.dataset,
+            dataset: dataset,
             batchSize: batchSize,
             tables: tables ?? Catalogue.definitions.map(\.name)
         )
