@@ -36,7 +36,7 @@ package struct PlanComparison {
                     table: table.name,
                     rowCountMax: RecentRows.roughRowCountMax
                 ),
-                differs(rows.percent, from: asked, of: rows.madeCount)
+                differs(rows.percent, from: asked, of: rows.madeCount, within: rows.resolution)
             else { continue }
             differing.append(
                 "\(table.component) \(text(rows.percent)) of \(table.rowCount) rows"
@@ -103,8 +103,14 @@ package struct PlanComparison {
         }
     }
 
-    private static func differs(_ percent: Double, from asked: Double, of count: Int64) -> Bool {
-        abs(percent - asked) > max(shareTolerance, 100 / Double(max(1, count)) + 1e-9)
+    private static func differs(
+        _ percent: Double,
+        from asked: Double,
+        of count: Int64,
+        within resolution: Double = 0
+    ) -> Bool {
+        let onePart = 100 / Double(max(1, count)) + 1e-9
+        return abs(percent - asked) > max(shareTolerance, onePart) + resolution
     }
 
     private static func text(_ percent: Double) -> String {

@@ -9,10 +9,6 @@ struct RecentShareChecks {
     private let removed: RemovedRows
     private let target: any Target
 
-    /// Points by which a share of a sample can differ from that of all rows: the sample has a slice
-    /// of a thousand of the whole, and only a slice at the edge of the last 30 days has both kinds.
-    private static let sampleTolerance = 0.25
-
     init(_ tables: VerifiedTables, _ removed: RemovedRows, target: any Target) {
         self.tables = tables
         self.removed = removed
@@ -64,7 +60,7 @@ struct RecentShareChecks {
             recentCount: numbers[1],
             plannedPercent: planned.percent,
             tolerance: 100 * Double(missing) / Double(max(1, numbers[0]))
-                + (planned.isExact ? 0 : RecentShareChecks.sampleTolerance)
+                + planned.resolution
         )
     }
 }

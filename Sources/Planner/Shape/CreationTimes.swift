@@ -29,11 +29,17 @@ struct CreationTimes {
     /// Whether every row is made.
     var isComplete: Bool { step == 1 }
 
+    /// Number of slices that are made.
+    var sliceCount: Int64 { (allSliceCount + step - 1) / step }
+
+    private var allSliceCount: Int64 {
+        (table.rowCount + CreationTimes.sliceLength - 1) / CreationTimes.sliceLength
+    }
+
     /// Calls `body` with the time of each row that is made, in microseconds since 1970-01-01 UTC.
     func forEach(_ body: (Int64) -> Void) {
         let batch = ColumnBatch(table: type(of: table).definition, only: [column])
-        let sliceCount = (table.rowCount + CreationTimes.sliceLength - 1) / CreationTimes.sliceLength
-        for slice in stride(from: (step - 1) / 2, to: sliceCount, by: Int(step)) {
+        for slice in stride(from: (step - 1) / 2, to: allSliceCount, by: Int(step)) {
             let first = slice * CreationTimes.sliceLength
             let rows = first..<min(first + CreationTimes.sliceLength, table.rowCount)
             var stream = RowStream(table, rows: rows, batch: batch)

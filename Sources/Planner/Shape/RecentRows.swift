@@ -6,13 +6,17 @@ package struct RecentRows: Sendable {
     package let madeCount: Int64
     /// Those of them that are created in the last 30 days.
     package let recentCount: Int64
-    /// Whether all rows of the table were made.
-    package let isExact: Bool
+    /// By how many points the share of a sample can differ from that of all rows; 0 if all rows were
+    /// made.
+    ///
+    /// Rows stand nearly in order of creation, so only a slice at the edge of the last 30 days can
+    /// be wrong; there are two edges at most.
+    package let resolution: Double
 
     /// Rows up to which a table is counted in full.
     package static let exactRowCountMax: Int64 = 1 << 20
     /// Rows that are made where a rough number will do.
-    package static let roughRowCountMax: Int64 = 1 << 16
+    package static let roughRowCountMax: Int64 = 1 << 17
 
     /// Counts the rows of a table, of a sample of about `rowCountMax` if there are more; nil when it
     /// has no time of creation or no rows.
@@ -28,7 +32,7 @@ package struct RecentRows: Sendable {
         }
         madeCount = made
         recentCount = recent
-        isExact = times.isComplete
+        resolution = times.isComplete ? 0 : 200 / Double(times.sliceCount)
     }
 
     /// The share of the rows in the last 30 days, in percent.
