@@ -9,17 +9,9 @@ package protocol DatasetTable: Sendable {
     /// Number of rows.
     var rowCount: Int64 { get }
 
-    /// Why the configuration cannot give these rows, in a few words; nil when it can.
-    var shortage: String? { get }
-
     /// Fills every column for the rows that the batch has begun.
     ///
     /// A pure function of the configuration and the rows: it reads no clock, no shared state and
     /// no other row.
     func fill(_ batch: ColumnBatch)
-}
-
-extension DatasetTable {
-    /// Most tables can be generated from any valid configuration.
-    package var shortage: String? { nil }
 }

@@ -79,12 +79,7 @@ package final class Population: Sendable {
         servers = children(configuration.serversPerUser, of: users, .rootTwentyNine, "servers")
         // Not the slope of the members: with one additional team each, they too have one per user.
         agents = children(configuration.agentsPerUser, of: users, .rootTen, "a2a_agents")
-        tools = children(
-            configuration.toolsPerGateway,
-            of: configuration.gatewayCount,
-            .rootTen,
-            "tools"
-        )
+        tools = Population.toolCounts(configuration, olderShare: olderShare)
         admins = Share(
             percent: configuration.usersAdminPercent,
             of: users,
@@ -102,6 +97,20 @@ package final class Population: Sendable {
             "gateways",
             configuration.gatewayCount,
             configuration
+        )
+    }
+
+    /// Tools of each gateway; `olderShare` is that of the timeline.
+    static func toolCounts(
+        _ configuration: DatasetConfiguration,
+        olderShare: Double
+    ) -> ChildCounts {
+        ChildCounts(
+            configuration.toolsPerGateway,
+            parentCount: configuration.gatewayCount,
+            slope: .rootTen,
+            key: CellKey(seed: configuration.seed, table: "tools", purpose: "count"),
+            olderShare: olderShare
         )
     }
 

@@ -23,8 +23,6 @@ package struct ServerToolsTable: DatasetTable {
 
     package var rowCount: Int64 { parts.counts.rowCount }
 
-    package var shortage: String? { parts.shortage }
-
     package func fill(_ batch: ColumnBatch) {
         parts.fill(batch)
     }

@@ -11,9 +11,7 @@ struct SampleDataset: Sendable, CustomTestStringConvertible {
 
     init(_ name: String, _ wanted: DatasetConfiguration) {
         self.name = name
-        // Extreme configurations have too few public objects to compose servers of them.
-        let isShort = Catalogue(wanted).tables.contains { $0.shortage != nil }
-        configuration = isShort ? wanted.withoutParts : wanted
+        configuration = wanted
         catalogue = Catalogue(configuration)
         contents = Dictionary(
             uniqueKeysWithValues: catalogue.tables.map {
