@@ -220,7 +220,7 @@ struct PlanSizes {
         ]
         for (key, distribution) in counts {
             add(
-                "different counts from `\(key.prefix)_min` to `\(key.prefix)_max`",
+                "different values between `\(key.prefix)_min` and `\(key.prefix)_max`",
                 Double(distribution.max - distribution.min + 1),
                 CountKey.eventCountRangeMax,
                 [key.prefix]

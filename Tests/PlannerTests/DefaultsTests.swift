@@ -205,8 +205,8 @@ import Testing
     @Test func `what is assumed about calls is said`() throws {
         #expect(
             try PlannerTestInput.parseScale().notices == [
-                "the profile does not set retention: single calls are kept for 2 hours, with an "
-                    + "average of 20 calls of a tool, 1.2 reads of a resource, 1 uses of a prompt"
+                "the profile does not set retention: single calls are kept for 2 hours; "
+                    + "average calls: 20 per tool, 1.2 per resource, 1 per prompt"
             ]
         )
         #expect(

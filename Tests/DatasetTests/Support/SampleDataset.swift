@@ -59,6 +59,20 @@ struct SampleDataset: Sendable, CustomTestStringConvertible {
         (name: "server_a2a_association", column: "a2a_agent_id", objects: "a2a_agents"),
     ]
 
+    /// The parts of a server in one of ``partTables``: no more than there are public objects.
+    func parts(_ table: String) -> CountDistribution {
+        let counts = PublicCounts(configuration)
+        switch table {
+        case "server_tool_association":
+            return configuration.toolsPerServer.clamped(to: counts.tools(upTo: .max))
+        case "server_resource_association":
+            return configuration.resourcesPerServer.clamped(to: counts.resources)
+        case "server_prompt_association":
+            return configuration.promptsPerServer.clamped(to: counts.prompts)
+        default: return configuration.agentsPerServer.clamped(to: counts.agents)
+        }
+    }
+
     /// Profile `small`.
     static let small = SampleDataset("small", .small)
 

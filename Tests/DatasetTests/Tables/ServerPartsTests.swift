@@ -4,26 +4,10 @@ import Testing
 
 /// What servers are composed of.
 @Suite struct ServerPartsTests {
-    private static let composed = SampleDataset.all.filter {
-        $0.configuration.toolsPerServer.max > 0
-    }
-
-    private func distribution(
-        _ table: String,
-        _ configuration: DatasetConfiguration
-    )
-        -> CountDistribution
-    {
-        switch table {
-        case "server_tool_association": configuration.toolsPerServer
-        case "server_resource_association": configuration.resourcesPerServer
-        case "server_prompt_association": configuration.promptsPerServer
-        default: configuration.agentsPerServer
-        }
-    }
-
     @Test func `ordinary and most extreme datasets have servers with parts`() {
-        let names = ServerPartsTests.composed.map(\.name)
+        let names = SampleDataset.all.filter { dataset in
+            SampleDataset.partTables.allSatisfy { dataset[$0.name].rowCount > 0 }
+        }.map(\.name)
         #expect(names.count >= 16, "\(names)")
         #expect(Set(names).isSuperset(of: ["small", "tiny", "everything public", "ordered ids"]))
     }
@@ -35,7 +19,7 @@ import Testing
         let servers = dataset["servers"].texts("id")
         for (name, _, _) in SampleDataset.partTables {
             let counts = Dictionary(dataset[name].texts("server_id").map { ($0, 1) }) { $0 + $1 }
-            let distribution = distribution(name, dataset.configuration)
+            let distribution = dataset.parts(name)
             let limits = distribution.min...distribution.max
             let found = servers.map { Int64(counts[$0] ?? 0) }
             #expect(found.first { !limits.contains($0) } == nil, "\(name)")
