@@ -10,7 +10,7 @@ package struct PlanError: Error, CustomStringConvertible {
     let keys: [String]
     /// The error behind it.
     package let underlying: (any Error)?
-    /// Where the profile holds the first of the keys; nil when the plan is not of a profile.
+    /// Where the profile holds the first of the keys that it states; nil without a profile.
     package private(set) var location: ProfileLocation?
 
     /// The error as it is shown to people.

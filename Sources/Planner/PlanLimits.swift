@@ -155,9 +155,11 @@ struct PlanSizes {
         for (name, count, keys, table, eventKey, events) in objects {
             add(name, count, PlanLimits.rowCountMax, keys)
             let eventCount = count * mean(events)
-            addReserved(table, eventCount, [eventKey.prefix] + keys)
+            let eventKeys = [eventKey.prefix] + keys
             if table.hasSuffix("_metrics") {
-                addReserved(table + "_hourly", eventCount, [eventKey.prefix] + keys)
+                addCalls(table, eventCount, eventKeys)
+            } else {
+                addReserved(table, eventCount, eventKeys)
             }
         }
         addReserved(
@@ -233,6 +235,14 @@ struct PlanSizes {
             return
         }
         excesses.append(PlanExcess(name: name, count: count, most: most, keys: keys))
+    }
+
+    private mutating func addCalls(_ table: String, _ count: Double, _ keys: [String]) {
+        guard let tables, tables.contains(table) || tables.contains(table + "_hourly") else {
+            return
+        }
+        let name = "calls for `\(table)` and `\(table)_hourly`"
+        add(name, count, PlanLimits.reservedKeyCountMax, keys)
     }
 
     private mutating func addReserved(_ table: String, _ count: Double, _ keys: [String]) {

@@ -683,6 +683,7 @@ extension BrokenProfile {
                 error[conflicting-keys]: scale.members_per_team_max: 101 is more than `scale.users`
                   at: broken.yaml:3:25
                   detail: there are 100 users to be members
+                  hint: Lower `scale.members_per_team_max` to 100, or raise `scale.users`.
                 """
         ),
         BrokenProfile(

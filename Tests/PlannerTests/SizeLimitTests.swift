@@ -1,4 +1,5 @@
 import Dataset
+import TestSupport
 import Testing
 
 @testable import Planner
@@ -174,6 +175,35 @@ import Testing
                     #expect(isExpected, "\(users) users, \(value): \(error)")
                 }
             }
+        }
+    }
+
+    @Test func `any two keys can be at their limits, or are refused at a line`() throws {
+        var (seed, numbers) = SeededGenerator.announced(for: "two keys at their limits")
+        for _ in 0..<2_000 {
+            let users = [1, 50, 1_000_000, 100_000_000].randomElement(using: &numbers) ?? 1
+            var lines: [String: [String]] = ["scale": ["  users: \(users)"]]
+            for _ in 0..<2 {
+                guard let key = Self.sizeKeys.randomElement(using: &numbers),
+                    let value = Self.limits(key).randomElement(using: &numbers)
+                else { continue }
+                lines[key.section, default: []].append("  \(key.name): \(value)")
+            }
+            let text = lines.sorted { $0.key < $1.key }
+                .map { "\($0.key):\n" + Set($0.value).sorted().joined(separator: "\n") }
+                .joined(separator: "\n")
+            let started = ContinuousClock.now
+            do {
+                _ = try PlannerTestInput.parse(text)
+            } catch {
+                let all = text.split(separator: "\n")
+                let line = (error.location?.line ?? 0) - 1
+                let isKey = all.indices.contains(line) && all[line].hasPrefix("  ")
+                // The same key twice is refused too.
+                #expect(isKey, "seed \(seed): \(error)\n\(text)")
+            }
+            let elapsed = ContinuousClock.now - started
+            #expect(elapsed < .seconds(10), "seed \(seed): \(elapsed)\n\(text)")
         }
     }
 }

@@ -185,7 +185,8 @@ extension ProfileReader {
                     "conflicting-keys",
                     "\(path): \(ProfileScalar.text(given)) is more than `scale.users`",
                     at: path,
-                    detail: "there are \(userCount) users to be members"
+                    detail: "there are \(userCount) users to be members",
+                    hint: "Lower `\(path)` to \(userCount), or raise `scale.users`."
                 )
             }
             members.max = userCount
