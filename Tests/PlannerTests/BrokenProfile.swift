@@ -820,6 +820,22 @@ extension BrokenProfile {
                 """
         ),
         BrokenProfile(
+            fault: "less than a day",
+            text: """
+                scale:
+                  users: 100
+                temporal:
+                  start_date: 2025-03-01
+                  end_date: 2025-03-01T23:59:59Z
+
+                """,
+            report: """
+                error[conflicting-keys]: temporal.end_date: `2025-03-01T23:59:59Z` is less than a day after `temporal.start_date`
+                  at: broken.yaml:5:13
+                  detail: the data would begin at 2025-03-01
+                """
+        ),
+        BrokenProfile(
             fault: "older rows in less than 30 days",
             text: """
                 scale:

@@ -98,7 +98,7 @@ import Testing
         #expect(dataset.descriptionLengthMax == descriptionMax)
     }
 
-    @Test(arguments: ["2025-03-01T00:00:01Z", "2025-03-02", "2025-03-31"])
+    @Test(arguments: ["2025-03-02", "2025-03-11T12:00:00Z", "2025-03-31"])
     func `in 30 days or less all rows are recent`(_ end: String) throws {
         let text = """
             scale:

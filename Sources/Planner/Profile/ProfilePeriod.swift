@@ -35,17 +35,20 @@ struct ProfilePeriod {
         let isShort = spanMicroseconds <= Self.recentDayCount * ProfileDate.dayMicroseconds
         // A default gives way: in a short period all rows are recent.
         self.recentDataPercent = isShort && !hasShare ? 100 : share
-        guard spanMicroseconds <= 0 || isShort && recentDataPercent < 100 else { return }
+        // In less, moments of what follows from each other fall together.
+        let isEmpty = spanMicroseconds < ProfileDate.dayMicroseconds
+        guard isEmpty || isShort && recentDataPercent < 100 else { return }
         throw Self.error(
             reader,
             hasOption: endDate != nil,
-            isEmpty: spanMicroseconds <= 0,
+            isEmpty: isEmpty,
             start: startMicroseconds,
             end: endMicroseconds
         )
     }
 
-    /// What is wrong with a period that is empty or too short for its older rows.
+    /// What is wrong with a period that is too short: less than a day, where `isEmpty`, or too
+    /// short for its older rows.
     private static func error(
         _ reader: ProfileReader,
         hasOption: Bool,
@@ -57,10 +60,12 @@ struct ProfilePeriod {
         let endText = ProfileDate.text(end)
         let detail = "the data would begin at \(ProfileDate.text(start))"
         let problem =
-            isEmpty
+            end <= start
             ? "is not after `\(startPath)`"
-            : "is at most \(recentDayCount) days after `\(startPath)`, which leaves no time for "
-                + "older rows"
+            : isEmpty
+                ? "is less than a day after `\(startPath)`"
+                : "is at most \(recentDayCount) days after `\(startPath)`, which leaves no time for "
+                    + "older rows"
         if hasOption {
             return ProfileError(
                 code: "bad-option",
