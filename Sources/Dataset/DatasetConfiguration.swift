@@ -219,4 +219,15 @@ package struct CountDistribution: Sendable, Hashable, Codable {
         self.mean = mean
         self.shape = shape
     }
+
+    /// The distribution cut off at a greatest count: limits and mean above it become that count.
+    package func clamped(to most: Int64) -> CountDistribution {
+        guard most < max else { return self }
+        return CountDistribution(
+            min: Swift.min(min, most),
+            max: most,
+            mean: mean.map { Swift.min($0, Double(most)) },
+            shape: shape
+        )
+    }
 }

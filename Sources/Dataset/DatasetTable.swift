@@ -9,9 +9,6 @@ package protocol DatasetTable: Sendable {
     /// Number of rows.
     var rowCount: Int64 { get }
 
-    /// Why the configuration cannot give these rows, in a few words; nil when it can.
-    var shortage: String? { get }
-
     /// How many of its rows belong to each row of another table; nil when they name none that a
     /// count of a profile is for.
     var parents: ParentCounts? { get }
@@ -24,9 +21,6 @@ package protocol DatasetTable: Sendable {
 }
 
 extension DatasetTable {
-    /// Most tables can be generated from any valid configuration.
-    package var shortage: String? { nil }
-
     /// Most tables have no count of their own in a profile.
     package var parents: ParentCounts? { nil }
 }

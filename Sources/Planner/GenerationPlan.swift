@@ -65,7 +65,11 @@ package struct GenerationPlan: Sendable {
     package init(_ recipe: PlanRecipe, secrets: DatasetSecrets = .none) throws(PlanError) {
         precondition(recipe.batchSize > 0, "a batch needs at least one row")
         self.recipe = recipe
-        try PlanLimits.check(recipe.dataset)
+        do {
+            try PlanLimits.check(recipe.dataset)
+        } catch {
+            throw PlanError.tooLarge(error)
+        }
         let catalogue = Catalogue(recipe.dataset, secrets: secrets)
         self.catalogue = catalogue
         var tables: [TablePlan] = []
@@ -74,11 +78,16 @@ package struct GenerationPlan: Sendable {
             guard let table = catalogue.table(named: name) else {
                 throw PlanError.unknownTable(name)
             }
-            if let shortage = table.shortage { throw PlanError.shortage(name, shortage) }
             let definition = type(of: table).definition
-            if definition.reservedKey != nil {
-                let most = PlanLimits.reservedKeyCountMax
-                try PlanLimits.limit(table.rowCount, most, "rows of `\(name)`")
+            if definition.reservedKey != nil, table.rowCount > PlanLimits.reservedKeyCountMax {
+                throw PlanError.tooLarge(
+                    PlanExcess(
+                        name: "rows of `\(name)`",
+                        count: Double(table.rowCount),
+                        most: PlanLimits.reservedKeyCountMax,
+                        keys: ["scale.users"]
+                    )
+                )
             }
             let parents = definition.references.map(\.table)
             let plan = TablePlan(
@@ -93,7 +102,10 @@ package struct GenerationPlan: Sendable {
             firstBatch += plan.batchCount
             tables.append(plan)
         }
-        try PlanLimits.limit(firstBatch, PlanLimits.batchCountMax, "batches")
+        if firstBatch > PlanLimits.batchCountMax {
+            let least = GenerationPlan.leastBatchSize(tables.map(\.rowCount))
+            throw PlanError.tooManyBatches(firstBatch, leastBatchSize: least)
+        }
         self.tables = tables
         digest = try GenerationPlan.digest(recipe, tables)
     }
@@ -108,6 +120,17 @@ package struct GenerationPlan: Sendable {
         let first = (number - tables[index].firstBatch) * recipe.batchSize
         let end = min(first + recipe.batchSize, tables[index].rowCount)
         return PlannedBatch(number: number, table: index, rows: first..<end)
+    }
+
+    /// The least size of a batch that makes few enough batches of tables with so many rows.
+    static func leastBatchSize(_ rowCounts: [Int64]) -> Int64 {
+        var (low, high) = (Int64(1), PlanLimits.rowCountMax)
+        while low < high {
+            let middle = (low + high) / 2
+            let count = rowCounts.reduce(0) { $0 + ($1 + middle - 1) / middle }
+            if count <= PlanLimits.batchCountMax { high = middle } else { low = middle + 1 }
+        }
+        return low
     }
 
     private static func digest(

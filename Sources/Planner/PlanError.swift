@@ -6,15 +6,28 @@ package struct PlanError: Error, CustomStringConvertible {
     package let message: String
     /// What to do next, a full sentence.
     package let hint: String?
+    /// Keys of a profile that decide it, most specific first.
+    let keys: [String]
     /// The error behind it.
     package let underlying: (any Error)?
+    /// Where the profile holds the first of the keys that it states; nil without a profile.
+    package private(set) var location: ProfileLocation?
 
     /// The error as it is shown to people.
     package var description: String {
         var lines = ["error[\(code)]: \(message)"]
+        if let location { lines.append("  at: \(location)") }
         if let underlying { lines.append("  detail: \(underlying)") }
         if let hint { lines.append("  hint: \(hint)") }
         return lines.joined(separator: "\n")
+    }
+
+    /// The error with the place in the profile that it comes from.
+    package func located(in profile: Profile) -> PlanError {
+        var copy = self
+        let paths = keys + ["scale.users"]
+        copy.location = paths.lazy.compactMap { profile.locations[$0] }.first
+        return copy
     }
 
     static func unknownTable(_ name: String) -> PlanError {
@@ -22,28 +35,32 @@ package struct PlanError: Error, CustomStringConvertible {
             code: "unknown-table",
             message: "could not plan: this version does not generate table `\(name)`",
             hint: "Use the version of gatefill that the run was started with.",
+            keys: [],
             underlying: nil
         )
     }
 
-    static func shortage(_ table: String, _ reason: String) -> PlanError {
-        PlanError(
-            code: "too-few-objects",
-            message: "could not plan `\(table)`: \(reason)",
-            hint:
-                "Raise `scale.objects_public_percent` or the number of objects in the profile, or "
-                + "lower the most parts of a server.",
-            underlying: nil
-        )
-    }
-
-    static func tooLarge(_ name: String, count: String, most: Int64) -> PlanError {
+    /// More of something than can be planned.
+    static func tooLarge(_ excess: PlanExcess) -> PlanError {
         PlanError(
             code: "too-large",
-            message: "could not plan: \(count) \(name) are too many, the most is \(most)",
-            hint:
-                "Lower the numbers of `scale` in the profile; for batches, raise --batch-size; for metrics, "
-                + "set `retention.raw_hours`.",
+            message: "could not plan: \(excess.countText) \(excess.name) are more than the maximum "
+                + "of \(excess.most)",
+            hint: "Lower one of \(PrintableText.listing(excess.keys)) in the profile.",
+            keys: excess.keys,
+            underlying: nil
+        )
+    }
+
+    /// More batches than can be numbered; `least` rows in a batch make few enough.
+    static func tooManyBatches(_ count: Int64, leastBatchSize least: Int64) -> PlanError {
+        PlanError(
+            code: "too-large",
+            message: "could not plan: \(count) batches are more than the maximum of "
+                + "\(PlanLimits.batchCountMax)",
+            hint: "Raise the batch size to \(least) or more: `--batch-size`, or "
+                + "`performance.batch_size` in the profile.",
+            keys: ["performance.commit_frequency", "performance.batch_size", "global.batch_size"],
             underlying: nil
         )
     }
@@ -53,6 +70,7 @@ package struct PlanError: Error, CustomStringConvertible {
             code: "bad-recipe",
             message: "could not plan: the configuration has a value that is not finite",
             hint: nil,
+            keys: [],
             underlying: error
         )
     }

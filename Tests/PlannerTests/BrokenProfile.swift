@@ -662,6 +662,7 @@ extension BrokenProfile {
                 scale:
                   users: 100
                   members_per_team_avg: 4
+                  members_per_team_distribution: power_law
 
                 """,
             report: """
@@ -682,6 +683,7 @@ extension BrokenProfile {
                 error[conflicting-keys]: scale.members_per_team_max: 101 is more than `scale.users`
                   at: broken.yaml:3:25
                   detail: there are 100 users to be members
+                  hint: Lower `scale.members_per_team_max` to 100, or raise `scale.users`.
                 """
         ),
         BrokenProfile(
@@ -818,19 +820,82 @@ extension BrokenProfile {
                 """
         ),
         BrokenProfile(
-            fault: "less than 30 days",
+            fault: "less than a day",
+            text: """
+                scale:
+                  users: 100
+                temporal:
+                  start_date: 2025-03-01
+                  end_date: 2025-03-01T23:59:59Z
+
+                """,
+            report: """
+                error[conflicting-keys]: temporal.end_date: `2025-03-01T23:59:59Z` is less than a day after `temporal.start_date`
+                  at: broken.yaml:5:13
+                  detail: the data would begin at 2025-03-01
+                """
+        ),
+        BrokenProfile(
+            fault: "older rows in less than 30 days",
             text: """
                 scale:
                   users: 100
                 temporal:
                   start_date: 2025-03-01
                   end_date: 2025-03-30
+                  historical_data_percent: 20
 
                 """,
             report: """
-                error[conflicting-keys]: temporal.end_date: `2025-03-30` is less than 30 days after `temporal.start_date`, which leaves no time for older rows
-                  at: broken.yaml:5:13
-                  detail: the data would begin at 2025-03-01
+                error[conflicting-keys]: temporal.historical_data_percent: 20 leaves rows that are older than 30 days, and the data begins 30 days or less before its end
+                  at: broken.yaml:6:28
+                  detail: the data would begin at 2025-03-01 and end at 2025-03-30
+                  hint: Leave the key out, or set it to 0.
+                """
+        ),
+        BrokenProfile(
+            fault: "more parts of servers than public objects",
+            text: """
+                scale:
+                  users: 3
+                  resources_per_user_avg: 2
+                  resources_per_server_max: 5
+
+                """,
+            report: """
+                error[conflicting-keys]: scale.resources_per_server_max: 5 is more than the number of public resources
+                  at: broken.yaml:4:29
+                  detail: 2 resources are public; `scale.objects_public_percent` is 30
+                  hint: Lower `scale.resources_per_server_max` to 2, or raise `scale.objects_public_percent` or the number of resources.
+                """
+        ),
+        BrokenProfile(
+            fault: "a mean of teams that the other name contradicts",
+            text: """
+                scale:
+                  users: 100
+                  additional_teams_per_user: 5
+                  teams_per_user_avg: 5
+
+                """,
+            report: """
+                error[conflicting-keys]: scale.teams_per_user_avg: 5 is not the personal team and those of `scale.additional_teams_per_user`
+                  at: broken.yaml:4:23
+                  detail: 1 + 5 = 6
+                """
+        ),
+        BrokenProfile(
+            fault: "a fraction of a team",
+            text: """
+                scale:
+                  users: 100
+                  teams_per_user_avg: 5.5
+
+                """,
+            report: """
+                error[unsupported-value]: scale.teams_per_user_avg: 5.5 is not supported, every user has as many teams
+                  at: broken.yaml:3:23
+                  hint: Write a whole number; the personal team is one of them.
                 """
         ),
         BrokenProfile(
@@ -917,12 +982,13 @@ extension BrokenProfile {
                   users: 100
                 realism:
                   name_length_min: 60
+                  name_length_max: 20
 
                 """,
             report: """
                 error[conflicting-keys]: realism.name_length_min: 60 is more than `realism.name_length_max`
                   at: broken.yaml:4:20
-                  detail: the most is 50
+                  detail: the most is 20
                 """
         ),
         BrokenProfile(

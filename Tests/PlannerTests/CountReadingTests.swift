@@ -51,6 +51,7 @@ import Testing
                 error[conflicting-keys]: scale.members_per_team_avg: 9 is more than `scale.users`
                   at: broken.yaml:3:25
                   detail: there are 7 users to be members
+                  hint: Lower `scale.members_per_team_avg` to 7, or raise `scale.users`.
                 """
         )
     }

@@ -1,3 +1,4 @@
+import Dataset
 import Foundation
 
 @testable import Planner
@@ -28,6 +29,23 @@ enum PlannerTestInput {
     /// Parses a section `scale` of 1,000 users and some more lines.
     static func parseScale(_ lines: String...) throws(ProfileError) -> Profile {
         try parse("scale:\n  users: 1000\n" + lines.map { "  \($0)\n" }.joined())
+    }
+
+    /// Plans what a profile's text says.
+    static func plan(_ text: String) throws -> GenerationPlan {
+        try plan(try parse(text))
+    }
+
+    /// Plans a profile.
+    static func plan(_ profile: Profile) throws -> GenerationPlan {
+        let wanted = Set(profile.settings.components.map(\.table))
+        return try GenerationPlan(
+            PlanRecipe(
+                dataset: profile.dataset,
+                batchSize: Int64(profile.settings.batchSize),
+                tables: Catalogue.definitions.map(\.name).filter { wanted.contains($0) }
+            )
+        )
     }
 
     /// Returns the text of the error that a profile causes, or nil.

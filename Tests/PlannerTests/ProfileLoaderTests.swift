@@ -33,7 +33,8 @@ import Testing
         #expect(profile.settings.reportPath == nil)
         let checks = ValidationCheck.allCases.filter { $0 != .content }
         #expect(profile.settings.validationChecks == checks)
-        #expect(profile.rawMetricHours == nil)
+        #expect(profile.rawMetricHours == 2)
+        #expect(profile.dataset.activity.rawHours == 2)
         let spanMicroseconds = profile.dataset.endMicroseconds - profile.dataset.startMicroseconds
         #expect(spanMicroseconds == 730 * ProfileDate.dayMicroseconds)
     }

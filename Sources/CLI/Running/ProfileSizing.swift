@@ -65,7 +65,7 @@ struct ProfileSizing {
             do {
                 _ = try planned(of: userCount)
                 return userCount
-            } catch is PlanError {
+            } catch  where error is PlanError || error is ProfileError {
                 userCount = min(2 * userCount, base.dataset.userCount)
             }
         }

@@ -34,8 +34,9 @@ struct Admissions: Sendable {
         let memberRow: Int64
     }
 
-    /// Why there cannot be as many as the configuration wants; nil when there can.
-    let shortage: String?
+    /// Number of teams that were to have any, and of those that have: fewer where too few teams
+    /// have enough users outside.
+    let teamCounts: (wanted: Int64, given: Int64)
 
     private let population: Population
     private let teams: Selection
@@ -83,11 +84,7 @@ struct Admissions: Sendable {
             where: filter.contains
         )
         let teamCount = min(wantedCount, teams.count)
-        shortage =
-            teamCount == wantedCount
-            ? nil
-            : "\(wantedCount) teams shall have up to \(terms.perTeam.max), and \(teams.count) have "
-                + "enough users outside"
+        teamCounts = (wantedCount, teamCount)
         let olderTeams = wantedCount > 0 ? teams.count(below: cut) : 0
         let olderCount = max(
             teamCount - (teams.count - olderTeams),

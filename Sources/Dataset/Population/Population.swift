@@ -88,19 +88,8 @@ package final class Population: Sendable {
         servers = children(configuration.serversPerUser, of: slots, .rootTwentyNine, "servers")
         // Not the slope of the members: with one additional team each, they too have one per user.
         agents = children(configuration.agentsPerUser, of: slots, .rootTen, "a2a_agents")
-        gatewaySlots =
-            slots.olderCount > 0
-            ? TimelineSlots(
-                count: configuration.gatewayCount,
-                olderShare: timeline.olderShare
-            )
-            // Nobody is there to register one.
-            : TimelineSlots(
-                count: configuration.gatewayCount,
-                olderCount: 0,
-                olderShare: timeline.olderShare
-            )
-        tools = children(configuration.toolsPerGateway, of: gatewaySlots, .rootTen, "tools")
+        gatewaySlots = Population.gatewaySlots(configuration, times)
+        tools = Population.toolCounts(configuration, slots: gatewaySlots)
         admins = Share(
             percent: configuration.usersAdminPercent,
             of: users,
@@ -118,6 +107,33 @@ package final class Population: Sendable {
             "gateways",
             configuration.gatewayCount,
             configuration
+        )
+    }
+
+    /// The slots of the gateways.
+    static func gatewaySlots(
+        _ configuration: DatasetConfiguration,
+        _ times: TeamTimes
+    ) -> TimelineSlots {
+        let count = configuration.gatewayCount
+        let share = times.timeline.olderShare
+        // Where no user is older, nobody is there to register one.
+        return times.userSlots.olderCount > 0
+            ? TimelineSlots(count: count, olderShare: share)
+            : TimelineSlots(count: count, olderCount: 0, olderShare: share)
+    }
+
+    /// Tools of each gateway.
+    static func toolCounts(
+        _ configuration: DatasetConfiguration,
+        slots: TimelineSlots
+    ) -> ChildCounts {
+        ChildCounts(
+            configuration.toolsPerGateway,
+            parentCount: configuration.gatewayCount,
+            slope: .rootTen,
+            key: CellKey(seed: configuration.seed, table: "tools", purpose: "count"),
+            slots: slots
         )
     }
 

@@ -5,8 +5,6 @@
 struct ServerParts: Sendable {
     /// Parts of each server.
     let counts: ChildCounts
-    /// Why the servers cannot be composed; nil when they can.
-    let shortage: String?
     private let column: StaticString
     private let pool: VisiblePool
     private let ranks: ZipfRanks
@@ -48,13 +46,14 @@ struct ServerParts: Sendable {
         slope: EvenSpread.Slope
     ) {
         self.column = column
+        pool = VisiblePool(population, table: objects, objectCount: objectCount)
+        // A server cannot have more parts than there are.
         counts = ChildCounts(
-            distribution,
+            distribution.clamped(to: pool.count),
             parentCount: population.servers.rowCount,
             slope: slope,
             key: population.key(table, "count")
         )
-        pool = VisiblePool(population, table: objects, objectCount: objectCount)
         ranks = ZipfRanks(
             count: pool.count,
             poolShare: Double(pool.count) / Double(max(objectCount, 1))
@@ -66,10 +65,6 @@ struct ServerParts: Sendable {
             population.configuration
         )
         objectIdentifiers = Population.identifiers(objects, objectCount, population.configuration)
-        shortage =
-            distribution.max <= pool.count || counts.rowCount == 0
-            ? nil
-            : "servers have up to \(distribution.max) \(objects), and \(pool.count) are public"
     }
 
     /// Fills both columns.

@@ -25,8 +25,6 @@ package struct ServerToolsTable: DatasetTable {
 
     package var parents: ParentCounts? { parts.counts.parents }
 
-    package var shortage: String? { parts.shortage }
-
     package func fill(_ batch: ColumnBatch) {
         parts.fill(batch)
     }

@@ -76,7 +76,9 @@ package struct TeamInvitationsTable: DatasetTable {
     package var rowCount: Int64 { admissions.rowCount }
 
     package var parents: ParentCounts? { admissions.parents }
-    package var shortage: String? { admissions.shortage }
+
+    /// Number of teams that were to have any, and of those that have.
+    package var teamCounts: (wanted: Int64, given: Int64) { admissions.teamCounts }
 
     package func fill(_ batch: ColumnBatch) {
         let team = batch.lane(.team)

@@ -20,8 +20,8 @@ extension ActivityConfiguration {
             tasksPerAgent: try reader.count(CountKey.tasksPerAgent),
             eventsPerTask: try reader.count(CountKey.eventsPerTask),
             subscriptionRate: reader.numberOrDefault("scale.resource_subscription_rate"),
-            oauthTokenRate: reader.numberOrDefault("scale.oauth_token_rate"),
-            rawHours: reader.integer("retention.raw_hours")
+            oauthTokenRate: reader.oauthTokenRate,
+            rawHours: reader.integerOrDefault("retention.raw_hours")
         )
     }
 }

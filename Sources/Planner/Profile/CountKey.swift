@@ -5,6 +5,9 @@ import Dataset
 package struct CountKey: Sendable, Hashable {
     /// Greatest count that a key takes.
     static let countMax: Int64 = 1_000_000
+    /// Different counts of events that the objects of a kind may have: each has a stream of its
+    /// own.
+    static let eventCountRangeMax: Int64 = 10_000
 
     /// What the four paths have in common, as `scale.tokens_per_user`.
     package let prefix: String
@@ -16,6 +19,8 @@ package struct CountKey: Sendable, Hashable {
     let fallback: CountDistribution
     /// The shapes that the key supports, the default first.
     let shapes: [CountDistribution.Shape]
+    /// Whether events are counted, so that limits may be at most ``eventCountRangeMax`` apart.
+    let countsEvents: Bool
 
     /// Creates the keys of one count with a normal distribution by default.
     init(
@@ -24,7 +29,8 @@ package struct CountKey: Sendable, Hashable {
         _ range: ClosedRange<Int64>,
         mean: Double?,
         lowerBound: Int64 = 0,
-        shapes: [CountDistribution.Shape] = [.normal, .uniform]
+        shapes: [CountDistribution.Shape] = [.normal, .uniform],
+        countsEvents: Bool = false
     ) {
         self.prefix = "scale.\(name)"
         self.subject = subject
@@ -36,10 +42,24 @@ package struct CountKey: Sendable, Hashable {
             shape: shapes[0]
         )
         self.shapes = shapes
+        self.countsEvents = countsEvents || shapes[0] == .zipf
+    }
+
+    /// The limits of a count of which only the mean is known.
+    ///
+    /// Where a few parents have most of the children, limits near the mean would forbid it: with
+    /// ten times the mean as the most, a fifth of the parents can have 80 % of the children.
+    func limits(ofMean mean: Double, shape: CountDistribution.Shape) -> (min: Int64, max: Int64) {
+        let (low, high) = shape == .zipf ? (0.05, 10) : (0.5, 1.5)
+        return (
+            max(lowerBound, Int64((mean * low).rounded(.down))),
+            min(CountKey.countMax, Int64((mean * high).rounded(.up)))
+        )
     }
 
     /// The four keys for the table.
     var keys: [ProfileKey] {
+        let isZipf = fallback.shape == .zipf
         let range = lowerBound...Self.countMax
         let decimalRange = Double(lowerBound)...Double(Self.countMax)
         return [
@@ -47,21 +67,30 @@ package struct CountKey: Sendable, Hashable {
                 "\(prefix)_min",
                 .integer(range),
                 default: String(fallback.min),
-                "\(subject), the least; half the mean, rounded down, when only that is given."
+                isZipf
+                    ? "\(subject), the minimum; a twentieth of the mean, rounded down, when only "
+                        + "that is given."
+                    : "\(subject), the minimum; half the mean, rounded down, when only that is "
+                        + "given."
             ),
             ProfileKey(
                 "\(prefix)_max",
                 .integer(range),
                 default: String(fallback.max),
-                "\(subject), the most; 1.5 times the mean, rounded up, when only that is given."
+                isZipf
+                    ? "\(subject), the maximum; 10 times the mean, rounded up, when only that is "
+                        + "given."
+                    : "\(subject), the maximum; 1.5 times the mean, rounded up, when only that is "
+                        + "given."
             ),
             ProfileKey(
                 "\(prefix)_avg",
                 .number(decimalRange),
                 default: fallback.mean.map(Self.text),
                 fallback.mean == nil
-                    ? "\(subject), the mean; not for `power_law`, whose bands decide it."
-                    : "\(subject), the mean; half-way between least and most when those are given."
+                    ? "\(subject), the mean; not for `power_law`, whose bands decide it. With a "
+                        + "mean and no distribution, the distribution is `normal`."
+                    : "\(subject), the mean; half-way between the limits when those are given."
             ),
             ProfileKey(
                 "\(prefix)_distribution",
@@ -163,74 +192,76 @@ extension CountKey {
     static let metricsPerTool = CountKey(
         "metrics_per_tool",
         "Calls of a tool",
-        5...50,
+        1...200,
         mean: 20,
         shapes: accessShapes
     )
     static let metricsPerResource = CountKey(
         "metrics_per_resource",
         "Reads of a resource",
-        2...30,
-        mean: 8,
+        0...12,
+        mean: 1.2,
         shapes: accessShapes
     )
     static let metricsPerPrompt = CountKey(
         "metrics_per_prompt",
         "Renderings of a prompt",
-        2...20,
-        mean: 6,
+        0...10,
+        mean: 1,
         shapes: accessShapes
     )
     static let metricsPerServer = CountKey(
         "metrics_per_server",
         "Calls of a virtual server",
-        10...100,
-        mean: 40,
+        0...80,
+        mean: 8,
         shapes: accessShapes
     )
     static let metricsPerAgent = CountKey(
         "metrics_per_a2a_agent",
         "Interactions with an A2A agent",
-        5...80,
-        mean: 30,
+        0...100,
+        mean: 10,
         shapes: accessShapes
     )
     static let usesPerToken = CountKey(
         "logs_per_token",
         "Uses of a token",
-        20...200,
-        mean: 70,
+        1...150,
+        mean: 15,
         shapes: accessShapes
     )
     static let authEventsPerUser = CountKey(
         "auth_events_per_user",
         "Sign-in events of a user",
         3...30,
-        mean: 12
+        mean: 12,
+        countsEvents: true
     )
     static let permissionAuditsPerUser = CountKey(
         "permission_audits_per_user",
         "Permission audits of a user",
         5...50,
-        mean: 20
+        mean: 20,
+        countsEvents: true
     )
     static let sessionsPerServer = CountKey(
         "mcp_sessions_per_server",
         "Open MCP sessions for each virtual server",
-        1...10,
-        mean: 3
+        0...4,
+        mean: 0.5
     )
     static let messagesPerSession = CountKey(
         "mcp_messages_per_session",
         "Messages of an MCP session",
-        3...20,
-        mean: 8
+        1...20,
+        mean: 4
     )
 
     static let requestsPerUser = CountKey(
         "requests_per_user",
         "Logged requests of a user",
-        2...100,
+        1...200,
         mean: 20,
         shapes: accessShapes
     )
@@ -245,12 +276,13 @@ extension CountKey {
         "former_passwords_per_user",
         "Passwords that a user had before, of which the gateway keeps five",
         0...3,
-        mean: 0.5
+        mean: 0.5,
+        countsEvents: true
     )
     static let tasksPerAgent = CountKey(
         "a2a_tasks_per_agent",
         "Tasks of an A2A agent",
-        0...20,
+        0...30,
         mean: 3,
         shapes: accessShapes
     )

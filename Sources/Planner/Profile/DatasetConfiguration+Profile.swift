@@ -9,6 +9,11 @@ extension DatasetConfiguration {
     ) throws(ProfileError) {
         let userCount = reader.integerOrDefault("scale.users")
         let (publicPercent, teamPercent) = try reader.objectShares()
+        let nameLength = try reader.limits("realism.name_length_min", "realism.name_length_max")
+        let descriptionLength = try reader.limits(
+            "realism.description_length_min",
+            "realism.description_length_max"
+        )
         let period = try ProfilePeriod(
             reader,
             endDate: overrides.endDate,
@@ -20,7 +25,7 @@ extension DatasetConfiguration {
             userCount: userCount,
             usersActivePercent: reader.numberOrDefault("scale.users_active_percent"),
             usersAdminPercent: reader.numberOrDefault("scale.users_admin_percent"),
-            additionalTeamsPerUser: reader.integerOrDefault("scale.additional_teams_per_user"),
+            additionalTeamsPerUser: try reader.additionalTeamsPerUser(),
             teamsPrivatePercent: try reader.share(
                 "scale.teams_private_percent",
                 complementing: "scale.teams_public_percent"
@@ -32,7 +37,7 @@ extension DatasetConfiguration {
                 "scale.invitations_accepted_percent"
             ),
             requestedTeamsRate: reader.numberOrDefault("scale.join_request_generation_rate"),
-            joinRequestsPerTeam: try reader.count(CountKey.joinRequestsPerTeam),
+            joinRequestsPerTeam: try reader.joinRequestsPerTeam(userCount: userCount),
             joinRequestsApprovedPercent: reader.numberOrDefault(
                 "scale.join_requests_approved_percent"
             ),
@@ -57,11 +62,39 @@ extension DatasetConfiguration {
             endMicroseconds: period.endMicroseconds,
             recentDataPercent: period.recentDataPercent,
             usesRealNames: reader.boolean("realism.use_faker"),
-            nameLengthMin: Int(reader.integerOrDefault("realism.name_length_min")),
-            nameLengthMax: Int(reader.integerOrDefault("realism.name_length_max")),
-            descriptionLengthMin: Int(reader.integerOrDefault("realism.description_length_min")),
-            descriptionLengthMax: Int(reader.integerOrDefault("realism.description_length_max")),
+            nameLengthMin: nameLength.lowerBound,
+            nameLengthMax: nameLength.upperBound,
+            descriptionLengthMin: descriptionLength.lowerBound,
+            descriptionLengthMax: descriptionLength.upperBound,
             identifiers: IdentifierOrder(rawValue: reader.textOrDefault("realism.ids")) ?? .random
+        )
+    }
+
+    /// Fits the parts of servers to the objects that everybody may see.
+    ///
+    /// The sizes have been checked: this counts the tools of public gateways, if need be one by one.
+    mutating func fitParts(_ reader: ProfileReader) throws(ProfileError) {
+        let counts = PublicCounts(self)
+        guard counts.servers > 0 else { return }
+        toolsPerServer = try reader.partsPerServer(
+            CountKey.toolsPerServer,
+            of: "tools",
+            publicCount: counts.tools(upTo: toolsPerServer.max)
+        )
+        resourcesPerServer = try reader.partsPerServer(
+            CountKey.resourcesPerServer,
+            of: "resources",
+            publicCount: counts.resources
+        )
+        promptsPerServer = try reader.partsPerServer(
+            CountKey.promptsPerServer,
+            of: "prompts",
+            publicCount: counts.prompts
+        )
+        agentsPerServer = try reader.partsPerServer(
+            CountKey.agentsPerServer,
+            of: "A2A agents",
+            publicCount: counts.agents
         )
     }
 

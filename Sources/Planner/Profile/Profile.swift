@@ -26,6 +26,13 @@ package struct Profile: Sendable, Hashable, Codable {
     package var userPassword: PasswordRequest?
     /// Every value of `scale`, for the components beyond the core.
     package var scale: ScaleValues
-    /// Clock hours for which metrics are kept raw; absent when all are raw.
-    package var rawMetricHours: Int?
+    /// Clock hours for which metrics are kept raw.
+    package var rawMetricHours: Int
+    /// What was assumed because the profile does not say it, for people.
+    package var notices: [String]
+    /// Where the file holds its values, by path.
+    package var locations: [String: ProfileLocation]
+
+    /// Tells whether the file itself holds a value, as `scale.oauth_token_rate`.
+    package func isStated(_ path: String) -> Bool { locations[path] != nil }
 }

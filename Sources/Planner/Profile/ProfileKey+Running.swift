@@ -70,8 +70,9 @@ extension ProfileKey {
         ProfileKey(
             "retention.raw_hours",
             .integer(0...87_600),
-            "Clock hours for which metrics are kept raw, older ones as hourly sums only; "
-                + "all are raw when it is left out."
+            default: "2",
+            "Clock hours for which single calls are kept, older ones as hourly sums only: 2 as in "
+                + "the gateway; with 87600, ten years, all are kept."
         ),
     ]
 }

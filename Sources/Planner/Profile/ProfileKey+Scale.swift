@@ -36,6 +36,12 @@ extension ProfileKey {
             "Teams that each user creates beside the personal one."
         ),
         ProfileKey(
+            "scale.teams_per_user_avg",
+            .number(1...10_001),
+            "Teams of a user, the personal one included: 1 more than `additional_teams_per_user`, "
+                + "which may be left out."
+        ),
+        ProfileKey(
             "scale.teams_private_percent",
             .percent,
             default: "60",
@@ -133,8 +139,8 @@ extension ProfileKey {
         ProfileKey(
             "scale.oauth_token_rate",
             .rate,
-            default: "0.05",
-            "Share of pairs of a user and a gateway with OAuth that have a token."
+            "Share of pairs of a user and a gateway with OAuth that have a token; by default one "
+                + "token per user on average, at most 0.05. Needs `--encryption-secret-env`."
         ),
     ]
 }

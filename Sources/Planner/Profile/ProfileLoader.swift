@@ -49,21 +49,32 @@ package enum ProfileLoader {
         var reader = try ProfileReader(ProfileDocument(text: body, file: fileName))
         if let userCount = overrides.userCount { reader.scale(to: userCount) }
         try reader.checkRules()
-        let dataset = try DatasetConfiguration(
+        var dataset = try DatasetConfiguration(
             reader,
             overrides: overrides,
             nowMicroseconds: nowMicroseconds
         )
+        let settings = try RunSettings(reader, overrides: overrides)
+        let advice = SizeAdvice(
+            reader: reader,
+            overrides: overrides,
+            nowMicroseconds: nowMicroseconds,
+            tables: Set(settings.components.map(\.table))
+        )
+        try advice.check(dataset)
+        try dataset.fitParts(reader)
         return Profile(
             name: try name(reader, fileName: fileName),
             fileName: base(of: fileName),
             description: reader.textOrDefault("profile.description"),
             version: reader.textOrDefault("profile.version"),
             dataset: dataset,
-            settings: try RunSettings(reader, overrides: overrides),
+            settings: settings,
             userPassword: reader.userPassword,
-            scale: try ScaleValues(reader, members: dataset.membersPerTeam),
-            rawMetricHours: reader.integer("retention.raw_hours").map(Int.init)
+            scale: try ScaleValues(reader, dataset),
+            rawMetricHours: Int(reader.integerOrDefault("retention.raw_hours")),
+            notices: reader.assumptions(dataset),
+            locations: reader.allLocations
         )
     }
 

@@ -22,41 +22,77 @@ struct ProfilePeriod {
         var end = nowMicroseconds
         if case .microseconds(let given) = reader.moment(endPath) { end = given }
         self.endMicroseconds = try Self.option(endDate, nowMicroseconds) ?? end
-        self.recentDataPercent = try reader.share(
-            "temporal.recent_data_percent",
-            complementing: "temporal.historical_data_percent"
-        )
-        var start = endMicroseconds - Self.defaultDayCount * ProfileDate.dayMicroseconds
+        // The data cannot begin before 1970.
+        var start = max(0, endMicroseconds - Self.defaultDayCount * ProfileDate.dayMicroseconds)
         if case .microseconds(let given) = reader.moment("temporal.start_date") { start = given }
         self.startMicroseconds = start
-        let endText = ProfileDate.text(endMicroseconds)
+        let (recentPath, olderPath) = (
+            "temporal.recent_data_percent", "temporal.historical_data_percent"
+        )
+        let share = try reader.share(recentPath, complementing: olderPath)
+        let hasShare = reader.isGiven(recentPath) || reader.isGiven(olderPath)
         let spanMicroseconds = endMicroseconds - startMicroseconds
-        let problem: String
-        if spanMicroseconds <= 0 {
-            problem = "is not after `temporal.start_date`"
-        } else if recentDataPercent < 100,
-            spanMicroseconds <= Self.recentDayCount * ProfileDate.dayMicroseconds
-        {
-            problem =
-                "is less than \(Self.recentDayCount) days after `temporal.start_date`, "
-                + "which leaves no time for older rows"
-        } else {
-            return
-        }
-        let detail = "the data would begin at \(ProfileDate.text(startMicroseconds))"
-        if endDate != nil {
-            throw ProfileError(
+        let isShort = spanMicroseconds <= Self.recentDayCount * ProfileDate.dayMicroseconds
+        // A default gives way: in a short period all rows are recent.
+        self.recentDataPercent = isShort && !hasShare ? 100 : share
+        // In less, moments of what follows from each other fall together.
+        let isEmpty = spanMicroseconds < ProfileDate.dayMicroseconds
+        guard isEmpty || isShort && recentDataPercent < 100 else { return }
+        throw Self.error(
+            reader,
+            hasOption: endDate != nil,
+            isEmpty: isEmpty,
+            start: startMicroseconds,
+            end: endMicroseconds
+        )
+    }
+
+    /// What is wrong with a period that is too short: less than a day, where `isEmpty`, or too
+    /// short for its older rows.
+    private static func error(
+        _ reader: ProfileReader,
+        hasOption: Bool,
+        isEmpty: Bool,
+        start: Int64,
+        end: Int64
+    ) -> ProfileError {
+        let (startPath, endPath) = ("temporal.start_date", "temporal.end_date")
+        let endText = ProfileDate.text(end)
+        let detail = "the data would begin at \(ProfileDate.text(start))"
+        let problem =
+            end <= start
+            ? "is not after `\(startPath)`"
+            : isEmpty
+                ? "is less than a day after `\(startPath)`"
+                : "is at most \(recentDayCount) days after `\(startPath)`, which leaves no time for "
+                    + "older rows"
+        if hasOption {
+            return ProfileError(
                 code: "bad-option",
                 message: "--end-date: `\(endText)` \(problem)",
                 detail: detail
             )
         }
-        throw reader.error(
+        if isEmpty {
+            return reader.error(
+                "conflicting-keys",
+                "\(endPath): `\(endText)` \(problem)",
+                at: endPath,
+                startPath,
+                detail: detail
+            )
+        }
+        let recentPath = "temporal.recent_data_percent"
+        let olderPath = "temporal.historical_data_percent"
+        let path = reader.isGiven(recentPath) ? recentPath : olderPath
+        let given = ProfileScalar.text(reader.numberOrDefault(path))
+        return reader.error(
             "conflicting-keys",
-            "\(endPath): `\(endText)` \(problem)",
-            at: endPath,
-            "temporal.start_date",
-            detail: detail
+            "\(path): \(given) leaves rows that are older than \(recentDayCount) days, and the "
+                + "data begins \(recentDayCount) days or less before its end",
+            at: path,
+            detail: "the data would begin at \(ProfileDate.text(start)) and end at \(endText)",
+            hint: "Leave the key out, or set it to \(path == recentPath ? 100 : 0)."
         )
     }
 

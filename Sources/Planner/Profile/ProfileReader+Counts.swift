@@ -3,10 +3,10 @@ import Dataset
 extension ProfileReader {
     /// Reads the four keys of a count and fills in what is missing.
     ///
-    /// With no key the table's default holds. With only the mean, the least is half of it
-    /// rounded down and the most one and a half times it rounded up. With only a limit, the
-    /// other limit is the default's, or that limit if it lies beyond. The mean is half-way
-    /// between the limits where one is given without it.
+    /// With no key the table's default holds. With only the mean, the limits follow from it
+    /// (``CountKey/limits(ofMean:shape:)``). With only a limit, the other limit is the default's,
+    /// or that limit if it lies beyond. The mean is half-way between the limits where one is given
+    /// without it.
     ///
     /// - Throws: ``ProfileError`` when the limits cross or the mean lies outside them.
     func count(
@@ -40,7 +40,7 @@ extension ProfileReader {
                 hint: "Leave the mean out, or set `\(key.prefix)_distribution: normal`."
             )
         }
-        let limits = limits(key, givenMin: givenMin, givenMax: givenMax, givenMean: givenMean)
+        let limits = limits(key, shape, givenMin: givenMin, givenMax: givenMax, givenMean)
         if let givenMean {
             try check(givenMean, at: meanPath, against: limits, minPath, maxPath)
         }
@@ -80,19 +80,66 @@ extension ProfileReader {
 
     private func limits(
         _ key: CountKey,
+        _ shape: CountDistribution.Shape,
         givenMin: Int64?,
         givenMax: Int64?,
-        givenMean: Double?
+        _ givenMean: Double?
     ) -> (min: Int64, max: Int64) {
         var least = key.fallback.min
         var most = key.fallback.max
-        if let givenMean {
-            least = max(key.lowerBound, Int64((givenMean / 2).rounded(.down)))
-            most = min(CountKey.countMax, Int64((givenMean * 1.5).rounded(.up)))
-        }
+        if let givenMean { (least, most) = key.limits(ofMean: givenMean, shape: shape) }
         least = givenMin ?? min(least, givenMax ?? least)
         most = givenMax ?? max(most, least)
+        // Limits that are too far apart for events give way where the profile does not say them.
+        let span = CountKey.eventCountRangeMax - 1
+        if key.countsEvents, let givenMean {
+            if givenMax == nil, most - least > span {
+                most = max(least + span, Int64(givenMean.rounded(.up)))
+            }
+            if givenMin == nil, most - least > span {
+                least = min(most - span, Int64(givenMean.rounded(.down)))
+            }
+        }
         return (least, most)
+    }
+
+    /// Reads the parts of a server, out of so many objects that everybody may see.
+    ///
+    /// - Throws: ``ProfileError`` when the profile itself wants more than there are; a default
+    ///   gives way.
+    func partsPerServer(
+        _ key: CountKey,
+        of objects: String,
+        publicCount: Int64
+    ) throws(ProfileError) -> CountDistribution {
+        for suffix in ["max", "min", "avg"] {
+            let path = "\(key.prefix)_\(suffix)"
+            guard isGiven(path), let given = number(path), given > Double(publicCount) else {
+                continue
+            }
+            let gateways = objects == "tools" ? ", those of public gateways" : ""
+            throw error(
+                "conflicting-keys",
+                "\(path): \(ProfileScalar.text(given)) is more than the number of public "
+                    + "\(objects)",
+                at: path,
+                detail: "\(publicCount) \(objects) are public\(gateways); "
+                    + "`scale.objects_public_percent` is "
+                    + ProfileScalar.text(try objectShares().publicPercent),
+                hint: "Lower `\(path)` to \(publicCount), or raise "
+                    + "`scale.objects_public_percent` or the number of \(objects)."
+            )
+        }
+        return try count(key).clamped(to: publicCount)
+    }
+
+    /// Reads the join requests of a team; a default gives way to the number of users who can ask.
+    func joinRequestsPerTeam(userCount: Int64) throws(ProfileError) -> CountDistribution {
+        let key = CountKey.joinRequestsPerTeam
+        let requests = try count(key)
+        let isStated = ["max", "min", "avg"].contains { isGiven("\(key.prefix)_\($0)") }
+        return isStated
+            ? requests : requests.clamped(to: max(key.lowerBound, userCount - 1))
     }
 
     /// Reads the agents of a user: a count, or the number of all agents shared out evenly.
@@ -113,7 +160,11 @@ extension ProfileReader {
     func membersPerTeam(userCount: Int64) throws(ProfileError) -> CountDistribution {
         let key = CountKey.membersPerTeam
         let (shapePath, teamSizePath) = ("\(key.prefix)_distribution", "distributions.team_size")
-        let shape = textOrDefault(isGiven(shapePath) ? shapePath : teamSizePath)
+        var shape = textOrDefault(isGiven(shapePath) ? shapePath : teamSizePath)
+        // The bands of a power law decide the mean; a mean asks for a shape that can have it.
+        if isGiven("\(key.prefix)_avg"), !isGiven(shapePath), !isGiven(teamSizePath) {
+            shape = CountDistribution.Shape.normal.rawValue
+        }
         if isGiven(shapePath), isGiven(teamSizePath), textOrDefault(teamSizePath) != shape {
             throw error(
                 "conflicting-keys",
@@ -134,7 +185,8 @@ extension ProfileReader {
                     "conflicting-keys",
                     "\(path): \(ProfileScalar.text(given)) is more than `scale.users`",
                     at: path,
-                    detail: "there are \(userCount) users to be members"
+                    detail: "there are \(userCount) users to be members",
+                    hint: "Lower `\(path)` to \(userCount), or raise `scale.users`."
                 )
             }
             members.max = userCount

@@ -19,8 +19,6 @@ extension ProfileReader {
             )
         }
         try checkAgents()
-        try checkOrdered("realism.name_length_min", "realism.name_length_max")
-        try checkOrdered("realism.description_length_min", "realism.description_length_max")
         if boolean("reporting.enabled"), reportPath == nil {
             throw error(
                 "missing-key",
@@ -111,10 +109,12 @@ extension ProfileReader {
         }
     }
 
-    private func checkOrdered(_ minPath: String, _ maxPath: String) throws(ProfileError) {
-        let (least, most) = (integerOrDefault(minPath), integerOrDefault(maxPath))
-        guard least > most else { return }
-        if isGiven(minPath) {
+    /// Reads two limits; one that the profile does not say gives way to the other.
+    func limits(_ minPath: String, _ maxPath: String) throws(ProfileError) -> ClosedRange<Int> {
+        var (least, most) = (integerOrDefault(minPath), integerOrDefault(maxPath))
+        if !isGiven(minPath) { least = min(least, most) }
+        if !isGiven(maxPath) { most = max(least, most) }
+        guard least <= most else {
             throw error(
                 "conflicting-keys",
                 "\(minPath): \(least) is more than `\(maxPath)`",
@@ -122,11 +122,42 @@ extension ProfileReader {
                 detail: "the most is \(most)"
             )
         }
-        throw error(
-            "conflicting-keys",
-            "\(maxPath): \(most) is less than `\(minPath)`",
-            at: maxPath,
-            detail: "the least is \(least)"
-        )
+        return Int(least)...Int(most)
+    }
+
+    /// Reads the number of teams that each user creates, which has two names: one counts the
+    /// personal team too.
+    func additionalTeamsPerUser() throws(ProfileError) -> Int64 {
+        let (path, allPath) = ("scale.additional_teams_per_user", "scale.teams_per_user_avg")
+        let additional = integerOrDefault(path)
+        guard isGiven(allPath), let all = number(allPath) else { return additional }
+        guard all == all.rounded() else {
+            throw error(
+                "unsupported-value",
+                "\(allPath): \(ProfileScalar.text(all)) is not supported, every user has as many "
+                    + "teams",
+                at: allPath,
+                hint: "Write a whole number; the personal team is one of them."
+            )
+        }
+        if isGiven(path), Int64(all) != additional + 1 {
+            throw error(
+                "conflicting-keys",
+                "\(allPath): \(ProfileScalar.text(all)) is not the personal team and those of "
+                    + "`\(path)`",
+                at: allPath,
+                detail: "1 + \(additional) = \(additional + 1)"
+            )
+        }
+        return Int64(all) - 1
+    }
+
+    /// The share of the pairs of a user and a gateway with OAuth that have a token: by default about
+    /// one token a user.
+    var oauthTokenRate: Double {
+        let path = "scale.oauth_token_rate"
+        if isGiven(path), let rate = number(path) { return rate }
+        let gateways = Double(integerOrDefault("scale.gateways"))
+        return gateways > 0 ? min(0.05, 1 / (0.15 * gateways)) : 0.05
     }
 }

@@ -35,6 +35,20 @@ struct ProfileReader {
         values["scale.users"] = .integer(userCount)
     }
 
+    /// A copy in which the profile holds another number at a path.
+    func replacing(_ path: String, with number: Double) -> ProfileReader {
+        var copy = self
+        if case .integer = ProfileKey.named(path)?.kind {
+            copy.values[path] = .integer(Int64(number))
+        } else {
+            copy.values[path] = .number(number)
+        }
+        return copy
+    }
+
+    /// Where the profile holds values, by path.
+    var allLocations: [String: ProfileLocation] { locations }
+
     /// Tells whether the profile itself holds a value.
     func isGiven(_ path: String) -> Bool {
         values[path] != nil

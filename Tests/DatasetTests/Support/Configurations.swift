@@ -89,16 +89,6 @@ extension DatasetConfiguration {
         $0.serversPerUser = .normal(0...3, mean: 1)
     }
 
-    /// The same with servers that are composed of nothing.
-    var withoutParts: DatasetConfiguration {
-        with {
-            $0.toolsPerServer = .normal(0...0, mean: 0)
-            $0.resourcesPerServer = .normal(0...0, mean: 0)
-            $0.promptsPerServer = .normal(0...0, mean: 0)
-            $0.agentsPerServer = .normal(0...0, mean: 0)
-        }
-    }
-
     /// A copy in which `change` has changed some properties.
     func with(_ change: (inout DatasetConfiguration) -> Void) -> DatasetConfiguration {
         var copy = self

@@ -11,9 +11,7 @@ struct SampleDataset: Sendable, CustomTestStringConvertible {
 
     init(_ name: String, _ wanted: DatasetConfiguration) {
         self.name = name
-        // Extreme configurations have too few public objects to compose servers of them.
-        let isShort = Catalogue(wanted).tables.contains { $0.shortage != nil }
-        configuration = isShort ? wanted.withoutParts : wanted
+        configuration = wanted
         catalogue = Catalogue(configuration)
         contents = Dictionary(
             uniqueKeysWithValues: catalogue.tables.map {
@@ -60,6 +58,20 @@ struct SampleDataset: Sendable, CustomTestStringConvertible {
         (name: "server_prompt_association", column: "prompt_id", objects: "prompts"),
         (name: "server_a2a_association", column: "a2a_agent_id", objects: "a2a_agents"),
     ]
+
+    /// The parts of a server in one of ``partTables``: no more than there are public objects.
+    func parts(_ table: String) -> CountDistribution {
+        let counts = PublicCounts(configuration)
+        switch table {
+        case "server_tool_association":
+            return configuration.toolsPerServer.clamped(to: counts.tools(upTo: .max))
+        case "server_resource_association":
+            return configuration.resourcesPerServer.clamped(to: counts.resources)
+        case "server_prompt_association":
+            return configuration.promptsPerServer.clamped(to: counts.prompts)
+        default: return configuration.agentsPerServer.clamped(to: counts.agents)
+        }
+    }
 
     /// Profile `small`.
     static let small = SampleDataset("small", .small)

@@ -68,8 +68,8 @@ import Testing
         let configuration = dataset.configuration
         let users = configuration.userCount
         let population = dataset.catalogue.population
-        func partCount(_ distribution: CountDistribution) throws -> Int64 {
-            let mean = try #require(distribution.mean)
+        func partCount(_ table: String) throws -> Int64 {
+            let mean = try #require(dataset.parts(table).mean)
             return Int64((Double(population.servers.rowCount) * mean).rounded())
         }
         func sampled(_ parentCount: Int64, oneIn period: Int64) -> Int64 {
@@ -87,10 +87,10 @@ import Testing
             "servers": population.servers.rowCount,
             "user_roles": users + population.members.rowCount,
             "a2a_agents": population.agents.rowCount,
-            "server_tool_association": try partCount(configuration.toolsPerServer),
-            "server_resource_association": try partCount(configuration.resourcesPerServer),
-            "server_prompt_association": try partCount(configuration.promptsPerServer),
-            "server_a2a_association": try partCount(configuration.agentsPerServer),
+            "server_tool_association": try partCount("server_tool_association"),
+            "server_resource_association": try partCount("server_resource_association"),
+            "server_prompt_association": try partCount("server_prompt_association"),
+            "server_a2a_association": try partCount("server_a2a_association"),
             "password_reset_tokens": sampled(users, oneIn: 50),
             "pending_user_approvals": sampled(users, oneIn: 50),
             "server_interfaces": sampled(population.servers.rowCount, oneIn: 100),

@@ -4,26 +4,10 @@ import Testing
 
 /// What servers are composed of.
 @Suite struct ServerPartsTests {
-    private static let composed = SampleDataset.all.filter {
-        $0.configuration.toolsPerServer.max > 0
-    }
-
-    private func distribution(
-        _ table: String,
-        _ configuration: DatasetConfiguration
-    )
-        -> CountDistribution
-    {
-        switch table {
-        case "server_tool_association": configuration.toolsPerServer
-        case "server_resource_association": configuration.resourcesPerServer
-        case "server_prompt_association": configuration.promptsPerServer
-        default: configuration.agentsPerServer
-        }
-    }
-
     @Test func `ordinary and most extreme datasets have servers with parts`() {
-        let names = ServerPartsTests.composed.map(\.name)
+        let names = SampleDataset.all.filter { dataset in
+            SampleDataset.partTables.allSatisfy { dataset[$0.name].rowCount > 0 }
+        }.map(\.name)
         #expect(names.count >= 16, "\(names)")
         #expect(Set(names).isSuperset(of: ["small", "tiny", "everything public", "ordered ids"]))
     }
@@ -35,7 +19,7 @@ import Testing
         let servers = dataset["servers"].texts("id")
         for (name, _, _) in SampleDataset.partTables {
             let counts = Dictionary(dataset[name].texts("server_id").map { ($0, 1) }) { $0 + $1 }
-            let distribution = distribution(name, dataset.configuration)
+            let distribution = dataset.parts(name)
             let limits = distribution.min...distribution.max
             let found = servers.map { Int64(counts[$0] ?? 0) }
             #expect(found.first { !limits.contains($0) } == nil, "\(name)")
@@ -121,27 +105,52 @@ import Testing
         #expect(Set(pairs).count == pairs.count)
     }
 
-    @Test func `more parts than public objects is a shortage, but not where there are no servers`()
-        throws
-    {
-        let tooMany = DatasetConfiguration.tiny.with {
-            $0.resourcesPerServer = .normal(1...10, mean: 2)
+    @Test func `a server has no more parts than there are public objects`() throws {
+        let greedy = DatasetConfiguration.tiny.with {
+            $0.toolsPerServer = .normal(20...30, mean: 25)
+            $0.resourcesPerServer = .normal(1...20, mean: 12)
+            $0.promptsPerServer = .normal(9...9, mean: 9)
+            $0.agentsPerServer = .normal(0...9, mean: 4)
         }
-        func shortages(_ configuration: DatasetConfiguration) -> [String: String] {
-            var found: [String: String] = [:]
-            for table in Catalogue(configuration).tables {
-                found[type(of: table).definition.name] = table.shortage
+        let dataset = SampleDataset("greedy", greedy)
+        let pools = PublicCounts(greedy)
+        #expect(pools.servers == Int64(dataset["servers"].rowCount))
+        for (part, count) in zip(
+            SampleDataset.partTables,
+            [pools.tools(upTo: 1000), pools.resources, pools.prompts, pools.agents]
+        ) {
+            let table = dataset[part.name]
+            let found = Dictionary(grouping: table.texts("server_id"), by: { $0 })
+            #expect(found.values.allSatisfy { $0.count <= count }, "\(part.name)")
+            #expect(found.values.contains { $0.count == count }, "\(part.name)")
+        }
+    }
+
+    @Test(arguments: [0, 1, 3, 10, 30, 77, 100] as [Double])
+    func `what is public is counted without a population`(_ percent: Double) {
+        for (index, base) in [DatasetConfiguration.tiny, .small, .mediumLike].enumerated() {
+            for gateways: Int64 in [0, 1, 7, 50] {
+                let configuration = base.with {
+                    $0.objectsPublicPercent = percent
+                    $0.objectsTeamPercent = 0
+                    $0.gatewayCount = gateways
+                    $0.seed = UInt64(index) + UInt64(gateways)
+                    $0.toolsPerGateway = .normal(0...9, mean: 2.3)
+                }
+                let population = Population(configuration)
+                let counts = PublicCounts(configuration)
+                func pool(_ table: StaticString, _ objects: ChildCounts) -> Int64 {
+                    VisiblePool(population, table: table, objectCount: objects.rowCount).count
+                }
+                let tools = pool("tools", population.tools)
+                #expect(counts.servers == population.servers.rowCount)
+                #expect(counts.tools(upTo: .max) == tools)
+                #expect(counts.tools(upTo: tools + 1) == tools)
+                #expect(counts.tools(upTo: 2) == min(2, tools))
+                #expect(counts.resources == pool("resources", population.resources))
+                #expect(counts.prompts == pool("prompts", population.prompts))
+                #expect(counts.agents == pool("a2a_agents", population.agents))
             }
-            return found
         }
-        #expect(shortages(.tiny) == [:])
-        #expect(shortages(.small) == [:])
-        #expect(
-            shortages(tooMany) == [
-                "server_resource_association":
-                    "servers have up to 10 resources, and 9 are public"
-            ]
-        )
-        #expect(shortages(tooMany.with { $0.serversPerUser = .normal(0...2, mean: 0) }) == [:])
     }
 }
