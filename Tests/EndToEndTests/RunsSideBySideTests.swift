@@ -212,7 +212,8 @@ private struct SideBySide {
                 Document.self,
                 from: Data(contentsOf: URL(filePath: generation.folder.file("checks.json")))
             )
-            let failed = document.checks.filter { $0.passed == false }.map { "\($0.check) \($0.subject)" }
+            let failed = document.checks.filter { $0.passed == false }
+                .map { "\($0.check) \($0.subject)" }
             if !failed.isEmpty { failures[run] = failed }
         }
         return failures

@@ -56,7 +56,11 @@ import Testing
         for check in [ValidationCheck.counts, .requiredFields] {
             #expect(
                 results.filter { $0.check == check }.map(\.subject)
-                    == filled.fixture.plan.tables.map(\.name)
+                    == filled.fixture.plan.tables.indices.filter { index in
+                        // Where no keys are reserved, no row is the run's.
+                        filled.fixture.plan.tables[index].rowCount > 0
+                            || filled.fixture.plan.definition(of: index).reservedKey == nil
+                    }.map { filled.fixture.plan.tables[$0].name }
             )
         }
         #expect(results.contains { $0.summary == "foreign_keys tools.gateway_id: ok" })

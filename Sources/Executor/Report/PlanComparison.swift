@@ -38,16 +38,13 @@ package struct PlanComparison {
                 ),
                 differs(rows.percent, from: asked, of: rows.madeCount, within: rows.resolution)
             else { continue }
-            differing.append(
-                "\(table.component) \(text(rows.percent)) of \(table.rowCount) rows"
-            )
+            differing.append("\(text(rows.percent)) of \(table.rowCount) \(table.component)")
         }
         guard !differing.isEmpty else { return nil }
         let others = differing.count - namedTableMax
-        return "share of the last 30 days, \(text(asked)) asked: "
-            + differing.prefix(namedTableMax).joined(separator: ", ")
-            + (others > 0 ? " and \(others) more" : "")
-            + "; too few rows, or too few others that they belong to"
+        return differing.prefix(namedTableMax).joined(separator: ", ")
+            + (others > 0 ? " and rows of \(others) more tables" : "")
+            + " fall in the last 30 days, \(text(asked)) asked: there are too few rows or parents"
     }
 
     private static func distribution(_ rule: ChildCountRule, _ plan: GenerationPlan) -> [String] {
@@ -72,8 +69,8 @@ package struct PlanComparison {
         let found = planned.percentOfBusiest(0.2)
         guard abs(found - asked) > fifthTolerance else { return [] }
         return [
-            "\(rule.name): the busiest fifth of \(planned.parentCount) has \(text(found)) of the "
-                + "rows, \(text(asked)) asked; too few for the distribution"
+            "\(rule.name): the busiest fifth of \(planned.parentCount) parents has "
+                + "\(text(found)) of the rows, \(text(asked)) asked: there are too few parents"
         ]
     }
 
@@ -97,9 +94,9 @@ package struct PlanComparison {
         return bands.compactMap { band in
             let (wanted, found) = (asked.percent(in: band), planned.percent(in: band))
             guard differs(found, from: wanted, of: planned.parentCount) else { return nil }
-            return "\(rule.name): \(text(found)) of \(planned.parentCount) have "
-                + "\(band.lowerBound) to \(band.upperBound), \(text(wanted)) asked; too few for "
-                + "the distribution"
+            return "\(rule.name): \(text(found)) of \(planned.parentCount) parents have "
+                + "\(band.lowerBound) to \(band.upperBound) rows, \(text(wanted)) asked: there "
+                + "are too few parents"
         }
     }
 

@@ -15,7 +15,7 @@ struct CausalityChecks {
 
     /// The checks of every table.
     var queries: [CheckQuery] {
-        tables.definitions.flatMap { table in
+        tables.checkable.flatMap { table in
             withinRows(table)
                 + table.references.flatMap { betweenRows(table, $0) }
                 + afterEnding(table) + hours(table)

@@ -25,7 +25,7 @@ package struct VerificationProgress {
     package let totalCount: Int
 }
 
-extension Array<CheckStep> {
+extension [CheckStep] {
     /// Makes the checks in their order; `report` is called with each result as soon as it is there.
     func results(_ report: (VerificationProgress) throws -> Void) throws -> [CheckResult] {
         var results: [CheckResult] = []

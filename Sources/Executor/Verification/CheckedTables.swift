@@ -16,6 +16,9 @@ protocol CheckedTables {
     /// The tables, each with the columns that the target has.
     var definitions: [TableDefinition] { get }
 
+    /// The tables of which a row can break a rule.
+    var checkable: [TableDefinition] { get }
+
     /// The name of a table as statements spell it.
     func name(of table: String) -> String
 
@@ -42,6 +45,8 @@ protocol CheckedTables {
 }
 
 extension CheckedTables {
+    var checkable: [TableDefinition] { definitions }
+
     /// The table of a name, if it is among them.
     func definition(_ table: String) -> TableDefinition? {
         definitions.first { $0.name == table }

@@ -14,7 +14,7 @@ struct IntegrityChecks {
 
     /// The checks of every table.
     var queries: [CheckQuery] {
-        tables.definitions.flatMap { table -> [CheckQuery] in
+        tables.checkable.flatMap { table -> [CheckQuery] in
             let missing = tables.lacks(table, "checked")
             var queries = [
                 requiredFields(missing, table.name), uniqueKey(table.primaryKey, [], table.name),

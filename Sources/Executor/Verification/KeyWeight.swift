@@ -46,7 +46,10 @@ enum KeyWeight {
         // No character is worth nothing: one that is not there must not be found.
         let worth = { (place: String) in
             let character = "substr(lower(\(column)), \(place), 1)"
-            return dialect.position(of: "coalesce(nullif(\(character), ''), ' ')", in: "'\(alphabet)'")
+            return dialect.position(
+                of: "coalesce(nullif(\(character), ''), ' ')",
+                in: "'\(alphabet)'"
+            )
         }
         let ends = places.map { place in
             let start = worth("\(place.fromStart + 1)")

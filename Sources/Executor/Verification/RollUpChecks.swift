@@ -19,7 +19,7 @@ struct RollUpChecks {
 
     /// The checks of every table of sums.
     var queries: [CheckQuery] {
-        tables.definitions.flatMap { table -> [CheckQuery] in
+        tables.checkable.flatMap { table -> [CheckQuery] in
             guard let rollUp = table.rollUp else { return [] }
             let isGone = inapplicable.contains { $0.subject.hasSuffix(" \(rollUp.events)") }
             return [counts(table), durations(table), hours(table)]

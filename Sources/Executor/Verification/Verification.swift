@@ -52,7 +52,7 @@ package struct Verification {
         let removed = try known ?? (isAffected ? removedRows(tables) : RemovedRows())
         var steps = missingTables(tables)
         if wanted.contains(.counts) {
-            steps += tables.definitions.map { rowCount($0, tables, removed, reader) }
+            steps += tables.checkable.map { rowCount($0, tables, removed, reader) }
         }
         let queries =
             IntegrityChecks(tables, target.dialect).queries + OwnershipChecks(tables).queries

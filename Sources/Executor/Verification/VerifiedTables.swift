@@ -87,6 +87,11 @@ struct VerifiedTables: CheckedTables {
         return TextSet { "(\($0) LIKE \(pattern) AND \(own.contains($0)))" }
     }
 
+    /// Without the tables in which no key is the run's.
+    var checkable: [TableDefinition] {
+        definitions.filter { rowCount($0.name) > 0 || $0.reservedKey == nil }
+    }
+
     func name(of table: String) -> String { schema.qualifiedName(of: table) }
 
     func references(of table: TableDefinition) -> [CheckedReference] {

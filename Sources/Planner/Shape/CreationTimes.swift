@@ -37,7 +37,7 @@ struct CreationTimes {
     }
 
     /// Calls `body` with the time of each row that is made, in microseconds since 1970-01-01 UTC.
-    func forEach(_ body: (Int64) -> Void) {
+    func visit(_ body: (Int64) -> Void) {
         let batch = ColumnBatch(table: type(of: table).definition, only: [column])
         for slice in stride(from: (step - 1) / 2, to: allSliceCount, by: Int(step)) {
             let first = slice * CreationTimes.sliceLength

@@ -14,7 +14,7 @@ package struct PlannedHours {
         else { return nil }
         var counts: [Int64: Int64] = [:]
         var made: Int64 = 0
-        times.forEach { time in
+        times.visit { time in
             counts[time / PlannedHours.hour, default: 0] += 1
             made += 1
         }

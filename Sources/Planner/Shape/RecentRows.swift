@@ -26,7 +26,7 @@ package struct RecentRows: Sendable {
         else { return nil }
         let start = plan.catalogue.population.timeline.end - Timeline.recentMicroseconds
         var (made, recent): (Int64, Int64) = (0, 0)
-        times.forEach { time in
+        times.visit { time in
             made += 1
             if time >= start { recent += 1 }
         }

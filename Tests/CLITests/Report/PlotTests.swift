@@ -1,8 +1,8 @@
+import Dataset
 import Testing
 
 @testable import CLI
-@testable import Dataset
-import Executor
+@testable import Executor
 
 @Suite struct PlotTests {
     @Test(arguments: [0.0, 0.003, 1, 7, 99, 100, 1234, 5e9])

@@ -32,9 +32,10 @@ struct DistributionPlots {
     var activities: [Plot] { document.activities.compactMap { week($0) } }
 
     private func bins(_ counts: DistributionDocument.Counts, _ title: String) -> Plot {
-        let greatest = counts.bins.map {
-            max($0.askedPercent, $0.plannedPercent, $0.foundPercent ?? 0)
-        }.max() ?? 0
+        let greatest =
+            counts.bins.map {
+                max($0.askedPercent, $0.plannedPercent, $0.foundPercent ?? 0)
+            }.max() ?? 0
         let points = { (value: (DistributionDocument.Bin) -> Double) in
             counts.bins.enumerated().map {
                 RunDocument.Point(x: Double($0.offset), y: value($0.element))
