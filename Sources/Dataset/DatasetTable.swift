@@ -9,8 +9,7 @@ package protocol DatasetTable: Sendable {
     /// Number of rows.
     var rowCount: Int64 { get }
 
-    /// How many of its rows belong to each row of another table; nil when they name none that a
-    /// count of a profile is for.
+    /// Number of rows for each parent; nil unless a count of a profile applies to this table.
     var parents: ParentCounts? { get }
 
     /// Fills every column for the rows that the batch has begun.

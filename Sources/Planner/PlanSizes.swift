@@ -39,7 +39,10 @@ struct PlanSizes {
                 mean(configuration.joinRequestsPerTeam) * configuration.requestedTeamsRate
             ),
         ] {
-            add(name, users + extra * mean, PlanLimits.rowCountMax, [key.prefix] + teamKeys)
+            // Every user is the member of a personal team too.
+            let personalCount = key == .membersPerTeam ? users : 0
+            let count = personalCount + extra * mean
+            add(name, count, PlanLimits.rowCountMax, [key.prefix] + teamKeys)
         }
         let servers = users * mean(configuration.serversPerUser)
         let serverKeys = [CountKey.serversPerUser.prefix, Self.users]

@@ -63,7 +63,7 @@ import Testing
             let result = try await GatefillBinary.run(
                 [
                     "generate", "--profile", profile, "--seed", "\(seed)", "--end-date",
-                    "2026-06-01", "--target", SQLiteFile().url, "--quiet",
+                    "2026-06-01", "--quiet",
                 ],
                 in: folder
             )
@@ -96,7 +96,7 @@ import Testing
             """
         try text.write(toFile: folder.file("core.yaml"), atomically: true, encoding: .utf8)
         let result = try await GatefillBinary.run(
-            ["generate", "--config", "core.yaml", "--target", SQLiteFile().url],
+            ["generate", "--config", "core.yaml"],
             in: folder
         )
         #expect(result.exit == .status(0), "\(result.allOutput.suffix(2_000))")

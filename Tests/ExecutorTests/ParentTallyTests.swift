@@ -14,45 +14,62 @@ import Testing
         "william.campbell2@loadtest.example.com", "a.b@c.example.org",
     ]
 
-    private func weight(_ key: String) -> Int64 {
-        Array(key.utf8).withUnsafeBytes { KeyWeight.value($0) }
+    private static let checksums: [KeyChecksum] = [.address, .identifier]
+
+    private func value(_ checksum: KeyChecksum, _ key: String) -> Int64 {
+        Array(key.utf8).withUnsafeBytes { checksum.value($0) }
     }
 
-    @Test(arguments: keys)
-    func `a key weighs the same in SQLite as in the plan`(key: String) throws {
-        let sql = "SELECT \(KeyWeight.sql("'\(key)'", .sqlite))"
+    @Test(arguments: checksums, keys)
+    func `a key has the same checksum in SQLite as in the plan`(
+        checksum: KeyChecksum,
+        key: String
+    ) throws {
+        let sql = "SELECT \(checksum.sql("'\(key)'", .sqlite))"
         let found = try DatabaseQueue().read { try Int64.fetchOne($0, sql: sql) }
-        #expect(found == weight(key))
+        #expect(found == value(checksum, key))
     }
 
-    @Test func `a key weighs the same in PostgreSQL as in the plan`() async throws {
+    @Test(arguments: checksums)
+    func `a key has the same checksum in PostgreSQL as in the plan`(
+        checksum: KeyChecksum
+    ) async throws {
         let database = try await PostgresCluster.shared().createDatabase()
         for key in Self.keys {
-            let sql = "SELECT \(KeyWeight.sql("'\(key)'::text", .postgres))"
-            #expect(Int64(try await database.integer(sql)) == weight(key))
+            let sql = "SELECT \(checksum.sql("'\(key)'::text", .postgres))"
+            #expect(Int64(try await database.integer(sql)) == value(checksum, key))
         }
     }
 
-    @Test func `different keys weigh differently`() {
-        #expect(Set(Self.keys.map(weight)).count == Self.keys.count)
+    @Test func `addresses that differ in a character have other checksums`() {
+        let addresses =
+            (1...999).map { "user\($0)@example.com" }
+            + (1...99).map { "mary.smith\($0)@example.com" }
+            + ["mary.smith@example.com", "mark.smith@example.com", "mary.smyth@example.com"]
+        #expect(Set(addresses.map { value(.address, $0) }).count == addresses.count)
     }
 
     private let planned = ParentTally([["1", "2", "30"], ["5", "1", "7"]])
 
-    @Test func `what is as planned has no misplaced row`() {
-        #expect(planned.misplacedRowCount(planned, areCounted: true) == 0)
-    }
+    /// What was found, and how it differs.
+    private static let differences: [([[String]], ParentTally.Difference)] = [
+        ([["1", "2", "30"], ["5", "1", "7"]], .none),
+        // Two parents have swapped their numbers of rows.
+        ([["1", "2", "29"], ["5", "1", "8"]], .misplaced(1)),
+        // A row has moved to another parent.
+        ([["1", "1", "20"], ["2", "1", "10"], ["4", "1", "7"]], .misplaced(1)),
+        // A row is missing, or there is one too many.
+        ([["1", "2", "30"], ["4", "1", "7"]], .rowCount),
+        ([["1", "2", "30"], ["6", "1", "7"]], .rowCount),
+        // A row is missing, and three have moved.
+        ([["1", "1", "20"], ["4", "2", "17"]], .misplaced(1)),
+    ]
 
-    @Test func `swapped parents are found by their weights`() {
-        let swapped = ParentTally([["1", "2", "29"], ["5", "1", "8"]])
-        #expect(swapped.misplacedRowCount(planned, areCounted: true) == 1)
-    }
-
-    @Test func `a moved row is misplaced, a missing one is counted elsewhere`() {
-        let moved = ParentTally([["1", "1", "20"], ["2", "1", "10"], ["4", "1", "7"]])
-        #expect(moved.misplacedRowCount(planned, areCounted: true) == 1)
-        let missing = ParentTally([["1", "2", "30"], ["4", "1", "7"]])
-        #expect(missing.misplacedRowCount(planned, areCounted: true) == 0)
-        #expect(missing.misplacedRowCount(planned, areCounted: false) == 1)
+    @Test(arguments: differences)
+    func `moved rows are told from missing ones`(
+        found: [[String]],
+        difference: ParentTally.Difference
+    ) {
+        #expect(ParentTally(found).difference(from: planned) == difference)
     }
 }

@@ -18,13 +18,15 @@ import Testing
         #expect(PlanComparison(try plan(profile) { _ in }).notices == [])
     }
 
-    @Test func `a share of the last 30 days that few gateways cannot give is named`() throws {
-        let plan = try plan { $0.gatewayCount = 2 }
+    @Test func `a share of the last 30 days that one user cannot give is named`() throws {
+        let plan = try plan {
+            $0.userCount = 1
+            $0.membersPerTeam = CountDistribution(min: 1, max: 1, mean: 1, shape: .normal)
+        }
         let notices = PlanComparison(plan).notices
-        #expect(notices.count == 1, "\(notices)")
         #expect(
-            notices.first?.hasPrefix("50 % of 2 gateways") == true
-                && notices.first?.contains(" fall in the last 30 days, 80 % asked: ") == true,
+            notices.first?.hasPrefix("71.4 % of 7 user_roles") == true
+                && notices.first?.contains(" fall in the last 30 days; the profile requests 80 %, ") == true,
             "\(notices)"
         )
     }
@@ -33,7 +35,7 @@ import Testing
         let plan = try plan("tiny") {
             $0.userCount = 30
             $0.additionalTeamsPerUser = 0
-            $0.gatewayCount = 3
+            $0.gatewayCount = 6
             $0.toolsPerGateway = CountDistribution(min: 1, max: 1, mean: 1, shape: .normal)
             $0.activity.metricsPerTool = CountDistribution(
                 min: 0,
@@ -45,7 +47,7 @@ import Testing
         let notices = PlanComparison(plan).notices
         #expect(
             notices.contains {
-                $0.hasPrefix("metrics_per_tool: the busiest fifth of 3 parents has ")
+                $0.hasPrefix("metrics_per_tool: the busiest fifth of 6 parents has ")
             },
             "\(notices)"
         )

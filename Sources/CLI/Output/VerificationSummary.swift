@@ -12,6 +12,8 @@ struct VerificationSummary {
         let group: ValidationCheck
         let hasPassed: Bool?
         let summary: String
+        /// Whether it says what the gateway has written, which everybody wants to know.
+        var namesGateway = false
     }
 
     init(
@@ -27,7 +29,14 @@ struct VerificationSummary {
                     summary: result.summary
                 )
             }
-            + content.map { Line(group: .content, hasPassed: $0.passed, summary: $0.summary) }
+            + content.map { report in
+                Line(
+                    group: .content,
+                    hasPassed: report.passed,
+                    summary: report.summary,
+                    namesGateway: report.maintainedRows + report.removedRows > 0
+                )
+            }
         self.changes = changes
     }
 
@@ -38,11 +47,10 @@ struct VerificationSummary {
             let lines = results.filter { $0.group == group }
             guard !lines.isEmpty else { continue }
             let passed = lines.filter { $0.hasPassed == true }
-            if verbose {
-                for line in passed { Terminal.write("ok: \(line.summary)") }
-            } else {
-                Terminal.write("\(group.rawValue): \(passed.count) passed")
+            for line in passed where verbose || line.namesGateway {
+                Terminal.write("ok: \(line.summary)")
             }
+            if !verbose { Terminal.write("\(group.rawValue): \(passed.count) passed") }
             for line in lines where line.hasPassed == nil {
                 Terminal.write("skipped: \(line.summary)")
             }

@@ -141,7 +141,7 @@ struct RunDocument: Encodable {
             seconds: history.secondsToEnd,
             byteCount: byteCount
         )
-        verification = history.verification.map {
+        let journaled = history.verification.map {
             Verified(
                 at: Moments.text($0.at.microseconds),
                 passed: $0.result.hasPassed,
@@ -150,8 +150,21 @@ struct RunDocument: Encodable {
                 summary: $0.result.summary
             )
         }
+        verification = checks.map { Verified($0) } ?? journaled
         self.checks = checks?.map { CheckReport($0) }
         self.distributions = distributions
+    }
+}
+
+extension RunDocument.Verified {
+    /// Checks that were made just now.
+    fileprivate init(_ checks: [CheckResult]) {
+        let failed = checks.filter { !$0.hasPassed }
+        at = Moments.text(UTCTimestamp.now())
+        passed = failed.isEmpty
+        self.checks = Int64(checks.count)
+        self.failed = Int64(failed.count)
+        summary = failed.map(\.summary).joined(separator: "; ")
     }
 }
 

@@ -1,7 +1,7 @@
 /// How many parents have how many children: whole numbers of parents for each count.
 ///
 /// The shape is exact for any number of parents and the total does not depend on the seed: which
-/// parent gets which count is decided elsewhere (``EvenSpread``), by its rank.
+/// parent gets which count is decided elsewhere (``BalancedSpread``), by its rank.
 package struct CountHistogram: Sendable {
     /// Number of parents.
     package let parentCount: Int64

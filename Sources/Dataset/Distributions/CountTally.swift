@@ -57,10 +57,10 @@ package struct CountTally: Sendable, Equatable {
         return 100 * rows / Double(max(1, rowCount))
     }
 
-    /// The least number of rows that must come or go, one at a parent, to make this of another
-    /// tally: the earth mover's distance.
+    /// Minimum number of single-row additions and removals that turn another tally into this one
+    /// (earth mover's distance).
     ///
-    /// With other numbers of parents, those of the smaller tally that are missing have no rows.
+    /// Parents that one of the tallies lacks have no rows.
     package func distance(from other: CountTally) -> Int64 {
         let parentCount = max(parentCount, other.parentCount)
         let (first, second) = (completed(to: parentCount), other.completed(to: parentCount))

@@ -2,8 +2,9 @@
 ///
 /// The objects are cut into cohorts by age. What happens to a cohort begins when its last object is
 /// there, so no event precedes its object, and ends with the part of the timeline that the cohort
-/// belongs to. Of few objects, some of the older ones are used only in the recent part, and one in
-/// both, so that the events have their share in the last 30 days; many have it by themselves. Inside a cohort
+/// belongs to. In small tables, some of the older objects are used only in the recent part and one
+/// in both, so that the events have their share in the last 30 days; large tables need no
+/// correction. Inside a cohort
 /// the objects with equally many events form an ``EventStream``, whose events before any moment are
 /// counted in constant time. So the rows of any stretch of time are found without looking at
 /// others, and the events of any object too.

@@ -48,12 +48,15 @@ struct Admissions: Sendable {
     /// Number of the teams that are created in the older part of the timeline, the first ones.
     private let olderTeamCount: Int64
 
-    /// Those of every team that may have any.
+    /// Those of every team that has any.
+    ///
+    /// - Complexity: O(teams) for each call.
     var parents: ParentCounts {
-        ParentCounts(
-            teams.count,
-            row: { population.additionalTeams.team(teams.position($0).index) },
-            rowCount: { counts.count(of: $0) }
+        let present = (0..<teams.count).filter { counts.count(of: $0) > 0 }
+        return ParentCounts(
+            Int64(present.count),
+            row: { population.additionalTeams.team(teams.position(present[Int($0)]).index) },
+            rowCount: { counts.count(of: present[Int($0)]) }
         )
     }
 

@@ -4,8 +4,8 @@
 /// the creator, so that nobody joins before existing and every user is in about as many teams.
 struct Membership: Sendable {
     private let times: TeamTimes
-    /// Place on the timeline from which on who would join in its older part joins in the recent one:
-    /// large teams have more early members than the share of recent ones allows.
+    /// Members of older teams who would join at or after this place join in the recent part instead;
+    /// otherwise large teams would have too many early members.
     private var lateStart: Double
     private let colleagueKey: CellKey
     private let joinKey: CellKey
@@ -19,8 +19,8 @@ struct Membership: Sendable {
 
     /// Who is in the teams, of which each has so many members.
     ///
-    /// - Complexity: O(members of the older part), up to ``BalancedSpread/countMax`` teams;
-    ///   with more of them the share comes out by itself.
+    /// - Complexity: O(members of the older part), up to ``BalancedSpread/countMax`` teams; larger
+    ///   datasets need no correction.
     init(_ configuration: DatasetConfiguration, _ times: TeamTimes, _ members: ChildCounts) {
         self.times = times
         func key(_ purpose: StaticString) -> CellKey {

@@ -1,5 +1,5 @@
-/// How many objects of each kind everybody may see, from a configuration alone: what servers can be
-/// composed of.
+/// How many objects of each kind are public, computed from the configuration alone: what servers can
+/// be composed of.
 ///
 /// The same numbers as those of ``VisiblePool``, without building a population.
 package struct PublicCounts: Sendable {

@@ -1,10 +1,9 @@
-/// A seeded bijection of `0 ..< count` that gives the first parents the children that they should
-/// have.
+/// A seeded bijection of `0 ..< count` that balances the first parents against the rest.
 ///
-/// The first parents take ranks at equal distances from a window of all ranks, the others the ranks
-/// that are left; each group in the order of an ``EvenSpread``. Moving an end of the window gives the
-/// first parents more children or fewer. Many parents need no window: a few large counts more on one
-/// side of the cut make no difference.
+/// The first parents take equally spaced ranks from a window of all ranks, the others take the ranks
+/// that are left; each group is in the order of an ``EvenSpread``. Moving an end of the window gives
+/// the first parents more children or fewer. Large datasets need no window: a few large counts more
+/// on one side make no difference.
 package struct BalancedSpread: Sendable {
     /// Parents up to which the first ones are balanced against the others.
     static let countMax: Int64 = 50_000
@@ -20,8 +19,8 @@ package struct BalancedSpread: Sendable {
         let parentCount: Int64
         /// Their children together.
         let childCount: Int64
-        /// Whether some children more are better than one too few: those in excess can be created
-        /// later than those of the others, but none can be created earlier.
+        /// Whether a surplus is better than a shortage: surplus children can be created late, but
+        /// missing ones cannot be created early.
         let prefersExcess: Bool
     }
 
@@ -42,6 +41,7 @@ package struct BalancedSpread: Sendable {
             others = EvenSpread(count: count, slope: slope, key: key)
             return
         }
+        precondition(aim.parentCount <= count, "more parents are first than there are")
         cut = aim.parentCount
         window = BalancedSpread.window(histogram, aim, early)
         first = EvenSpread(count: cut, slope: slope, key: key)
@@ -96,7 +96,7 @@ package struct BalancedSpread: Sendable {
         _ early: (Int64) -> Int64
     ) -> Range<Int64> {
         let count = histogram.parentCount
-        let cut = min(aim.parentCount, count)
+        let cut = aim.parentCount
         func excess(_ window: Range<Int64>) -> Int64 {
             let sum = (0..<cut).reduce(Int64(0)) {
                 $0 + early(histogram.count(rank: rank($1, of: cut, in: window)))
@@ -128,6 +128,6 @@ package struct BalancedSpread: Sendable {
 
     private static func cost(_ excess: Int64, _ aim: Aim) -> Int64 {
         // A single child too few is worse than any excess.
-        aim.prefersExcess && excess < 0 ? Int64(1) << 40 - excess : abs(excess)
+        aim.prefersExcess && excess < 0 ? (1 << 40) - excess : abs(excess)
     }
 }

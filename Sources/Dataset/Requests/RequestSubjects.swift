@@ -103,15 +103,14 @@ struct RequestSubjects: Sendable {
             in: population.times.userSlots
         )
         guard eligible > 0 else { return nil }
-        let end =
-            isOlder(user) ? population.tools.olderRowCount : population.tools.rowCount
         for draw in 0..<RequestSubjects.drawCount {
             let gateway = Int64(key.stream(draw).index(number, below: Int(eligible)))
             let count = population.tools.count(of: gateway)
             guard count > 0, gateways.visibility(gateway) == .isPublic else { continue }
             let position = Int64(key.bits(number) >> 33) % count
             let row = population.tools.firstRow(of: gateway) + position
-            if row < end { return row }
+            // Late tools may not be there yet.
+            if population.tools.lateness(of: row, at: 0) == nil { return row }
         }
         return nil
     }

@@ -65,7 +65,7 @@ package struct ServerInterfacesTable: DatasetTable {
                     server[index],
                     place,
                     of: population.servers,
-                    jitter: 1
+                    jitter: 1 - 1e-9
                 ),
                 at: key.unit(row)
             )

@@ -1,8 +1,8 @@
-/// A slot of the timeline for each of some parents, in order of their creation.
+/// The slots of parents on the timeline, in order of their creation.
 ///
-/// The slots of the first ``olderCount`` parents share the older part of the timeline equally, those
-/// of the others the recent part: none lies in both. What belongs to a parent can still come later
-/// than its slot (``latePlace(_:in:)``), so that the share of recent rows is right in every table.
+/// The first ``olderCount`` parents share the older part of the timeline equally, the others share
+/// the recent part, and no slot crosses the boundary. Rows of a parent can still be created after its
+/// slot (``latePlace(_:in:)``), so that every table has the configured share of recent rows.
 struct TimelineSlots: Sendable {
     /// Number of parents.
     let count: Int64
@@ -11,13 +11,13 @@ struct TimelineSlots: Sendable {
     /// Where the recent part of the timeline begins, 0 to 1.
     let olderShare: Double
 
-    /// Error of a share that is good enough, 0 to 1.
+    /// Tolerated error of a share, 0 to 1.
     private static let tolerance = 0.01
 
     /// The slots of `count` parents.
     ///
-    /// Where no number of parents gives the share of the older part within a point, it is rounded
-    /// up: what belongs to the parents can be late, but not early.
+    /// If no whole number of parents is within a point of the share, it is rounded up: rows can be
+    /// created late, but never early.
     init(count: Int64, olderShare: Double) {
         let expected = Double(count) * olderShare
         let nearest = expected.rounded()
@@ -70,9 +70,9 @@ struct TimelineSlots: Sendable {
 
     /// The place of a row that belongs to a parent of the older part and comes in the recent one.
     ///
-    /// Late rows come first in the recent part: in `range`, as a part of the first slot there, before
-    /// what belongs to its own parent. If there is no such parent, they have all of the recent part:
-    /// twice the range, as `range` is in the first half.
+    /// Late rows come first in the recent part: in `range` of its first slot, before the rows of
+    /// that slot's parent. Without recent parents they spread over the whole part, hence the factor
+    /// of 2: `range` is in the first half.
     ///
     /// `part` is the place among the late rows, 0 ..< 1.
     @inline(__always)

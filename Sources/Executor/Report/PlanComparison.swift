@@ -1,15 +1,14 @@
 import Dataset
 import Planner
 
-/// Where a plan differs from what its profile asks for, because there are too few parents or rows
-/// for it.
+/// Where a plan differs from what its profile requests, because there are too few parents or rows.
 package struct PlanComparison {
-    /// What differs, one notice for each wish that is not met; empty when all are.
+    /// One notice for each request that is not met; empty if all are.
     package let notices: [String]
 
-    /// Points of a share that are no difference, nor is one row or parent.
+    /// Differences up to this many percentage points, or up to one row or parent, are not reported.
     private static let shareTolerance = 1.0
-    /// Points of what the busiest fifth has that are no difference.
+    /// The same for the share of the busiest fifth.
     private static let fifthTolerance = 3.0
     /// Parents up to which a distribution is compared; with more it is as exact as can be.
     private static let parentCountMax: Int64 = 20_000
@@ -44,12 +43,14 @@ package struct PlanComparison {
         let others = differing.count - namedTableMax
         return differing.prefix(namedTableMax).joined(separator: ", ")
             + (others > 0 ? " and rows of \(others) more tables" : "")
-            + " fall in the last 30 days, \(text(asked)) asked: there are too few rows or parents"
+            + " fall in the last 30 days; the profile requests \(text(asked)), which the number of "
+            + "rows and of their parents does not allow"
     }
 
     private static func distribution(_ rule: ChildCountRule, _ plan: GenerationPlan) -> [String] {
         guard let parents = plan.catalogue.table(named: rule.table)?.parents,
-            parents.parentCount > 0, parents.parentCount <= parentCountMax,
+            // Fewer have no fifth.
+            parents.parentCount >= 5, parents.parentCount <= parentCountMax,
             let planned = rule.planned(plan), planned.rowCount > 0
         else { return [] }
         let distribution = rule.distribution(plan.recipe.dataset)
@@ -70,7 +71,8 @@ package struct PlanComparison {
         guard abs(found - asked) > fifthTolerance else { return [] }
         return [
             "\(rule.name): the busiest fifth of \(planned.parentCount) parents has "
-                + "\(text(found)) of the rows, \(text(asked)) asked: there are too few parents"
+                + "\(text(found)) of the rows; the profile requests \(text(asked.rounded())), which "
+                + "so few parents do not allow"
         ]
     }
 
@@ -95,8 +97,8 @@ package struct PlanComparison {
             let (wanted, found) = (asked.percent(in: band), planned.percent(in: band))
             guard differs(found, from: wanted, of: planned.parentCount) else { return nil }
             return "\(rule.name): \(text(found)) of \(planned.parentCount) parents have "
-                + "\(band.lowerBound) to \(band.upperBound) rows, \(text(wanted)) asked: there "
-                + "are too few parents"
+                + "\(band.lowerBound) to \(band.upperBound) rows; the profile requests "
+                + "\(text(wanted)), which so few parents do not allow"
         }
     }
 

@@ -68,7 +68,7 @@ struct CausalityChecks {
                     check: .causality,
                     subject: "\(table.name) before \(parent.name) (\(reference.column))",
                     sql: join + " WHERE child.\"\(created)\" < parent.\"\(earlier)\""
-                        + tables.possiblyOwn(table.name, "child", doubting: reference.column)
+                        + tables.possiblyOwn(table.name, "child", doubting: nil)
                 )
             )
         }
@@ -80,7 +80,7 @@ struct CausalityChecks {
                     subject: "\(table.name) after \(parent.name).\(end) (\(reference.column))",
                     sql: join + " WHERE child.\"\(created)\" > parent.\"\(end)\""
                         + accepted(table, "child")
-                        + tables.possiblyOwn(table.name, "child", doubting: reference.column)
+                        + tables.possiblyOwn(table.name, "child", doubting: nil)
                 )
             }
         }
@@ -111,7 +111,7 @@ struct CausalityChecks {
                     SELECT count(*) FROM \(tables.name(of: later.table.name)) AS late
                     JOIN \(tables.name(of: ending.name)) AS ending ON ending."\(column)" = late."\(later.column)"
                     WHERE late."\(later.time)" > ending."\(end)"\(accepted(later.table, "late"))
-                        \(tables.possiblyOwn(later.table.name, "late", doubting: later.column))
+                        \(tables.possiblyOwn(later.table.name, "late", doubting: nil))
                     """
             )
         }
@@ -135,7 +135,7 @@ struct CausalityChecks {
                     SELECT count(*) FROM \(tables.name(of: table.name)) AS sums
                     JOIN \(tables.name(of: objects.name)) AS object ON object."id" = sums."\(rollUp.column)"
                     WHERE sums."hour_start" < \(dialect.startOfHour("object.\"\(created)\""))
-                        \(tables.possiblyOwn(table.name, "sums", doubting: rollUp.column))
+                        \(tables.possiblyOwn(table.name, "sums", doubting: nil))
                     """
             )
         ]

@@ -24,8 +24,8 @@ package struct CheckResult: Sendable, Equatable {
         package let recentCount: Int64
         /// The share that is planned, in percent.
         package let plannedPercent: Double
-        /// By how many points the share may differ: rows that are missing or too many, which are
-        /// counted elsewhere, may be of either kind; and of a large table, a sample is planned.
+        /// Tolerance in percentage points: covers missing and extra rows, which are counted
+        /// elsewhere, and the sampling error of a large table.
         package let tolerance: Double
 
         /// The share that was found, in percent.
@@ -36,7 +36,7 @@ package struct CheckResult: Sendable, Equatable {
 
     /// Which parents have how many rows.
     package struct Placement: Sendable, Equatable {
-        /// A least number of rows that belong to other parents than planned.
+        /// Minimum number of rows that belong to a parent other than planned.
         package let misplacedCount: Int64
         /// Rows of a parent that are planned and were found, on average.
         package let plannedMean: Double
@@ -76,7 +76,7 @@ package struct CheckResult: Sendable, Equatable {
         case .violations(let count):
             hasPassed ? "ok" : "\(count) \(count == 1 ? "violation" : "violations")"
         case .rowCount(let found, let planned, let removed):
-            "planned \(planned) rows, found \(found)"
+            "planned \(CheckResult.rows(planned)), found \(found)"
                 + (removed > 0 ? ", \(removed) removed by the gateway" : "")
         case .recentRows(let share):
             "planned \(CheckResult.rounded(share.plannedPercent, 1)) %, found "
@@ -85,15 +85,17 @@ package struct CheckResult: Sendable, Equatable {
         case .rowsOfParents(let placement):
             hasPassed
                 ? "mean \(CheckResult.rounded(placement.mean, 2)), as planned"
-                : "\(placement.misplacedCount) rows or more are not where the plan has them "
-                    + "(mean planned \(CheckResult.rounded(placement.plannedMean, 2)), found "
+                : "at least \(CheckResult.rows(placement.misplacedCount)) of a parent other than "
+                    + "planned (mean planned \(CheckResult.rounded(placement.plannedMean, 2)), found "
                     + "\(CheckResult.rounded(placement.mean, 2)))"
         case .notApplicable(let reason):
             "not applicable: \(reason)"
         }
     }
 
-    /// A number with so many digits behind the point.
+    private static func rows(_ count: Int64) -> String { "\(count) \(count == 1 ? "row" : "rows")" }
+
+    /// A number with so many decimals.
     private static func rounded(_ value: Double, _ digits: Int) -> String {
         let factor = digits == 1 ? 10.0 : 100.0
         let whole = Int64((abs(value) * factor).rounded())

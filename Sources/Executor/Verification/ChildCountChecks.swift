@@ -2,10 +2,10 @@ import Dataset
 import Planner
 import Targets
 
-/// How many rows there are for each parent: those that are planned, for every one.
+/// Compares the number of rows of every parent with the plan.
 ///
-/// Databases count the rows of each parent, and the parents with each number; only these numbers and
-/// sums of the parents' keys come back.
+/// The database groups parents by their number of rows; only these groups and the sums of the keys'
+/// checksums are transferred.
 struct ChildCountChecks {
     private let tables: VerifiedTables
     private let removed: RemovedRows
@@ -28,21 +28,36 @@ struct ChildCountChecks {
             return CheckStep(check: .distributions, subject: rule.name) {
                 if let reason = reasonToSkip(rule) { return .notApplicable(reason: reason) }
                 guard let found = try counted(rule, reader), let planned = planned(rule) else {
-                    return .notApplicable(reason: "nothing tells these rows from others")
+                    return .notApplicable(reason: "the target lacks a table")
                 }
-                return .rowsOfParents(
-                    CheckResult.Placement(
-                        misplacedCount: found.misplacedRowCount(
-                            planned,
-                            // Sums of calls are not.
-                            areCounted: sums(of: rule) == nil
-                        ),
-                        plannedMean: planned.counts.mean,
-                        mean: found.counts.completed(to: planned.counts.parentCount).mean
-                    )
-                )
+                return measure(rule, found, planned)
             }
         }
+    }
+
+    private func measure(
+        _ rule: ChildCountRule,
+        _ found: ParentTally,
+        _ planned: ParentTally
+    ) -> CheckResult.Measure {
+        let misplacedCount: Int64
+        switch found.difference(from: planned) {
+        case .none: misplacedCount = 0
+        case .misplaced(let count): misplacedCount = count
+        case .rowCount:
+            guard sums(of: rule) != nil else {
+                return .notApplicable(reason: "rows are missing or too many, see counts")
+            }
+            // No other check counts calls.
+            misplacedCount = abs(found.counts.rowCount - planned.counts.rowCount)
+        }
+        return .rowsOfParents(
+            CheckResult.Placement(
+                misplacedCount: misplacedCount,
+                plannedMean: planned.counts.mean,
+                mean: found.counts.completed(to: planned.counts.parentCount).mean
+            )
+        )
     }
 
     /// Whether the plan has the table and parents for its rows.
@@ -77,6 +92,11 @@ struct ChildCountChecks {
     /// Why the rows of a rule cannot be counted any more; nil when they can.
     private func reasonToSkip(_ rule: ChildCountRule) -> String? {
         let sums = sums(of: rule)
+        if sums == nil,
+            let missing = Catalogue.definitions.first(where: { $0.rollUp?.events == rule.table })
+        {
+            return "the plan has no \(missing.name)"
+        }
         if let sums, removed.tables[sums.name] != nil {
             return "the gateway has removed rows of \(sums.name)"
         }
@@ -96,7 +116,16 @@ struct ChildCountChecks {
                 $0.column == rule.column
             }), let table = catalogue.table(named: reference.table)
         else { return nil }
-        return ParentTally(parents, of: table, key: reference.key)
+        return ParentTally(parents, of: table, key: reference.key, checksum(rule))
+    }
+
+    /// The checksum for the keys that the rows of a rule name.
+    private func checksum(_ rule: ChildCountRule) -> KeyChecksum {
+        let users = UsersTable.definition.name
+        let isAddress = tables.definition(rule.table)?.references.contains {
+            $0.column == rule.column && $0.table == users
+        }
+        return isAddress == true ? .address : .identifier
     }
 
     /// What the target has; nil where it lacks a table.
@@ -108,7 +137,7 @@ struct ChildCountChecks {
         return ParentTally(
             try reader.queryRows(
                 """
-                SELECT size, count(*), sum(\(KeyWeight.sql("parent", target.dialect)))
+                SELECT size, count(*), sum(\(checksum(rule).sql("parent", target.dialect)))
                 FROM (\(source)) AS sizes GROUP BY size ORDER BY size
                 """
             )

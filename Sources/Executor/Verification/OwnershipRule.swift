@@ -1,6 +1,6 @@
 import Dataset
 
-/// What tells the rows of a run from those of others in a table.
+/// How the rows of a run are recognised in a table.
 enum OwnershipRule: Equatable {
     /// The integer key is in the block that was reserved for the run.
     case reservedKey(column: String)
@@ -13,7 +13,7 @@ enum OwnershipRule: Equatable {
     /// The key is one of those that the run makes.
     case plannedKey(column: String)
 
-    /// The column that decides; when its value is wrong, so is the answer.
+    /// The column that decides; if its value is damaged, the row is not recognised.
     var column: String {
         switch self {
         case .reservedKey(let column), .importIdentifier(let column), .address(let column),
@@ -48,11 +48,11 @@ enum OwnershipRule: Equatable {
             reference.table == users && reference.key == "email"
         }
         // Where the schema lets every reference be NULL, who did something is filled all the same.
-        let doer = definition.references.first { $0.column == "user_email" && isAddress($0) }
+        let actor = definition.references.first { $0.column == "user_email" && isAddress($0) }
         if table == users {
             self = .address(column: "email")
         } else if let address = required.first(where: isAddress)
-            ?? (required.isEmpty ? doer : nil)
+            ?? (required.isEmpty ? actor : nil)
         {
             self = .address(column: address.column)
         } else if let parent = required.first(where: {

@@ -3,30 +3,35 @@ import Dataset
 /// How many parents have how many rows, and which ones: planned, or found in a target.
 struct ParentTally {
     let counts: CountTally
-    /// For every number of rows but none, the sum of the weights of the parents' keys.
-    let weights: [Int64: Int64]
+    /// For every number of rows but 0, the sum of the checksums of the parents' keys.
+    let checksums: [Int64: Int64]
 
     /// Reads the answer of a database: a number of rows, the parents that have it, and the sum of
-    /// their weights.
+    /// their checksums.
     init(_ rows: [[String]]) {
         var counts: [Int64: Int64] = [:]
-        var weights: [Int64: Int64] = [:]
+        var checksums: [Int64: Int64] = [:]
         for row in rows where row.count == 3 {
             guard let size = Int64(row[0]), let count = Int64(row[1]), let sum = Int64(row[2])
             else { continue }
             counts[size] = count
-            weights[size] = sum
+            checksums[size] = sum
         }
         self.counts = CountTally(counts)
-        self.weights = weights
+        self.checksums = checksums
     }
 
     /// Counts the rows that are planned for the parents of a table, whose keys are in a column.
     ///
     /// - Complexity: O(parents): about 0.3 µs each.
-    init(_ parents: ParentCounts, of table: any DatasetTable, key: String) {
+    init(
+        _ parents: ParentCounts,
+        of table: any DatasetTable,
+        key: String,
+        _ checksum: KeyChecksum
+    ) {
         var counts: [Int64: Int64] = [:]
-        var weights: [Int64: Int64] = [:]
+        var checksums: [Int64: Int64] = [:]
         let definition = type(of: table).definition
         let column = definition.filledColumns.firstIndex { $0.name == key }
         guard let column else { preconditionFailure("a key of parents is not filled") }
@@ -48,21 +53,28 @@ struct ParentTally {
             guard let text = slice?.vector(column).text(Int(row - sliceRows.lowerBound)) else {
                 continue
             }
-            weights[size, default: 0] += KeyWeight.value(text)
+            checksums[size, default: 0] += checksum.value(text)
         }
         self.counts = CountTally(counts)
-        self.weights = weights
+        self.checksums = checksums
     }
 
-    /// A least number of rows that belong to other parents than planned.
-    ///
-    /// Where the rows themselves are counted elsewhere (`areCounted`), those that are missing or too
-    /// many are left out: they are not a matter of whose they are.
-    func misplacedRowCount(_ planned: ParentTally, areCounted: Bool) -> Int64 {
-        let difference = abs(counts.rowCount - planned.counts.rowCount)
+    /// How this differs from a plan.
+    enum Difference: Equatable {
+        /// Not at all.
+        case none
+        /// Rows are missing or too many, perhaps nothing else.
+        case rowCount
+        /// At least this many rows belong to a parent other than planned.
+        case misplaced(Int64)
+    }
+
+    /// Compares the rows of all parents with a plan.
+    func difference(from planned: ParentTally) -> Difference {
+        let missing = abs(counts.rowCount - planned.counts.rowCount)
         let distance = counts.distance(from: planned.counts)
-        let known = areCounted ? difference : 0
-        if distance > known { return max(1, (distance - known) / (areCounted ? 2 : 1)) }
-        return difference == 0 && weights != planned.weights ? 1 : 0
+        if distance > missing { return .misplaced(max(1, (distance - missing) / 2)) }
+        if missing > 0 { return .rowCount }
+        return checksums == planned.checksums ? .none : .misplaced(1)
     }
 }

@@ -30,7 +30,10 @@ struct CreationTimes {
     var isComplete: Bool { step == 1 }
 
     /// Number of slices that are made.
-    var sliceCount: Int64 { (allSliceCount + step - 1) / step }
+    var sliceCount: Int64 { (allSliceCount - firstSlice + step - 1) / step }
+
+    /// In the middle of the first step.
+    private var firstSlice: Int64 { (step - 1) / 2 }
 
     private var allSliceCount: Int64 {
         (table.rowCount + CreationTimes.sliceLength - 1) / CreationTimes.sliceLength
@@ -39,7 +42,7 @@ struct CreationTimes {
     /// Calls `body` with the time of each row that is made, in microseconds since 1970-01-01 UTC.
     func visit(_ body: (Int64) -> Void) {
         let batch = ColumnBatch(table: type(of: table).definition, only: [column])
-        for slice in stride(from: (step - 1) / 2, to: allSliceCount, by: Int(step)) {
+        for slice in stride(from: firstSlice, to: allSliceCount, by: Int(step)) {
             let first = slice * CreationTimes.sliceLength
             let rows = first..<min(first + CreationTimes.sliceLength, table.rowCount)
             var stream = RowStream(table, rows: rows, batch: batch)
