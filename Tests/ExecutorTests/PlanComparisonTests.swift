@@ -26,7 +26,8 @@ import Testing
         let notices = PlanComparison(plan).notices
         #expect(
             notices.first?.hasPrefix("71.4 % of 7 user_roles") == true
-                && notices.first?.contains(" fall in the last 30 days; the profile requests 80 %, ") == true,
+                && notices.first?.contains(" fall in the last 30 days; the profile requests 80 %, ")
+                    == true,
             "\(notices)"
         )
     }
