@@ -11,9 +11,7 @@ import Testing
             if case .plannedKey = OwnershipRule($0, among: Self.tables) { true } else { false }
         }
         #expect(
-            told.map(\.name) == [
-                "performance_metrics", "mcp_sessions", "sso_providers", "llm_providers",
-            ]
+            told.map(\.name) == ["performance_metrics", "sso_providers", "llm_providers"]
         )
     }
 
@@ -54,6 +52,10 @@ import Testing
             ("email_team_members", .address(column: "user_email")),
             ("structured_log_entries", .address(column: "user_email")),
             ("tools", .importIdentifier(column: "import_batch_id")),
+            (
+                "mcp_sessions",
+                .ownerDocument(column: "data", prefix: "{\"owner_email\":\"", suffix: "\"}")
+            ),
             ("tool_metrics", .reservedKey(column: "id")),
             ("server_tool_association", .parent(column: "server_id", table: "servers", key: "id")),
             ("llm_models", .parent(column: "provider_id", table: "llm_providers", key: "id")),

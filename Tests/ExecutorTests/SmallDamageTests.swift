@@ -53,7 +53,7 @@ import Testing
             try await filled.file.execute(
                 """
                 UPDATE \(table) SET \(column) = '2026-03-01 00:00:00.000000' WHERE rowid IN (
-                    SELECT rowid FROM \(table) WHERE \(column) > '2026-05-02 00:00:00.000000'
+                    SELECT rowid FROM \(table) WHERE \(column) > '2026-05-03 00:00:00.000000'
                     LIMIT \(max(1, count / 50)))
                 """
             )

@@ -20,7 +20,7 @@ struct DigestCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Hash these tables only, parted by commas (default: those that gatefill fills)",
+            "Hash only these tables, comma-separated (default: those that gatefill fills)",
             valueName: "names"
         ),
         transform: Allowed.names

@@ -98,6 +98,13 @@ struct VerifyCommand: ParsableCommand {
             } else {
                 summary.show(verbose: verbose)
             }
+            if summary.hasFailed, found.content.isEmpty, let run = found.subject.run {
+                Terminal.writeError(
+                    "to compare every row with the plan and name the first that differs:",
+                    run: [["verify", "\(run)", "--checks", "content"]],
+                    journal: journal.journal
+                )
+            }
             try summary.throwIfFailed()
         }
     }

@@ -77,10 +77,10 @@ enum Allowed {
         return name
     }
 
-    /// Names parted by commas, one at least.
+    /// Comma-separated names, at least one.
     static func names(_ text: String) throws -> String {
         guard text.contains(where: { $0 != "," && !$0.isWhitespace }) else {
-            throw ValidationError("give one or more names, parted by commas")
+            throw ValidationError("give one or more comma-separated names")
         }
         return text
     }

@@ -50,7 +50,7 @@ struct ProfileOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Generate these only, parted by commas; what they refer to must be among them",
+            "Generate only these, comma-separated; what they refer to must be among them",
             valueName: "names"
         ),
         transform: Allowed.names

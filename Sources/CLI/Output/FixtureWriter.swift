@@ -36,7 +36,7 @@ struct FixtureWriter {
         }
     }
 
-    /// An absent value is empty, a list is parted by blanks.
+    /// An absent value is empty, lists are space-separated.
     private static func csv(_ value: FixtureValue) -> String {
         let text: String
         switch value {

@@ -76,15 +76,17 @@ struct VerificationSummary {
     private func showTotal() {
         let count = { (hasPassed: Bool?) in results.count { $0.hasPassed == hasPassed } }
         Terminal.write(
-            "Verified: \(count(true)) checks passed, \(count(false)) failed"
+            (count(false) > 0 ? "Verification failed: " : "Verified: ")
+                + "\(count(true)) checks passed, \(count(false)) failed"
                 + (count(nil) > 0 ? ", \(count(nil)) not applicable." : ".")
         )
     }
 
+    /// Whether a check failed.
+    var hasFailed: Bool { results.contains { $0.hasPassed == false } }
+
     /// Throws exit status 1 when a check failed.
     func throwIfFailed() throws {
-        if results.contains(where: { $0.hasPassed == false }) {
-            throw ExitCode(ExitStatus.failed.rawValue)
-        }
+        if hasFailed { throw ExitCode(ExitStatus.failed.rawValue) }
     }
 }

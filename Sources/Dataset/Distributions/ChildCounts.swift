@@ -18,7 +18,7 @@ package struct ChildCounts: Sendable {
         /// the others share a histogram.
         case periodic(period: Int64, CountHistogram, BalancedSpread)
         /// Those before `boundary` and the others each in their own way.
-        case parted(boundary: Int64, SparseCounts, SparseCounts)
+        case split(boundary: Int64, SparseCounts, SparseCounts)
     }
 
     /// Number of parents.
@@ -207,7 +207,7 @@ package struct ChildCounts: Sendable {
             let (group, position) = parent.quotientAndRemainder(dividingBy: period)
             if position == 0 { return 1 }
             return histogram.count(rank: spread(group * (period - 1) + position - 1))
-        case .parted(let boundary, let first, let second):
+        case .split(let boundary, let first, let second):
             return parent < boundary ? first.count(of: parent) : second.count(of: parent - boundary)
         }
     }

@@ -107,7 +107,7 @@ struct Admissions: Sendable {
             }
             return ChildCounts(
                 parentCount: teamsOfAll,
-                rule: .parted(
+                rule: .split(
                     boundary: olderTeams,
                     part(olderCount, olderTeams, 0),
                     part(teamCount - olderCount, teamsOfAll - olderTeams, 1)

@@ -23,7 +23,7 @@ struct ObjectNames: Sendable {
         ShortCode.append(UInt64(codes(row)), length: ObjectNames.codeLength, into: &writer)
     }
 
-    /// Writes words and the code, parted by `separator`, within the configured length.
+    /// Writes words and the code, separated by `separator`, within the configured length.
     ///
     /// `word` writes the words, separators between them included; it is called again, with a rising
     /// number, while the name is too short. Where the limit leaves no room for a word, the name is

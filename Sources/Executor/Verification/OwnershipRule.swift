@@ -8,6 +8,8 @@ enum OwnershipRule: Equatable {
     case importIdentifier(column: String)
     /// The row names a user whose address is one of the run's.
     case address(column: String)
+    /// The row has a document that is an address of the run's between two fixed texts.
+    case ownerDocument(column: String, prefix: String, suffix: String)
     /// The row refers to a row of the run.
     case parent(column: String, table: String, key: String)
     /// The key is one of those that the run makes.
@@ -17,7 +19,8 @@ enum OwnershipRule: Equatable {
     var column: String {
         switch self {
         case .reservedKey(let column), .importIdentifier(let column), .address(let column),
-            .parent(let column, _, _), .plannedKey(let column):
+            .ownerDocument(let column, _, _), .parent(let column, _, _),
+            .plannedKey(let column):
             column
         }
     }
@@ -31,6 +34,12 @@ enum OwnershipRule: Equatable {
             self = .importIdentifier(column: importColumn)
         } else if let related = OwnershipRule(relatedRowsOf: definition, among: present) {
             self = related
+        } else if let document = definition.derivation?.ownerDocument {
+            self = .ownerDocument(
+                column: document.column,
+                prefix: document.prefix,
+                suffix: document.suffix
+            )
         } else {
             self = .plannedKey(column: definition.primaryKey[0])
         }

@@ -151,6 +151,14 @@ struct VerifiedTables: CheckedTables {
         case .address, .parent:
             let related = relatedRows(rule)
             return OwnRows { "\(related.condition($0)) AND \(notLater(definition, $0))" }
+        case .ownerDocument(_, let prefix, let suffix):
+            return OwnRows { alias in
+                let document = "\(alias).\(column)"
+                let length = "length(\(document)) - \(prefix.count + suffix.count)"
+                let address = "substr(\(document), \(prefix.count + 1), \(length))"
+                return "length(\(document)) > \(prefix.count + suffix.count) "
+                    + "AND \(addresses.contains(address)) AND \(notLater(definition, alias))"
+            }
         case .plannedKey:
             guard let keys = keys[table] else { return .none }
             return OwnRows { keys.contains("\($0).\(column)") }

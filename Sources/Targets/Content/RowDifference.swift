@@ -12,7 +12,7 @@ package struct RowDifference: Sendable, Hashable {
 
     /// Zero-based row of the table.
     package let row: Int64
-    /// Its primary key, the columns parted by a comma.
+    /// Its primary key, the columns comma-separated.
     package let key: String
     /// The cells that differ; nil when the row is not in the target.
     package let cells: [Cell]?

@@ -22,9 +22,10 @@ struct RunFixture {
         _ change: (inout DatasetConfiguration) -> Void = { _ in }
     ) throws {
         folder = try TemporaryFolder("run")
+        // In the middle of a working day there are single calls.
         let profile = try ProfileLoader.load(
             path: "\(PackageRoot.path)/profiles/\(name).yaml",
-            overrides: ProfileOverrides(seed: seed, endDate: "2026-06-01"),
+            overrides: ProfileOverrides(seed: seed, endDate: "2026-06-01T10:30:00Z"),
             nowMicroseconds: 1_795_000_000_000_000
         )
         var dataset = profile.dataset
