@@ -47,7 +47,7 @@ import Testing
             values: ["", "maybe", "1"],
             says: "the values are `auto`, `true`, `false`"
         ),
-        "--tables": Refusal(values: ["", " , "], says: "give one or more names, parted by commas"),
+        "--tables": Refusal(values: ["", " , "], says: "give one or more comma-separated names"),
         "--user-password-env": Refusal(
             values: ["", "a b", "1x", "pa$$"],
             says: "give the name of an environment variable, not the secret"

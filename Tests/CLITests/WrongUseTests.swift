@@ -142,7 +142,7 @@ import Testing
             "plan --profile tiny --tables EMPTY",
             64,
             "Error: The value '' is invalid for '--tables <names>': "
-                + "give one or more names, parted by commas"
+                + "give one or more comma-separated names"
         ),
         Case(
             "generate --profile tiny --target mcp.db",

@@ -239,9 +239,9 @@ import Testing
         try await database.execute("UPDATE prompts SET template = 'mine' WHERE id = '\(key)'")
         let failed = try await GatefillBinary.run(arguments, in: generation.folder)
         #expect(failed.exit == .status(1))
-        #expect(failed.standardError.contains("failed: content prompts: "))
-        #expect(failed.standardError.contains("(\(key)), column template: expected `"))
-        #expect(failed.standardError.contains("found `mine`"))
+        #expect(failed.standardOutput.contains("failed: content prompts: "))
+        #expect(failed.standardOutput.contains("(\(key)), column template: expected `"))
+        #expect(failed.standardOutput.contains("found `mine`"))
     }
 
     /// The ledger has got room for the outcome of cleanups, which an earlier state had not.

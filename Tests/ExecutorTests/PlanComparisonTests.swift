@@ -18,14 +18,15 @@ import Testing
         #expect(PlanComparison(try plan(profile) { _ in }).notices == [])
     }
 
-    @Test func `a share of the last 30 days that one user cannot give is named`() throws {
+    @Test func `a share of the last 30 days that two users cannot give is named`() throws {
         let plan = try plan {
-            $0.userCount = 1
+            $0.userCount = 2
+            $0.additionalTeamsPerUser = 0
             $0.membersPerTeam = CountDistribution(min: 1, max: 1, mean: 1, shape: .normal)
         }
         let notices = PlanComparison(plan).notices
         #expect(
-            notices.first?.hasPrefix("71.4 % of 7 user_roles") == true
+            notices.first?.contains("50 % of 4 user_roles") == true
                 && notices.first?.contains(" fall in the last 30 days; the profile requests 80 %, ")
                     == true,
             "\(notices)"

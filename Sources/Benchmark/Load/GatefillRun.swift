@@ -20,7 +20,7 @@ struct GatefillRun {
     /// The profile's file.
     let configuration: String
     let workerCount: Int
-    /// Tables to fill, parted by commas; nil for all.
+    /// Tables to fill, comma-separated; nil for all.
     let tables: String?
     /// The program's file.
     let program: String

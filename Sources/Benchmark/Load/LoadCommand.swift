@@ -48,7 +48,7 @@ struct LoadCommand: AsyncParsableCommand {
     )
     var indexes: LoadMode?
 
-    @Option(help: ArgumentHelp("Fill these tables only, parted by commas", valueName: "names"))
+    @Option(help: ArgumentHelp("Fill only these tables, comma-separated", valueName: "names"))
     var tables: String?
 
     @Option(help: ArgumentHelp("Connections to PostgreSQL", valueName: "number"))

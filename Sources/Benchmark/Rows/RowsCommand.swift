@@ -22,7 +22,7 @@ struct RowsCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Profile by name", valueName: "name"))
     var profile = "production"
 
-    @Option(help: ArgumentHelp("Measure these tables only, parted by commas", valueName: "names"))
+    @Option(help: ArgumentHelp("Measure only these tables, comma-separated", valueName: "names"))
     var tables: String?
 
     @Option(help: ArgumentHelp("Rows of a sample, at most", valueName: "rows"))

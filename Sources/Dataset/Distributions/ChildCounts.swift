@@ -70,7 +70,7 @@ package struct ChildCounts: Sendable {
         let block = slots.olderCount / blockParentCount * blockParentCount
         for index in block..<slots.olderCount { older += ChildCounts.count(of: index, by: rule) }
         olderParentRowCount = older
-        olderRowCount = min(older, Int64((Double(sum) * slots.olderShare).rounded()))
+        olderRowCount = min(older, TimelineSlots.olderCount(of: sum, share: slots.olderShare))
     }
 
     /// Counts drawn from a distribution, spread evenly over the parents; with their slots, so that
@@ -91,7 +91,10 @@ package struct ChildCounts: Sendable {
         let aim = slots.map { slots in
             BalancedSpread.Aim(
                 parentCount: slots.olderCount,
-                childCount: Int64((Double(histogram.total) * slots.olderShare).rounded()),
+                childCount: TimelineSlots.olderCount(
+                    of: histogram.total,
+                    share: slots.olderShare
+                ),
                 prefersExcess: canBeLate
             )
         }

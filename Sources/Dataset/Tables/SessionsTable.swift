@@ -51,7 +51,7 @@ package struct SessionsTable: DatasetTable {
             sessions.lastAccess(row, created: created[index])
         }
         batch.text("data") { writer, row, _ in
-            writer.append("{\"owner_email\": \"")
+            writer.append("{\"owner_email\":\"")
             population.people.appendEmail(sessions.owner(row), into: &writer)
             writer.append("\"}")
         }

@@ -14,17 +14,22 @@ struct TimelineSlots: Sendable {
     /// Tolerated error of a share, 0 to 1.
     private static let tolerance = 0.01
 
-    /// The slots of `count` parents.
+    /// Number of the older ones of `count` rows.
     ///
-    /// If no whole number of parents is within a point of the share, it is rounded up: rows can be
-    /// created late, but never early.
-    init(count: Int64, olderShare: Double) {
-        let expected = Double(count) * olderShare
+    /// If no whole number of rows is within a point of the share, it is rounded up: what belongs to
+    /// the rows can be created late, but never early.
+    static func olderCount(of count: Int64, share: Double) -> Int64 {
+        let expected = Double(count) * share
         let nearest = expected.rounded()
-        let isNear = abs(nearest - expected) <= Double(count) * TimelineSlots.tolerance
+        let isNear = abs(nearest - expected) <= Double(count) * tolerance
+        return Int64(isNear ? nearest : expected.rounded(.up))
+    }
+
+    /// The slots of `count` parents.
+    init(count: Int64, olderShare: Double) {
         self.init(
             count: count,
-            olderCount: Int64(isNear ? nearest : expected.rounded(.up)),
+            olderCount: TimelineSlots.olderCount(of: count, share: olderShare),
             olderShare: olderShare
         )
     }

@@ -53,7 +53,7 @@ package struct DeletionOutcome: Sendable, Hashable {
 
 /// A generated row that cleanup left in the target, and why.
 package struct KeptRow: Sendable, Hashable, Codable {
-    /// Its primary key, the columns parted by a comma.
+    /// Its primary key, the columns comma-separated.
     package let key: String
     /// Why it was kept, as ``KeptReason`` spells it.
     package let reason: String

@@ -44,7 +44,10 @@ import Testing
 
         #expect(
             outcome.failedLine == nil && outcome.result.exit == .status(0),
-            "\(path):\(outcome.failedLine ?? 0): \(outcome.result.allOutput.suffix(3_000))"
+            """
+            \(path):\(outcome.failedLine ?? 0): \(outcome.result.standardOutput.suffix(2_000))
+            \(outcome.result.standardError.suffix(2_000))
+            """
         )
         for block in blocks where block.kind == .console {
             for (number, exchange) in block.exchanges.enumerated() {
