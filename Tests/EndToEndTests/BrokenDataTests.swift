@@ -51,7 +51,7 @@ import Testing
         )
         #expect(
             lines.contains(
-                "ok: distributions tools, share of the last 30 days: planned 83.3 %, found 83.3 % (10 of 12 "
+                "ok: distributions tools, share of the last 30 days: planned 75.0 %, found 75.0 % (9 of 12 "
             )
         )
         #expect(lines.contains(/Verified: \d+ checks passed, 0 failed\.\n$/))

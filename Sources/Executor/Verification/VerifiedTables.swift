@@ -38,6 +38,8 @@ struct VerifiedTables: CheckedTables {
         let schema = try target.readSchema()
         self.schema = schema
         self.firstKeys = firstKeys
+        // Before the reader is there: the server may have a single connection left.
+        let runCount = try target.countRuns()
         reader = try target.openReader()
         end = target.momentLiteral(plan.catalogue.population.timeline.end)
         missing = plan.tables.filter { schema.tables[$0.name] == nil }
@@ -58,7 +60,7 @@ struct VerifiedTables: CheckedTables {
             keys[table] = try reader.keep(PlannedTexts(rows, column: column))
         }
         self.keys = keys
-        addresses = try VerifiedTables.addresses(plan, schema, target, reader)
+        addresses = try VerifiedTables.addresses(plan, schema, runCount, reader)
     }
 
     /// What tells the run's addresses: their domain, where nobody else has one of it, or the
@@ -66,7 +68,7 @@ struct VerifiedTables: CheckedTables {
     private static func addresses(
         _ plan: GenerationPlan,
         _ schema: TargetSchema,
-        _ target: any Target,
+        _ runCount: Int64,
         _ reader: any TargetReader
     ) throws(TargetError) -> TextSet {
         let pattern = "'%@\(plan.recipe.dataset.emailDomain)'"
@@ -74,7 +76,6 @@ struct VerifiedTables: CheckedTables {
         guard let users = plan.catalogue.table(named: table) else {
             preconditionFailure("the catalogue has no users")
         }
-        let runCount = try target.countRuns()
         if runCount <= 1, schema.tables[table] != nil {
             let found = try reader.queryInteger(
                 "SELECT count(*) FROM \(schema.qualifiedName(of: table)) AS counted "
