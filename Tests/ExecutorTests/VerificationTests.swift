@@ -244,7 +244,7 @@ import Testing
         #expect(try second.failures() == [])
     }
 
-    @Test func `what is broken of another run is no fault of this one`() async throws {
+    @Test func `damage to another run does not fail this one`() async throws {
         let file = try SQLiteFile()
         let target = SQLiteTarget(path: file.path, timeoutSeconds: 2)
         let first = try fill(target, file, try RunFixture(seed: 42, batchSize: 100))

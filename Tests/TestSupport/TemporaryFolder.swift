@@ -43,7 +43,7 @@ package final class TemporaryFolder: Sendable {
     /// Makes a folder that only the caller removes.
     static func make(_ label: String, in parent: String) throws -> String {
         let standard = URL(filePath: parent).standardizedFileURL.path
-        var template = "\(standard)/gatefill-\(label)-XXXXXX".utf8CString.map(\.self)
+        var template = Array("\(standard)/gatefill-\(label)-XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else {
             throw TestSupportError(
                 "could not make a folder in \(parent)",

@@ -17,7 +17,7 @@ struct VerifiedTables: CheckedTables {
     private let schema: TargetSchema
     private let firstKeys: [String: Int64]
     private let rules: [String: OwnershipRule]
-    /// What tells the run's addresses from others.
+    /// How the run's addresses are recognised.
     private let addresses: TextSet
     /// The keys of the tables that nothing else tells.
     private let keys: [String: TextSet]
@@ -123,13 +123,14 @@ struct VerifiedTables: CheckedTables {
         " AND (\(ownRows(of: table).condition(alias))) IS NOT FALSE"
     }
 
-    /// Where `column` tells the run's rows from others, every row counts that is not later than the
-    /// end of the data: a wrong value must not hide the row from the check that looks for it.
+    /// If `column` decides whose a row is, every row up to the end of the data is checked: a damaged
+    /// value must not hide its row from the check that looks for it.
     func possiblyOwn(_ table: String, _ alias: String, doubting column: String?) -> String {
         guard let definition = definition(table) else { return "" }
-        let isTelling = column != nil && rules[table]?.column == column
-        return " AND "
-            + (isTelling ? notLater(definition, alias) : ownRows(of: table).condition(alias))
+        let decidesOwnership = column != nil && rules[table]?.column == column
+        let condition =
+            decidesOwnership ? notLater(definition, alias) : ownRows(of: table).condition(alias)
+        return " AND " + condition
     }
 
     /// Which rows of a table are the run's own.
