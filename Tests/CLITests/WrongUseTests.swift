@@ -70,7 +70,7 @@ import Testing
         Case(
             "generate --config bad.yaml",
             65,
-            "error[out-of-range]: scale.users: -1 is too small, the least is 1"
+            "error[out-of-range]: scale.users: -1 is too small, minimum 1"
         ),
         Case(
             "plan --profile tiny --seed -1",

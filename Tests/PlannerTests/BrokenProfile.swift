@@ -386,7 +386,7 @@ extension BrokenProfile {
 
                 """,
             report: """
-                error[out-of-range]: scale.users: 0 is too small, the least is 1
+                error[out-of-range]: scale.users: 0 is too small, minimum 1
                   at: broken.yaml:2:10
                 """
         ),
@@ -398,7 +398,7 @@ extension BrokenProfile {
 
                 """,
             report: """
-                error[out-of-range]: scale.users: -5 is too small, the least is 1
+                error[out-of-range]: scale.users: -5 is too small, minimum 1
                   at: broken.yaml:2:10
                 """
         ),
@@ -410,7 +410,7 @@ extension BrokenProfile {
 
                 """,
             report: """
-                error[out-of-range]: scale.users: 100_000_001 is too large, the most is 100000000
+                error[out-of-range]: scale.users: 100_000_001 is too large, maximum 100000000
                   at: broken.yaml:2:10
                 """
         ),
@@ -422,7 +422,7 @@ extension BrokenProfile {
 
                 """,
             report: """
-                error[out-of-range]: scale.users: 99999999999999999999 is too large, the most is 100000000
+                error[out-of-range]: scale.users: 99999999999999999999 is too large, maximum 100000000
                   at: broken.yaml:2:10
                 """
         ),
@@ -436,7 +436,7 @@ extension BrokenProfile {
 
                 """,
             report: """
-                error[out-of-range]: global.random_seed: -1 is too small, the least is 0
+                error[out-of-range]: global.random_seed: -1 is too small, minimum 0
                   at: broken.yaml:2:16
                 """
         ),
@@ -450,7 +450,7 @@ extension BrokenProfile {
 
                 """,
             report: """
-                error[out-of-range]: global.random_seed: 9223372036854775808 is too large, the most is 9223372036854775807
+                error[out-of-range]: global.random_seed: 9223372036854775808 is too large, maximum 9223372036854775807
                   at: broken.yaml:2:16
                 """
         ),
@@ -464,7 +464,7 @@ extension BrokenProfile {
 
                 """,
             report: """
-                error[out-of-range]: performance.batch_size: 0 is too small, the least is 1
+                error[out-of-range]: performance.batch_size: 0 is too small, minimum 1
                   at: broken.yaml:4:15
                 """
         ),
@@ -478,7 +478,7 @@ extension BrokenProfile {
 
                 """,
             report: """
-                error[out-of-range]: global.workers: 65 is too large, the most is 64
+                error[out-of-range]: global.workers: 65 is too large, maximum 64
                   at: broken.yaml:2:12
                 """
         ),
@@ -505,7 +505,7 @@ extension BrokenProfile {
 
                 """,
             report: """
-                error[out-of-range]: scale.users_active_percent: 100.5 is too large, the most is 100
+                error[out-of-range]: scale.users_active_percent: 100.5 is too large, maximum 100
                   at: broken.yaml:3:25
                 """
         ),
@@ -518,7 +518,7 @@ extension BrokenProfile {
 
                 """,
             report: """
-                error[out-of-range]: scale.users_admin_percent: -1 is too small, the least is 0
+                error[out-of-range]: scale.users_admin_percent: -1 is too small, minimum 0
                   at: broken.yaml:3:24
                 """
         ),
@@ -544,7 +544,7 @@ extension BrokenProfile {
 
                 """,
             report: """
-                error[out-of-range]: scale.oauth_token_rate: 1.5 is too large, the most is 1
+                error[out-of-range]: scale.oauth_token_rate: 1.5 is too large, maximum 1
                   at: broken.yaml:3:21
                 """
         ),
@@ -622,7 +622,7 @@ extension BrokenProfile {
             report: """
                 error[conflicting-keys]: scale.tokens_per_user_min: 6 is more than `scale.tokens_per_user_max`
                   at: broken.yaml:3:24
-                  detail: the most is 3
+                  detail: maximum 3
                 """
         ),
         BrokenProfile(
@@ -638,7 +638,7 @@ extension BrokenProfile {
             report: """
                 error[conflicting-keys]: scale.tokens_per_user_avg: 4 is more than `scale.tokens_per_user_max`
                   at: broken.yaml:5:24
-                  detail: the most is 3
+                  detail: maximum 3
                 """
         ),
         BrokenProfile(
@@ -653,7 +653,7 @@ extension BrokenProfile {
             report: """
                 error[conflicting-keys]: scale.metrics_per_tool_avg: 4 is less than `scale.metrics_per_tool_min`
                   at: broken.yaml:4:25
-                  detail: the least is 10
+                  detail: minimum 10
                 """
         ),
         BrokenProfile(
@@ -988,7 +988,7 @@ extension BrokenProfile {
             report: """
                 error[conflicting-keys]: realism.name_length_min: 60 is more than `realism.name_length_max`
                   at: broken.yaml:4:20
-                  detail: the most is 20
+                  detail: maximum 20
                 """
         ),
         BrokenProfile(

@@ -50,7 +50,7 @@ import Testing
         (
             ProfileOverrides(seed: 1 << 63),
             """
-            error[bad-option]: --seed: 9223372036854775808 is too large, the most is \
+            error[bad-option]: --seed: 9223372036854775808 is too large, maximum \
             9223372036854775807
             """
         ),
@@ -70,15 +70,15 @@ import Testing
         ),
         (
             ProfileOverrides(batchSize: 0),
-            "error[bad-option]: --batch-size: 0 is too small, the least is 1"
+            "error[bad-option]: --batch-size: 0 is too small, minimum 1"
         ),
         (
             ProfileOverrides(batchSize: 1_000_001),
-            "error[bad-option]: --batch-size: 1000001 is too large, the most is 1000000"
+            "error[bad-option]: --batch-size: 1000001 is too large, maximum 1000000"
         ),
         (
             ProfileOverrides(workers: 65),
-            "error[bad-option]: --workers: 65 is too large, the most is 64"
+            "error[bad-option]: --workers: 65 is too large, maximum 64"
         ),
         (
             ProfileOverrides(components: []),

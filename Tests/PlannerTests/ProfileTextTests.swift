@@ -82,7 +82,7 @@ import Testing
         #expect(
             PlannerTestInput.report("scale:\r\n  users: 0\r\n")
                 == """
-                error[out-of-range]: scale.users: 0 is too small, the least is 1
+                error[out-of-range]: scale.users: 0 is too small, minimum 1
                   at: broken.yaml:2:10
                 """
         )

@@ -62,7 +62,7 @@ struct LoadCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard repeats > 0, (1...64).contains(workers) else {
-            throw ValidationError("--repeats: the least is 1; --workers: 1 to 64")
+            throw ValidationError("--repeats: minimum 1; --workers: 1 to 64")
         }
     }
 

@@ -36,7 +36,7 @@ struct RowsCommand: ParsableCommand {
 
     func validate() throws {
         guard rows > 0, repeats > 0 else {
-            throw ValidationError("--rows and --repeats: the least is 1")
+            throw ValidationError("--rows and --repeats: minimum 1")
         }
     }
 

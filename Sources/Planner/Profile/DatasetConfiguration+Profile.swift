@@ -108,7 +108,7 @@ extension DatasetConfiguration {
         guard seed <= UInt64(Int64.max) else {
             throw ProfileError(
                 code: "bad-option",
-                message: "--seed: \(seed) is too large, the most is \(Int64.max)"
+                message: "--seed: \(seed) is too large, maximum \(Int64.max)"
             )
         }
         return seed

@@ -11,7 +11,7 @@ package enum EmailDomain {
     package static func problem(_ domain: String) -> String? {
         guard !domain.isEmpty else { return "is empty" }
         guard domain.utf8.count <= lengthMax else {
-            return "is too long, the most is \(lengthMax) characters"
+            return "is too long, maximum \(lengthMax) characters"
         }
         let labels = domain.split(separator: ".", omittingEmptySubsequences: false)
         for label in labels {

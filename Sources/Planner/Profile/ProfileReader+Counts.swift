@@ -29,7 +29,7 @@ extension ProfileReader {
                 "conflicting-keys",
                 "\(minPath): \(givenMin) is more than `\(maxPath)`",
                 at: minPath,
-                detail: "the most is \(givenMax)"
+                detail: "maximum \(givenMax)"
             )
         }
         if givenMean != nil, shape == .powerLaw {
@@ -65,7 +65,7 @@ extension ProfileReader {
                 "conflicting-keys",
                 "\(path): \(ProfileScalar.text(mean)) is less than `\(minPath)`",
                 at: path,
-                detail: "the least is \(limits.min)"
+                detail: "minimum \(limits.min)"
             )
         }
         if mean > Double(limits.max) {
@@ -73,7 +73,7 @@ extension ProfileReader {
                 "conflicting-keys",
                 "\(path): \(ProfileScalar.text(mean)) is more than `\(maxPath)`",
                 at: path,
-                detail: "the most is \(limits.max)"
+                detail: "maximum \(limits.max)"
             )
         }
     }

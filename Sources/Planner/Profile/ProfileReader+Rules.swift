@@ -119,7 +119,7 @@ extension ProfileReader {
                 "conflicting-keys",
                 "\(minPath): \(least) is more than `\(maxPath)`",
                 at: minPath,
-                detail: "the most is \(most)"
+                detail: "maximum \(most)"
             )
         }
         return Int(least)...Int(most)

@@ -51,7 +51,7 @@ extension ProfileValue {
                 throw refusal.badValue("holds a character that cannot be shown")
             }
             guard scalar.text.count <= lengthMax else {
-                throw refusal.outOfRange("is too long, the most is \(lengthMax) characters")
+                throw refusal.outOfRange("is too long, maximum \(lengthMax) characters")
             }
             return .text(scalar.text)
         case .boolean:
@@ -119,10 +119,10 @@ extension ProfileValue {
         let isNegative = scalar.text.hasPrefix("-")
         let integer = ProfileScalar.integer(scalar.text) ?? (isNegative ? Int64.min : nil)
         guard let integer, integer <= range.upperBound else {
-            throw refusal.outOfRange("is too large, the most is \(range.upperBound)")
+            throw refusal.outOfRange("is too large, maximum \(range.upperBound)")
         }
         guard integer >= range.lowerBound else {
-            throw refusal.outOfRange("is too small, the least is \(range.lowerBound)")
+            throw refusal.outOfRange("is too small, minimum \(range.lowerBound)")
         }
         return integer
     }
@@ -137,12 +137,12 @@ extension ProfileValue {
         }
         guard number <= range.upperBound else {
             throw refusal.outOfRange(
-                "is too large, the most is \(ProfileScalar.text(range.upperBound))"
+                "is too large, maximum \(ProfileScalar.text(range.upperBound))"
             )
         }
         guard number >= range.lowerBound else {
             throw refusal.outOfRange(
-                "is too small, the least is \(ProfileScalar.text(range.lowerBound))"
+                "is too small, minimum \(ProfileScalar.text(range.lowerBound))"
             )
         }
         // A negative zero would be another value to whoever hashes the configuration.

@@ -81,13 +81,13 @@ extension RunSettings {
         if value < range.lowerBound {
             throw ProfileError(
                 code: "bad-option",
-                message: "\(option): \(value) is too small, the least is \(range.lowerBound)"
+                message: "\(option): \(value) is too small, minimum \(range.lowerBound)"
             )
         }
         if value > range.upperBound {
             throw ProfileError(
                 code: "bad-option",
-                message: "\(option): \(value) is too large, the most is \(range.upperBound)"
+                message: "\(option): \(value) is too large, maximum \(range.upperBound)"
             )
         }
     }
