@@ -25,12 +25,6 @@ enum MeasuredProfile {
             overrides: ProfileOverrides(endDate: endDate),
             nowMicroseconds: 0
         )
-        return try GenerationPlan(
-            PlanRecipe(
-                dataset: loaded.dataset,
-                batchSize: Int64(loaded.settings.batchSize),
-                tables: Catalogue.definitions.map(\.name)
-            )
-        )
+        return try GenerationPlan(PlanRecipe(loaded))
     }
 }

@@ -18,4 +18,14 @@ package struct PlanRecipe: Sendable, Hashable, Codable {
         self.batchSize = batchSize
         self.tables = tables
     }
+
+    /// The recipe of a profile, without secrets.
+    package init(_ profile: Profile) {
+        let components = Set(profile.settings.components.map(\.table))
+        self.init(
+            dataset: profile.dataset,
+            batchSize: Int64(profile.settings.batchSize),
+            tables: Catalogue.definitions.map(\.name).filter(components.contains)
+        )
+    }
 }

@@ -676,14 +676,14 @@ extension BrokenProfile {
             text: """
                 scale:
                   users: 100
-                  members_per_team_max: 101
+                  members_per_team_min: 101
 
                 """,
             report: """
-                error[conflicting-keys]: scale.members_per_team_max: 101 is more than `scale.users`
+                error[conflicting-keys]: scale.members_per_team_min: 101 is more than `scale.users`
                   at: broken.yaml:3:25
                   detail: there are 100 users to be members
-                  hint: Lower `scale.members_per_team_max` to 100, or raise `scale.users`.
+                  hint: Lower `scale.members_per_team_min` to 100, or raise `scale.users`.
                 """
         ),
         BrokenProfile(
@@ -859,14 +859,14 @@ extension BrokenProfile {
                 scale:
                   users: 3
                   resources_per_user_avg: 2
-                  resources_per_server_max: 5
+                  resources_per_server_min: 5
 
                 """,
             report: """
-                error[conflicting-keys]: scale.resources_per_server_max: 5 is more than the number of public resources
+                error[conflicting-keys]: scale.resources_per_server_min: 5 is more than the number of public resources
                   at: broken.yaml:4:29
                   detail: 2 resources are public; `scale.objects_public_percent` is 30
-                  hint: Lower `scale.resources_per_server_max` to 2, or raise `scale.objects_public_percent` or the number of resources.
+                  hint: Lower `scale.resources_per_server_min` to 2, or raise `scale.objects_public_percent` or `scale.resources_per_user_avg`.
                 """
         ),
         BrokenProfile(

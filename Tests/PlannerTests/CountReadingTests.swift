@@ -37,6 +37,36 @@ import Testing
         #expect(profile.scale.count("scale.members_per_team").max == 7)
     }
 
+    @Test func `a stated maximum gives way too, with a notice`() throws {
+        let profile = try PlannerTestInput.parse(
+            """
+            scale:
+              users: 7
+              gateways: 0
+              members_per_team_max: 9
+              members_per_team_distribution: uniform
+              tools_per_server_max: 4
+              a2a_agents: 0
+              a2a_agents_per_server_max: 2
+            retention:
+              raw_hours: 2
+            """
+        )
+        #expect(
+            profile.dataset.membersPerTeam
+                == CountDistribution(min: 1, max: 7, mean: 4, shape: .uniform)
+        )
+        #expect(profile.dataset.toolsPerServer.max == 0)
+        #expect(
+            profile.notices == [
+                "scale.members_per_team_max: 9 is lowered to 7, the number of users",
+                "scale.tools_per_server_max: 4 is lowered to 0, the number of public tools",
+                "scale.a2a_agents_per_server_max: 2 is lowered to 0, the number of public A2A "
+                    + "agents",
+            ]
+        )
+    }
+
     @Test func `a mean of members that exceeds the users is refused`() {
         #expect(
             PlannerTestInput.report(

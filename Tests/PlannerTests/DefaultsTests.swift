@@ -40,7 +40,7 @@ import Testing
         #expect(dataset.toolsPerServer.max >= 1)
         #expect(
             dataset.resourcesPerServer
-                == CountDistribution(min: 1, max: 2, mean: 2, shape: .normal)
+                == CountDistribution(min: 1, max: 2, mean: 1.5, shape: .normal)
         )
         #expect(dataset.agentsPerServer.max == 1)
     }
@@ -53,7 +53,7 @@ import Testing
               objects_public_percent: 50
               tools_per_gateway_min: 3
               tools_per_gateway_max: 3
-              tools_per_server_max:
+              tools_per_server_avg:
             """
         #expect(try PlannerTestInput.plan(text + " 3").rowCount > 0)
         let report = try #require(PlannerTestInput.report(text + " 4"))

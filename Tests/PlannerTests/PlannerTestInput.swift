@@ -38,14 +38,7 @@ enum PlannerTestInput {
 
     /// Plans a profile.
     static func plan(_ profile: Profile) throws -> GenerationPlan {
-        let wanted = Set(profile.settings.components.map(\.table))
-        return try GenerationPlan(
-            PlanRecipe(
-                dataset: profile.dataset,
-                batchSize: Int64(profile.settings.batchSize),
-                tables: Catalogue.definitions.map(\.name).filter { wanted.contains($0) }
-            )
-        )
+        try GenerationPlan(PlanRecipe(profile))
     }
 
     /// Returns the text of the error that a profile causes, or nil.

@@ -1,150 +1,187 @@
-/// Profiles as users write them: any keys, any sizes, one value in four at a limit.
+import Dataset
+import Foundation
+import Planner
+
+/// A profile as users write one: any keys of the sections that decide the rows, one value in four at
+/// a limit.
 package struct RandomProfile {
     /// Most users of a profile.
-    package static let userCountMax = 3_000
+    package static let userCountMax: Int64 = 3_000
+    /// Greatest count that is drawn.
+    package static let countMax: Int64 = 40
+    private static let sections = ["scale", "distributions", "temporal", "realism", "retention"]
+    /// Keys of which two say the same thing, or limit each other.
+    private static let rivals = [
+        ["scale.teams_private_percent", "scale.teams_public_percent"],
+        ["scale.objects_public_percent", "scale.objects_team_percent"],
+        ["scale.additional_teams_per_user", "scale.teams_per_user_avg"],
+        ["temporal.recent_data_percent", "temporal.historical_data_percent"],
+        ["realism.name_length_min", "realism.name_length_max"],
+        ["realism.description_length_min", "realism.description_length_max"],
+        ["scale.members_per_team_distribution", "distributions.team_size"],
+        ["scale.a2a_agents", "scale.a2a_agents_per_user"],
+    ]
 
     /// The text of the profile.
     package let text: String
 
-    /// Counts of a user, and of other parents: the name, and the most that is written.
-    private static let userCounts: [(String, Int)] = [
-        ("tokens_per_user", 10), ("resources_per_user", 20), ("prompts_per_user", 20),
-        ("servers_per_user", 10), ("a2a_agents_per_user", 5), ("auth_events_per_user", 30),
-        ("permission_audits_per_user", 30), ("requests_per_user", 30),
-        ("former_passwords_per_user", 5),
-    ]
-    private static let otherCounts: [(String, Int)] = [
-        ("tools_per_gateway", 50), ("tools_per_server", 8), ("resources_per_server", 8),
-        ("prompts_per_server", 8), ("a2a_agents_per_server", 4), ("metrics_per_tool", 40),
-        ("metrics_per_resource", 20), ("metrics_per_prompt", 20), ("metrics_per_server", 40),
-        ("metrics_per_a2a_agent", 40), ("logs_per_token", 40), ("spans_per_trace", 8),
-        ("mcp_sessions_per_server", 4), ("mcp_messages_per_session", 10),
-        ("a2a_tasks_per_agent", 10), ("a2a_task_events_per_task", 8),
-        ("invitations_per_team", 4), ("join_requests_per_team", 4), ("members_per_team", 100),
-    ]
-    /// Counts that are one at least, or two.
-    private static let leastCounts = [
-        "members_per_team": 1, "spans_per_trace": 1, "invitations_per_team": 1,
-        "join_requests_per_team": 1, "a2a_task_events_per_task": 2,
-    ]
-    private static let percents = [
-        "users_active_percent", "users_admin_percent", "teams_private_percent",
-        "tokens_active_percent", "tools_enabled_percent", "objects_public_percent",
-        "a2a_agents_enabled_percent", "invitations_accepted_percent",
-        "join_requests_approved_percent",
-    ]
-    private static let rates = [
-        "resource_subscription_rate", "invitation_generation_rate",
-        "join_request_generation_rate", "token_revocation_rate", "oauth_token_rate",
-    ]
-    private static let dates = [
-        ("2023-01-01", "2025-10-12"), ("2020-02-29", "2026-03-29T02:30:00Z"),
-        ("2024-12-31", "2025-03-01T23:59:59Z"), ("2026-01-01", "2026-03-01"),
-        ("2016-06-30", "2026-06-01T12:34:56Z"),
-    ]
-
-    /// Draws a profile; with about `rowCount` rows, or more if it has many users.
-    package init(_ random: inout SeededGenerator, rowCount: Int = 40_000) {
-        var writer = Writer(random: random, rowCount: rowCount)
-        text = writer.profile(name: "drawn")
-        random = writer.random
+    /// Draws a number of users, evenly over the orders of magnitude, an end in one of ten cases.
+    package static func userCount(using random: inout SeededGenerator) -> Int64 {
+        if Int.random(in: 0..<10, using: &random) == 0 {
+            return Bool.random(using: &random) ? 1 : userCountMax
+        }
+        return Int64(exp(Double.random(in: 0...log(Double(userCountMax)), using: &random)))
     }
 
-    private struct Writer {
+    /// Draws a profile.
+    ///
+    /// - Parameters:
+    ///   - userCount: The number of users.
+    ///   - countMax: The greatest count that is drawn; where it is less than a default, the profile
+    ///     states every count.
+    ///   - random: Where the choices come from.
+    package init(
+        userCount: Int64,
+        countMax: Int64 = Self.countMax,
+        using random: inout SeededGenerator
+    ) {
+        // Some profiles say little and some nearly everything.
+        var draw = Draw(
+            userCount: userCount,
+            countMax: countMax,
+            density: Double.random(in: 0.02...0.9, using: &random),
+            omitted: Set(Self.rivals.compactMap { $0.randomElement(using: &random) }),
+            random: random
+        )
+        text = Self.sections.flatMap { draw.lines(section: $0) }.map { "\($0)\n" }.joined()
+        random = draw.random
+    }
+
+    private struct Draw {
+        let userCount: Int64
+        let countMax: Int64
+        /// The share of the keys that the profile has.
+        let density: Double
+        /// One of each two rivals, rarely used.
+        let omitted: Set<String>
         var random: SeededGenerator
-        private let rowCount: Int
-        private var lines: [String] = []
 
-        init(random: SeededGenerator, rowCount: Int) {
-            self.random = random
-            self.rowCount = rowCount
-        }
-
-        mutating func profile(name: String) -> String {
-            let users = logUniform(1, Double(RandomProfile.userCountMax))
-            let perUser = max(1, rowCount / users)
-            let gateways = integer(0, min(50, max(1, perUser)))
-            let teams = integer(0, min(10, perUser / 10))
-            lines += ["profile:", "  name: \(name)", "global:"]
-            lines.append("  random_seed: \(Int.random(in: 0...99_999, using: &random))")
-            lines += ["scale:", "  users: \(users)", "  additional_teams_per_user: \(teams)"]
-            lines.append("  gateways: \(gateways)")
-            for (key, most) in RandomProfile.userCounts {
-                // Large profiles say that there is little for a user; small ones may say nothing.
-                if users > 300 || chance(0.6) { count(key, min(most, max(1, perUser / 8))) }
+        mutating func lines(section: String) -> [String] {
+            var lines = ["\(section):"]
+            if section == "scale" { lines.append("  users: \(userCount)") }
+            for key in ProfileKey.all where key.section == section && key.path != "scale.users" {
+                let isCount = CountKey.all.contains { key.path.hasPrefix($0.prefix + "_") }
+                guard !isCount, isUsed(key.path), let value = value(key) else { continue }
+                lines.append("  \(key.name): \(value)")
             }
-            for (key, most) in RandomProfile.otherCounts where chance(0.35) {
-                count(key, key == "members_per_team" ? min(most, users) : most)
+            guard section == "scale" else { return lines }
+            let hasAgents = lines.contains { $0.hasPrefix("  a2a_agents:") }
+            for key in CountKey.all where !(hasAgents && key.prefix == "scale.a2a_agents_per_user")
+            {
+                lines += count(key)
             }
-            if chance(0.2), users >= 1 { lines.append("  a2a_agents: \(integer(0, 50))") }
-            dropAgentsOfUsers()
-            for key in RandomProfile.percents where chance(0.25) {
-                lines.append("  \(key): \(integer(0, 100))")
-            }
-            for key in RandomProfile.rates where chance(0.25) {
-                lines.append("  \(key): \(Double(integer(0, 100)) / 100)")
-            }
-            temporal()
-            realism()
-            if chance(0.3) { lines += ["retention:", "  raw_hours: \(integer(0, 200))"] }
-            return lines.joined(separator: "\n") + "\n"
-        }
-
-        /// Some of the four keys of a count.
-        private mutating func count(_ key: String, _ most: Int) {
-            let least = RandomProfile.leastCounts[key] ?? 0
-            let most = max(most, least)
-            let values = [integer(least, most), integer(least, most), integer(least, most)].sorted()
-            if chance(0.3) { lines.append("  \(key)_min: \(values[0])") }
-            let isPowerLaw = key == "members_per_team" && chance(0.5)
-            if isPowerLaw {
-                lines.append("  \(key)_distribution: power_law")
-            } else if chance(0.7) {
-                let fraction = chance(0.3) && values[1] < values[2] ? 0.5 : 0
-                lines.append("  \(key)_avg: \(Double(values[1]) + fraction)")
-            }
-            if chance(0.5) { lines.append("  \(key)_max: \(values[2])") }
-        }
-
-        /// The agents of all users are given in one number or for each.
-        private mutating func dropAgentsOfUsers() {
-            guard lines.contains(where: { $0.hasPrefix("  a2a_agents:") }) else { return }
-            lines.removeAll { $0.hasPrefix("  a2a_agents_per_user") }
-        }
-
-        private mutating func temporal() {
-            let (start, end) = RandomProfile.dates.randomElement(using: &random) ?? ("", "")
-            lines += ["temporal:", "  start_date: \"\(start)\"", "  end_date: \"\(end)\""]
-            if chance(0.5) { lines.append("  recent_data_percent: \(integer(0, 100))") }
-        }
-
-        private mutating func realism() {
-            lines.append("realism:")
-            lines.append("  use_faker: \(chance(0.8))")
-            if chance(0.3) { lines.append("  name_length_max: \(integer(16, 60))") }
-            if chance(0.3) { lines.append("  description_length_max: \(integer(0, 3_000))") }
-            if chance(0.3) { lines.append("  ids: ordered") }
+            return lines
         }
 
         private mutating func chance(_ probability: Double) -> Bool {
             Double.random(in: 0..<1, using: &random) < probability
         }
 
-        /// A whole number in a range, at one of its ends in a quarter of all cases.
-        private mutating func integer(_ least: Int, _ most: Int) -> Int {
-            if chance(0.25) { return chance(0.5) ? least : most }
-            return Int.random(in: least...most, using: &random)
+        private mutating func isUsed(_ path: String) -> Bool {
+            if omitted.contains(path), !chance(0.02) { return false }
+            let decidesSize = [
+                "scale.additional_teams_per_user", "scale.gateways", "scale.a2a_agents",
+            ]
+            return chance(density)
+                || countMax < RandomProfile.countMax && decidesSize.contains(path)
         }
 
-        private mutating func logUniform(_ least: Double, _ most: Double) -> Int {
-            if chance(0.1) { return Int(least) }
-            // Squares of a uniform exponent would do as well; powers of two need no library.
-            var value = least
-            for _ in 0..<24 where value < most {
-                value *= 1 + 0.8 * Double.random(in: 0..<1, using: &random)
-                if chance(0.1) { break }
+        /// Some of the four keys of a count, rarely with a contradiction.
+        private mutating func count(_ key: CountKey) -> [String] {
+            var values = (0..<3).map { _ in size(from: key.lowerBound, to: countMax) }
+            // No more members than users, and few parts of servers.
+            if key.prefix.hasSuffix("members_per_team"), chance(0.95) {
+                values = values.map { min($0, userCount) }
             }
-            return Int(min(value, most))
+            if key.prefix.hasSuffix("per_server"), chance(0.95) { values = values.map { $0 % 3 } }
+            if chance(0.98) { values.sort() }
+            let mean = chance(0.5) ? "\(values[1])" : "\(Double(values[0] + values[2]) / 2)"
+            let shape = key.shapes.randomElement(using: &random) ?? .normal
+            let isPowerLaw =
+                key.shapes.contains(.powerLaw) && (shape == .powerLaw || chance(0.5))
+            let name = key.prefix.dropFirst("scale.".count)
+            var lines: [String] = []
+            if chance(density) { lines.append("  \(name)_min: \(values[0])") }
+            // The mean of a power law follows from its limits.
+            if chance(density), !isPowerLaw || chance(0.02) {
+                lines.append("  \(name)_avg: \(mean)")
+            }
+            if chance(density) || key.fallback.max > countMax {
+                lines.append("  \(name)_max: \(values[2])")
+            }
+            if isUsed(key.prefix + "_distribution") {
+                lines.append("  \(name)_distribution: \(shape.rawValue)")
+            }
+            return lines
+        }
+
+        /// A count, evenly over the orders of magnitude, or in a quarter of all cases a limit.
+        private mutating func size(from least: Int64, to most: Int64) -> Int64 {
+            if chance(0.25) {
+                return max(least, [0, 1, most].randomElement(using: &random) ?? 0)
+            }
+            let most = Double(max(1, most))
+            return max(least, Int64(exp(Double.random(in: 0...log(most), using: &random))))
+        }
+
+        private mutating func value(_ key: ProfileKey) -> String? {
+            switch key.kind {
+            case .boolean: return "\(Bool.random(using: &random))"
+            case .choice(let words), .distribution(let words):
+                return words.randomElement(using: &random)
+            case .percent:
+                return chance(0.25)
+                    ? ["0", "1", "100"].randomElement(using: &random)
+                    : "\(Int.random(in: 0...100, using: &random))"
+            case .rate:
+                return chance(0.25)
+                    ? ["0", "1"].randomElement(using: &random)
+                    : "\(Double(Int.random(in: 0...1_000, using: &random)) / 1_000)"
+            case .integer(let range):
+                return integer(key, range)
+            case .number:
+                return "\(1 + size(from: 0, to: min(12, countMax)))"
+            case .date:
+                return date(isStart: key.name == "start_date")
+            default: return nil
+            }
+        }
+
+        private mutating func integer(_ key: ProfileKey, _ range: ClosedRange<Int64>) -> String {
+            if key.path == "scale.personal_teams_per_user" { return "1" }
+            let most: Int64 =
+                switch key.path {
+                case "scale.additional_teams_per_user": min(12, countMax)
+                case "scale.gateways", "scale.a2a_agents": 5 * countMax
+                case "realism.description_length_min", "realism.description_length_max": 3_000
+                default: min(200, range.upperBound)
+                }
+            return "\(size(from: range.lowerBound, to: most))"
+        }
+
+        /// A date, with a time in half of all cases; periods of a day, of 30 days and of 31 are
+        /// frequent.
+        private mutating func date(isStart: Bool) -> String {
+            let isLimit = chance(0.25)
+            let time = chance(0.5) ? "" : "T0\(Int.random(in: 0...9, using: &random)):30:00Z"
+            if isStart {
+                let starts = ["2024-03-01", "2024-02-29", "2024-01-31", "2024-01-30"]
+                if isLimit { return starts.randomElement(using: &random) ?? "" }
+                return "20\(Int.random(in: 10...23, using: &random))-06-30\(time)"
+            }
+            if isLimit { return "2024-03-01" + time }
+            let month = Int.random(in: 1...9, using: &random)
+            return "202\(Int.random(in: 4...6, using: &random))-0\(month)-28\(time)"
         }
     }
 }

@@ -42,10 +42,10 @@ struct VerificationDocument: Encodable {
         checks = results.map { CheckReport($0) }
         self.content = content
         self.changes = changes
-        let verdicts = checks.map(\.passed) + content.map { $0.passed }
-        passedCount = verdicts.count { $0 == true }
-        failedCount = verdicts.count { $0 == false }
-        notApplicableCount = verdicts.count { $0 == nil }
-        verdict = failedCount == 0 ? "passed" : "failed"
+        let counts = VerdictCounts(checks.map(\.passed) + content.map { $0.passed })
+        passedCount = counts.passed
+        failedCount = counts.failed
+        notApplicableCount = counts.notApplicable
+        verdict = counts.failed == 0 ? "passed" : "failed"
     }
 }

@@ -74,16 +74,18 @@ struct VerificationSummary {
     }
 
     private func showTotal() {
-        let count = { (hasPassed: Bool?) in results.count { $0.hasPassed == hasPassed } }
+        let counts = counts
         Terminal.write(
-            (count(false) > 0 ? "Verification failed: " : "Verified: ")
-                + "\(count(true)) checks passed, \(count(false)) failed"
-                + (count(nil) > 0 ? ", \(count(nil)) not applicable." : ".")
+            (counts.failed > 0 ? "Verification failed: " : "Verified: ")
+                + "\(counts.passed) checks passed, \(counts.failed) failed"
+                + (counts.notApplicable > 0 ? ", \(counts.notApplicable) not applicable." : ".")
         )
     }
 
+    private var counts: VerdictCounts { VerdictCounts(results.map(\.hasPassed)) }
+
     /// Whether a check failed.
-    var hasFailed: Bool { results.contains { $0.hasPassed == false } }
+    var hasFailed: Bool { counts.failed > 0 }
 
     /// Throws exit status 1 when a check failed.
     func throwIfFailed() throws {

@@ -17,23 +17,17 @@ struct PlannedProfile {
 
     init(_ profile: Profile, _ given: GivenSecrets = GivenSecrets()) throws {
         self.profile = profile
-        var dataset = profile.dataset
-        dataset.secrets = try SecretFingerprints(given.texts, of: dataset)
-        let wanted = Set(profile.settings.components.map(\.table))
-        let tables = Catalogue.definitions.map(\.name).filter { wanted.contains($0) }
+        var recipe = PlanRecipe(profile)
+        recipe.dataset.secrets = try SecretFingerprints(given.texts, of: profile.dataset)
         var request = RunRequest(
             profileName: profile.name,
-            recipe: PlanRecipe(
-                dataset: dataset,
-                batchSize: Int64(profile.settings.batchSize),
-                tables: tables
-            ),
+            recipe: recipe,
             settings: profile.settings
         )
         request.profileFile = profile.fileName
         if !given.variables.isEmpty { request.secretVariables = given.variables }
         self.request = request
-        let secrets = try DatasetSecrets(given.texts, seed: dataset.seed)
+        let secrets = try DatasetSecrets(given.texts, seed: recipe.dataset.seed)
         plan = try PlannedProfile.plan(request.recipe, secrets, of: profile)
         let known = Set(Catalogue.definitions.map(\.name))
         let skipped = profile.settings.components.filter { !known.contains($0.table) }
@@ -44,7 +38,7 @@ struct PlannedProfile {
                     + skipped.map(\.rawValue).joined(separator: ", ")
             )
         }
-        self.notices = notices + PlannedProfile.unmet(profile, plan, wanted)
+        self.notices = notices + PlannedProfile.unmet(profile, plan, Set(recipe.tables))
     }
 
     /// The plan of a profile's recipe; an error has its place in the profile.

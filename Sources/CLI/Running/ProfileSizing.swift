@@ -57,8 +57,8 @@ struct ProfileSizing {
         return sized.plan
     }
 
-    /// The fewest users that a plan was found for: a team has no more members than there are users,
-    /// and servers are composed of what there is.
+    /// The fewest users that a plan was found for, and for which the largest teams keep their size:
+    /// below that, rows do not grow in proportion to users.
     private func fewestUsers(_ base: Profile) throws -> Int64 {
         var userCount = max(1, base.dataset.membersPerTeam.max)
         while userCount < base.dataset.userCount {

@@ -14,11 +14,11 @@ package struct CountKey: Sendable, Hashable {
     /// What is counted, as `API tokens of a user`.
     let subject: String
     /// Least count that makes sense.
-    let lowerBound: Int64
+    package let lowerBound: Int64
     /// The distribution when no key is given.
-    let fallback: CountDistribution
+    package let fallback: CountDistribution
     /// The shapes that the key supports, the default first.
-    let shapes: [CountDistribution.Shape]
+    package let shapes: [CountDistribution.Shape]
     /// Whether events are counted, so that limits may be at most ``eventCountRangeMax`` apart.
     let countsEvents: Bool
 

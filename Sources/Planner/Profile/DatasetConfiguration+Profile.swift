@@ -76,26 +76,12 @@ extension DatasetConfiguration {
     mutating func fitParts(_ reader: ProfileReader) throws(ProfileError) {
         let counts = PublicCounts(self)
         guard counts.servers > 0 else { return }
-        toolsPerServer = try reader.partsPerServer(
-            CountKey.toolsPerServer,
-            of: "tools",
-            publicCount: counts.tools(upTo: toolsPerServer.max)
-        )
-        resourcesPerServer = try reader.partsPerServer(
-            CountKey.resourcesPerServer,
-            of: "resources",
-            publicCount: counts.resources
-        )
-        promptsPerServer = try reader.partsPerServer(
-            CountKey.promptsPerServer,
-            of: "prompts",
-            publicCount: counts.prompts
-        )
-        agentsPerServer = try reader.partsPerServer(
-            CountKey.agentsPerServer,
-            of: "A2A agents",
-            publicCount: counts.agents
-        )
+        for part in ServerPart.allCases {
+            self[keyPath: part.count] = try reader.partsPerServer(
+                part,
+                publicCount: part.publicCount(counts, upTo: self[keyPath: part.count].max)
+            )
+        }
     }
 
     private static func seed(

@@ -73,7 +73,7 @@ package enum ProfileLoader {
             userPassword: reader.userPassword,
             scale: try ScaleValues(reader, dataset),
             rawMetricHours: Int(reader.integerOrDefault("retention.raw_hours")),
-            notices: reader.assumptions(dataset),
+            notices: reader.notices(dataset),
             locations: reader.allLocations
         )
     }

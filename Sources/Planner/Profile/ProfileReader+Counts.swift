@@ -103,34 +103,55 @@ extension ProfileReader {
         return (least, most)
     }
 
-    /// Reads the parts of a server, out of so many objects that everybody may see.
+    /// Reads a count of which there cannot be more than a number that other keys decide.
     ///
-    /// - Throws: ``ProfileError`` when the profile itself wants more than there are; a default
-    ///   gives way.
-    func partsPerServer(
+    /// A default gives way to that number, and so does a maximum that the profile states: it only
+    /// says what is not to be exceeded.
+    ///
+    /// - Throws: ``ProfileError`` when the profile states a larger minimum or mean.
+    private func count(
         _ key: CountKey,
-        of objects: String,
-        publicCount: Int64
+        shape: String? = nil,
+        limitedTo limit: CountLimit
     ) throws(ProfileError) -> CountDistribution {
-        for suffix in ["max", "min", "avg"] {
-            let path = "\(key.prefix)_\(suffix)"
-            guard isGiven(path), let given = number(path), given > Double(publicCount) else {
-                continue
-            }
-            let gateways = objects == "tools" ? ", those of public gateways" : ""
+        let count = try count(key, shape: shape)
+        let meanPath = "\(key.prefix)_avg"
+        for path in ["\(key.prefix)_min", meanPath] where isGiven(path) {
+            guard let given = number(path), given > Double(limit.value) else { continue }
             throw error(
                 "conflicting-keys",
-                "\(path): \(ProfileScalar.text(given)) is more than the number of public "
-                    + "\(objects)",
+                "\(path): \(ProfileScalar.text(given)) is more than \(limit.name)",
                 at: path,
-                detail: "\(publicCount) \(objects) are public\(gateways); "
-                    + "`scale.objects_public_percent` is "
-                    + ProfileScalar.text(try objectShares().publicPercent),
-                hint: "Lower `\(path)` to \(publicCount), or raise "
-                    + "`scale.objects_public_percent` or the number of \(objects)."
+                detail: limit.detail,
+                hint: "Lower `\(path)` to \(limit.value), or raise \(limit.remedy)."
             )
         }
-        return try count(key).clamped(to: publicCount)
+        var limited = count.clamped(to: limit.value)
+        if limited != count, !isGiven(meanPath), let mean = limited.mean {
+            limited.mean = min(mean, Double(limited.min + limited.max) / 2)
+        }
+        return limited
+    }
+
+    /// Reads the parts of a server, out of so many objects that everybody may see.
+    ///
+    /// - Throws: ``ProfileError`` when the profile states a larger minimum or mean.
+    func partsPerServer(
+        _ part: ServerPart,
+        publicCount: Int64
+    ) throws(ProfileError) -> CountDistribution {
+        let gateways = part == .tools ? ", those of public gateways" : ""
+        let publicPath = "scale.objects_public_percent"
+        return try count(
+            part.countKey,
+            limitedTo: CountLimit(
+                value: publicCount,
+                name: "the number of public \(part.name)",
+                detail: "\(publicCount) \(part.name) are public\(gateways); `\(publicPath)` is "
+                    + ProfileScalar.text(try objectShares().publicPercent),
+                remedy: "`\(publicPath)` or `\(part.objectsPath)`"
+            )
+        )
     }
 
     /// Reads the join requests of a team; a default gives way to the number of users who can ask.
@@ -174,26 +195,25 @@ extension ProfileReader {
                 detail: "that says `\(shape)`"
             )
         }
-        var members = try count(key, shape: shape)
-        let paths = ("\(key.prefix)_max", "\(key.prefix)_min", "\(key.prefix)_avg")
-        if members.max > userCount {
-            // A default gives way; what the profile says is refused.
-            let limit = Double(userCount)
-            for path in [paths.0, paths.1, paths.2] where isGiven(path) {
-                guard let given = number(path), given > limit else { continue }
-                throw error(
-                    "conflicting-keys",
-                    "\(path): \(ProfileScalar.text(given)) is more than `scale.users`",
-                    at: path,
-                    detail: "there are \(userCount) users to be members",
-                    hint: "Lower `\(path)` to \(userCount), or raise `scale.users`."
-                )
-            }
-            members.max = userCount
-            if shape != CountDistribution.Shape.powerLaw.rawValue, !isGiven(paths.2) {
-                members.mean = Double(members.min + members.max) / 2
-            }
-        }
-        return members
+        return try count(
+            key,
+            shape: shape,
+            limitedTo: CountLimit(
+                value: userCount,
+                name: "`scale.users`",
+                detail: "there are \(userCount) users to be members",
+                remedy: "`scale.users`"
+            )
+        )
     }
+}
+
+/// What a count cannot exceed, for messages too.
+private struct CountLimit {
+    let value: Int64
+    /// What it is, as `the number of public tools`.
+    let name: String
+    let detail: String
+    /// The keys to raise.
+    let remedy: String
 }

@@ -86,7 +86,7 @@ struct SizeAdvice {
         }
         if key.path == "scale.users" {
             let prefix = CountKey.membersPerTeam.prefix
-            let members = ["min", "max", "avg"].map { stated("\(prefix)_\($0)") }
+            let members = ["min", "avg"].map { stated("\(prefix)_\($0)") }
             return max(own, members.max()?.rounded(.up) ?? 0)
         }
         guard let count = CountKey.all.first(where: { key.path.hasPrefix($0.prefix + "_") }) else {
