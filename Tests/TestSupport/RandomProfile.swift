@@ -99,29 +99,29 @@ package struct RandomProfile {
         /// Some of the four keys of a count, rarely with a contradiction.
         private mutating func count(_ key: CountKey) -> [String] {
             var values = (0..<3).map { _ in size(from: key.lowerBound, to: countMax) }
-            // No more members than users, and few parts of servers.
+            // Rarely more members than users, or a minimum above its maximum.
             if key.prefix.hasSuffix("members_per_team"), chance(0.95) {
                 values = values.map { min($0, userCount) }
             }
-            if key.prefix.hasSuffix("per_server"), chance(0.95) { values = values.map { $0 % 3 } }
-            if chance(0.98) { values.sort() }
+            if chance(0.995) { values.sort() }
             let mean = chance(0.5) ? "\(values[1])" : "\(Double(values[0] + values[2]) / 2)"
             let shape = key.shapes.randomElement(using: &random) ?? .normal
-            let isPowerLaw =
-                key.shapes.contains(.powerLaw) && (shape == .powerLaw || chance(0.5))
+            let statesShape = isUsed(key.prefix + "_distribution")
+            // Few profiles may state a least number or a mean: the public objects are often too few
+            // for parts of servers, and the mean of a power law follows from its limits.
+            let statesLeast = !key.prefix.hasSuffix("per_server") || chance(0.1)
+            let mayBePowerLaw =
+                key.shapes.contains(.powerLaw) && (!statesShape || shape == .powerLaw)
             let name = key.prefix.dropFirst("scale.".count)
             var lines: [String] = []
-            if chance(density) { lines.append("  \(name)_min: \(values[0])") }
-            // The mean of a power law follows from its limits.
-            if chance(density), !isPowerLaw || chance(0.02) {
+            if statesLeast, chance(density) { lines.append("  \(name)_min: \(values[0])") }
+            if statesLeast, chance(density), !mayBePowerLaw || chance(0.02) {
                 lines.append("  \(name)_avg: \(mean)")
             }
             if chance(density) || key.fallback.max > countMax {
                 lines.append("  \(name)_max: \(values[2])")
             }
-            if isUsed(key.prefix + "_distribution") {
-                lines.append("  \(name)_distribution: \(shape.rawValue)")
-            }
+            if statesShape { lines.append("  \(name)_distribution: \(shape.rawValue)") }
             return lines
         }
 

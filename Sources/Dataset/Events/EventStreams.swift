@@ -80,40 +80,66 @@ package struct EventStreams: Sendable {
     /// When an event, `0 ..< eventCount(of: object)`, of an object happened.
     func moment(of object: Int64, event: Int64) -> Int64 {
         guard let place = place(of: object) else {
-            preconditionFailure("an event is asked for of an object that has none")
+            preconditionFailure("an object without events has no event \(event)")
         }
-        return moment(at: place, event: event)
+        let rounds = place.stream.rounds
+        let visit = rounds.visit(of: event)
+        return moment(
+            from: start(ofVisit: visit, at: place),
+            event: event - rounds.eventCount(before: visit),
+            of: rounds.size(visit)
+        )
     }
 
-    /// When the last event of an object before a moment happened; nil when there is none.
-    func lastMoment(of object: Int64, before limit: Int64 = .max) -> Int64? {
+    /// When the last event of an object before a moment happened, of those whose number,
+    /// `0 ..< eventCount(of: object)`, counts; nil when there is none.
+    ///
+    /// An object's visits begin in order of time, but where they follow one another closely, the
+    /// burst of one lasts into the next.
+    func lastMoment(
+        of object: Int64,
+        before limit: Int64 = .max,
+        where counts: (Int64) -> Bool = { _ in true }
+    ) -> Int64? {
         guard let place = place(of: object) else { return nil }
-        // The events of an object are in order of time, and most often the last one counts.
-        var low: Int64 = 0
-        var high = place.stream.rounds.eventCount
-        var middle = high - 1
-        var last: Int64?
-        while low < high {
-            let moment = moment(at: place, event: middle)
-            if moment < limit {
-                low = middle + 1
-                last = moment
-            } else {
-                high = middle
+        let rounds = place.stream.rounds
+        var latest: Int64?
+        var visit = visitCount(at: place, before: limit) - 1
+        while visit >= 0 {
+            let size = rounds.size(visit)
+            // No burst is larger than the first.
+            if latest != nil, rounds.size(0) == 1 { break }
+            let start = start(ofVisit: visit, at: place)
+            if let latest, start + EventStreams.burstMicroseconds <= latest { break }
+            let firstEvent = rounds.eventCount(before: visit)
+            for event in (0..<size).reversed() where counts(firstEvent + event) {
+                let moment = moment(from: start, event: event, of: size)
+                guard moment < limit else { continue }
+                latest = max(latest ?? moment, moment)
+                break
             }
+            visit -= 1
+        }
+        return latest
+    }
+
+    /// Visits of one object that begin before a moment.
+    private func visitCount(at place: Place, before limit: Int64) -> Int64 {
+        // Most often all do.
+        var low: Int64 = 0
+        var high = place.stream.rounds.visitCount
+        var middle = high - 1
+        while low < high {
+            if start(ofVisit: middle, at: place) < limit { low = middle + 1 } else { high = middle }
             middle = (low + high) / 2
         }
-        return last
+        return low
     }
 
-    private func moment(at place: Place, event: Int64) -> Int64 {
-        let rounds = place.stream.rounds
-        let round = rounds.visit(of: event)
-        let visit = round * place.stream.objectCount + place.position
-        return moment(
-            from: timeline.moment(atActivity: place.stream.activity(visit)),
-            event: event - rounds.eventCount(before: round),
-            of: rounds.size(round)
+    private func start(ofVisit visit: Int64, at place: Place) -> Int64 {
+        let stream = place.stream
+        return timeline.moment(
+            atActivity: stream.activity(visit * stream.objectCount + place.position)
         )
     }
 

@@ -36,13 +36,8 @@ struct SignIns: Sendable {
 
     /// When a user last signed in; nil for one who never did.
     func lastLogin(of user: Int64) -> Int64? {
-        var event = events.eventCount(of: user) - 1
-        while event >= 0 {
-            if kind(EventRow.number(object: user, ordinal: event)) == .login {
-                return events.moment(of: user, event: event)
-            }
-            event -= 1
+        events.lastMoment(of: user) { event in
+            kind(EventRow.number(object: user, ordinal: event)) == .login
         }
-        return nil
     }
 }

@@ -142,6 +142,37 @@ import Testing
         #expect(EventWindows(events, unit: .event).rowCount == 0)
     }
 
+    @Test func `a last event is found where the burst of one visit lasts into the next`() {
+        let population = Population(
+            .small.with {
+                // Nearly all that happens, in the first three hours.
+                $0.startMicroseconds =
+                    $0.endMicroseconds - Timeline.recentMicroseconds - 10_800_000_000
+                $0.recentDataPercent = 5
+            }
+        )
+        let events = population.tokenEvents()
+        let windows = EventWindows(events, unit: .event)
+        var moments: [Int64: [Int64]] = [:]
+        windows.forEach(0..<windows.rowCount, EventMemory()) { _, row in
+            moments[row.object, default: []].append(row.time)
+        }
+        var lapCount = 0
+        for object in 0..<events.objectCount {
+            let own = moments[object] ?? []
+            #expect(events.lastMoment(of: object) == own.max())
+            let ordered = (0..<Int64(own.count)).map { events.moment(of: object, event: $0) }
+            if ordered != ordered.sorted() { lapCount += 1 }
+            if let middle = own.sorted().dropFirst(own.count / 2).first {
+                let before = own.filter { $0 < middle }.max()
+                #expect(events.lastMoment(of: object, before: middle) == before)
+            }
+            let even = ordered.indices.filter { $0 % 2 == 0 }.map { ordered[$0] }.max()
+            #expect(events.lastMoment(of: object) { $0 % 2 == 0 } == even)
+        }
+        #expect(lapCount > 0)
+    }
+
     @Test func `an object finds its own events`() {
         for configuration in [DatasetConfiguration.small, CallMetricsTests.many] {
             let population = Population(configuration)
