@@ -72,7 +72,7 @@ extension RunStarter {
         try refuseMissingSecrets(plan)
         let bound = try journal.binding(run: run.number)
         try refuseOtherTarget(than: run, to: "resume")
-        let preparation = try TargetPreparation(plan, target: target, createsSchema: false)
+        let preparation = try TargetPreparation(plan, target: target, schema: .none)
         var history = try SuspensionHistory(run: run.number, in: journal)
         if let bound, !isSame(bound, preparation, history),
             try SuspensionAdoption(journal: journal, target: target)

@@ -19,17 +19,19 @@ package struct RunStarter {
     }
 
     /// Plans a run, prepares the target and binds both, recording each step before the next.
+    ///
+    /// `schema` says what a target without tables gets.
     package func start(
         _ request: RunRequest,
         plan: GenerationPlan,
-        createsSchema: Bool
+        schema: SchemaRequest
     ) throws
         -> RunAssignment
     {
         try refuseMissingSecrets(plan)
         try refuseUnfinished(request)
         try PresentRuns(target, journal: journal).refuse(request.recipe)
-        let preparation = try TargetPreparation(plan, target: target, createsSchema: createsSchema)
+        let preparation = try TargetPreparation(plan, target: target, schema: schema)
         let number = try journal.nextRunNumber()
         // Names the run in ledgers that several journals may share; it decides no row.
         let uid = UUID().uuidString.lowercased()

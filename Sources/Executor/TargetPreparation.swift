@@ -17,16 +17,15 @@ package struct TargetPreparation: Sendable {
     /// What is left out and why.
     package let notices: [String]
 
-    /// Reads the target's schema and compares it with the plan, creating the tables in a database
-    /// that holds none: in a server's database only if `createsSchema`, in an empty SQLite file in
-    /// any case.
+    /// Reads the target's schema and compares it with the plan, creating the gateway's tables, as
+    /// requested, in a database that holds none of them.
     ///
     /// - Throws: ``Targets/TargetError`` before anything is changed, if the target cannot take the
     ///   plan.
     package init(
         _ plan: GenerationPlan,
         target: any Target,
-        createsSchema: Bool
+        schema request: SchemaRequest
     )
         throws(TargetError)
     {
@@ -37,10 +36,12 @@ package struct TargetPreparation: Sendable {
         if let refused = missingRights.first(where: { $0.step == .generate }) {
             throw refused.error
         }
-        let isWelcome = createsSchema || (target.createsTablesWhenEmpty && schema.tables.isEmpty)
         if missing.count == names.count {
+            let isWelcome =
+                request.makesInServers
+                || request.makesInFiles && target.createsTablesWhenEmpty && schema.tables.isEmpty
             guard isWelcome else { throw TargetPreparation.noTables(target, missing) }
-            try target.createTables(Catalogue.definitions)
+            try TargetPreparation.create(request.release, in: target, schema)
             schema = try target.readSchema()
         } else if !missing.isEmpty {
             throw SchemaMatch.drift("the target has no \(TargetPreparation.list(missing))")
@@ -61,6 +62,19 @@ package struct TargetPreparation: Sendable {
         constants = try TargetPreparation.readRoles(target, schema, tables: names) ?? .standalone
         notices =
             target.notices + matches.flatMap(\.notices) + missingRights.map(\.text)
+    }
+
+    /// Creates the gateway's schema in a database that has none of its tables.
+    private static func create(
+        _ release: GatewayRelease,
+        in target: any Target,
+        _ schema: TargetSchema
+    ) throws(TargetError) {
+        let present = GatewaySchema.tableNames(release).filter { schema.tables[$0] != nil }
+        guard present.isEmpty else {
+            throw SchemaMatch.drift("the target has some of its tables, such as \(list(present))")
+        }
+        try target.createSchema(release)
     }
 
     /// Reads the ids of the gateway's system roles; nil where the target has none or no table among
@@ -103,7 +117,7 @@ package struct TargetPreparation: Sendable {
             detail: "missing: \(list(missing))",
             hint:
                 "Let the gateway create its schema (`python -m mcpgateway.bootstrap_db`), or give "
-                + "--create-schema to create the tables that gatefill fills."
+                + "--create-schema to create it here."
         )
     }
 }

@@ -63,8 +63,9 @@ package protocol Target: AnyObject, Sendable {
         rowCounts: [String: Int64]
     ) throws(TargetError) -> [MissingRight]
 
-    /// Creates tables that do not exist yet, with their keys.
-    func createTables(_ tables: [TableDefinition]) throws(TargetError)
+    /// Creates the gateway's schema of a release, with what a gateway needs to take it for its own,
+    /// or nothing.
+    func createSchema(_ release: GatewayRelease) throws(TargetError)
 
     /// Facts that tell this target from others, by name; writes nothing.
     ///

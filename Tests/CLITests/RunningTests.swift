@@ -21,7 +21,7 @@ import Testing
     /// table `pace` is 0: a run cannot be over before a signal arrives, however busy the machine.
     private static func makeSlowFile() async throws -> SQLiteFile {
         let file = try SQLiteFile()
-        try SQLiteTarget(path: file.path, timeoutSeconds: 5).createTables(Catalogue.definitions)
+        try SQLiteTarget(path: file.path, timeoutSeconds: 5).createSchema(.newest)
         try await file.execute("CREATE TABLE pace (byte_count integer)")
         try await file.execute("INSERT INTO pace VALUES (50000000)")
         let pause = "SELECT length(randomblob((SELECT byte_count FROM pace)));"

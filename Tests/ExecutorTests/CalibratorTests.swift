@@ -11,7 +11,7 @@ import Testing
         let fixture = try RunFixture(batchSize: 1_000)
         let measured = try Calibrator(
             target,
-            createsSchema: false,
+            schema: .emptyFile,
             workerCount: 2,
             coreCount: 2,
             stop: StopRequest()

@@ -86,7 +86,11 @@ import Testing
         let fixture = try RunFixture(seed: 7, batchSize: 1_000)
         let journal = try fixture.openJournal()
         let assignment = try RunStarter(journal: journal, target: target)
-            .start(fixture.request, plan: fixture.plan, createsSchema: true)
+            .start(
+                fixture.request,
+                plan: fixture.plan,
+                schema: SchemaRequest(nil, makesInServers: true)
+            )
         _ = try fixture.carryOut(assignment, journal, target)
         return file
     }

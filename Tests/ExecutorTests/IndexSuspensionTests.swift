@@ -176,7 +176,7 @@ import Testing
         let other = try RunFixture(seed: 43)
         let error = try #require(throws: RunFailure.self) {
             try RunStarter(journal: journal, target: target)
-                .start(other.request, plan: other.plan, createsSchema: false)
+                .start(other.request, plan: other.plan, schema: .emptyFile)
         }
         #expect(error.code == "indexes-suspended")
         #expect(error.commands == [["resume", "1"], ["doctor", "--restore-indexes"]])

@@ -17,14 +17,14 @@ import Testing
             throw TestSupportError("not a URL of PostgreSQL", detail: database.url)
         }
         let target = PostgresTarget(parameters, timeoutSeconds: 5)
-        try target.createTables(Catalogue.definitions)
+        try target.createSchema(.newest)
         return (database, target)
     }
 
     private static func sqlite() throws -> (any TestDatabase, any Target) {
         let file = try SQLiteFile()
         let target = SQLiteTarget(path: file.path, timeoutSeconds: 2)
-        try target.createTables(Catalogue.definitions)
+        try target.createSchema(.newest)
         return (file, target)
     }
 

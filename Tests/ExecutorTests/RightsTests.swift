@@ -220,7 +220,7 @@ struct Tenant {
         guard case .postgres(let parameters) = try TargetLocation(url: database.url) else {
             throw TestSupportError("not a URL of PostgreSQL", detail: database.url)
         }
-        try PostgresTarget(parameters, timeoutSeconds: 5).createTables(Catalogue.definitions)
+        try PostgresTarget(parameters, timeoutSeconds: 5).createSchema(.newest)
         return database.name
     }
 }

@@ -68,11 +68,11 @@ import Testing
 
         let starter = RunStarter(journal: journal, target: FakeTarget())
         let refusal = #expect(throws: RunFailure.self) {
-            try starter.start(request, plan: lacking, createsSchema: false)
+            try starter.start(request, plan: lacking, schema: .emptyFile)
         }
         #expect(refusal?.code == "secret-missing")
         #expect(try journal.allEvents().isEmpty)
-        _ = try starter.start(request, plan: whole, createsSchema: false)
+        _ = try starter.start(request, plan: whole, schema: .emptyFile)
         let record = try #require(try journal.run(1))
         let resumed = #expect(throws: RunFailure.self) {
             try starter.resume(record, plan: lacking)
@@ -130,7 +130,7 @@ import Testing
         let other = try RunFixture(seed: 43)
         #expect(
             try RunStarter(journal: journal, target: target)
-                .start(other.request, plan: other.plan, createsSchema: false).runNumber == 2
+                .start(other.request, plan: other.plan, schema: .emptyFile).runNumber == 2
         )
         let elsewhere = FakeTarget()
         elsewhere.state.withLock { $0.identity["ledger"] = "fake-2" }
@@ -260,7 +260,11 @@ import Testing
         #expect(error.code == "not-a-contextforge-database")
         #expect(try journal.runs().isEmpty)
         _ = try RunStarter(journal: journal, target: empty)
-            .start(fixture.request, plan: fixture.plan, createsSchema: true)
+            .start(
+                fixture.request,
+                plan: fixture.plan,
+                schema: SchemaRequest(nil, makesInServers: true)
+            )
         #expect(try empty.readSchema().tables.count == Catalogue.definitions.count)
 
         let file = try SQLiteFile()

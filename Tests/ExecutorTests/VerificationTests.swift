@@ -317,7 +317,7 @@ import Testing
             throw TestSupportError("not a URL of PostgreSQL", detail: database.url)
         }
         let target = PostgresTarget(parameters, timeoutSeconds: 5)
-        try target.createTables(Catalogue.definitions)
+        try target.createSchema(.newest)
         return try fill(target, database)
     }
 }

@@ -12,10 +12,7 @@ import Testing
     @Test(arguments: TargetKind.allCases)
     func `several tables get their blocks at once, or none does`(kind: TargetKind) async throws {
         let real = try await RealTarget(empty: kind)
-        try real.target.createTables([
-            ServersTable.definition, ServerMetricsTable.definition, ToolsTable.definition,
-            ToolMetricsTable.definition,
-        ])
+        try real.target.createSchema(.newest)
         let other = KeyRequest(table: "tool_metrics", column: "id", count: 7)
         let refused = [other, Self.request(Int64(Int32.max))]
         let error = #expect(throws: TargetError.self) { try real.target.reserveKeys(refused) }
@@ -36,7 +33,7 @@ import Testing
         kind: TargetKind
     ) async throws {
         let real = try await RealTarget(empty: kind)
-        try real.target.createTables([ServersTable.definition, ServerMetricsTable.definition])
+        try real.target.createSchema(.newest)
         let first = try real.target.reserveKeys([Self.request(500)])[0]
         // SQLite has no counter to be moved past the block: others need room until it is filled.
         let gap = kind == .sqlite ? KeyBlock.gapWithoutCounter : KeyBlock.gap
@@ -48,7 +45,7 @@ import Testing
 
     @Test func `PostgreSQL gives other writers keys behind the block`() async throws {
         let real = try await RealTarget(empty: .postgres)
-        try real.target.createTables([ServersTable.definition, ServerMetricsTable.definition])
+        try real.target.createSchema(.newest)
         let first = try real.target.reserveKeys([Self.request(500)])[0]
         let next = try await real.database.integer(
             "SELECT nextval(pg_get_serial_sequence('server_metrics', 'id'))"
@@ -59,7 +56,7 @@ import Testing
     @Test(arguments: TargetKind.allCases)
     func `a block that the column's type cannot hold is refused`(kind: TargetKind) async throws {
         let real = try await RealTarget(empty: kind)
-        try real.target.createTables([ServersTable.definition, ServerMetricsTable.definition])
+        try real.target.createSchema(.newest)
         let error = #expect(throws: TargetError.self) {
             try real.target.reserveKeys([Self.request(Int64(Int32.max))])
         }

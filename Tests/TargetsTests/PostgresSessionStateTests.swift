@@ -26,8 +26,11 @@ import Testing
         schema: String
     ) async throws {
         let (database, target) = try await Self.target(schema: schema)
-        try target.createTables([SampleTable.definition])
+        try target.createSchema(.newest)
+        let tools = try #require(try target.readSchema().tables["tools"])
+        #expect(tools.qualifiedName == SQLIdentifier.quoted(schema, "tools"))
         let name = SQLIdentifier.quoted(schema, "samples")
+        try await database.execute(SampleTable.creation(.postgres, as: name))
         #expect(try target.qualifiedName(of: "samples") == name)
         // What later sessions find no longer matters.
         try await database.execute("ALTER DATABASE \(database.name) SET search_path = public")

@@ -22,7 +22,7 @@ import Testing
     ]
 
     private static let changes: [(String, Work)] = [
-        ("createTables", { try $0.createTables([SampleTable.definition]) }),
+        ("createSchema", { try $0.createSchema(.newest) }),
         ("bind", { _ = try $0.bind(RunRegistration(uid: "u", planDigest: "d", isResumed: false)) }),
         ("openSession", { _ = try $0.openSession() }),
         ("flush", { try $0.flush() }),

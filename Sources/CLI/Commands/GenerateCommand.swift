@@ -1,4 +1,5 @@
 import ArgumentParser
+import Dataset
 import Executor
 import Targets
 
@@ -34,6 +35,15 @@ struct GenerateCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
+            "Release of ContextForge whose schema a database without tables gets; the newest that "
+                + "gatefill knows is the default",
+            valueName: "release"
+        )
+    )
+    var schemaRelease: GatewayRelease?
+
+    @Option(
+        help: ArgumentHelp(
             "Write the report of the run, or with --dry-run the plan, as JSON",
             valueName: "file"
         ),
@@ -44,13 +54,17 @@ struct GenerateCommand: ParsableCommand {
     @Flag(help: "Print the report, or with --dry-run the plan, as JSON")
     var json = false
 
+    private var schema: SchemaRequest {
+        SchemaRequest(schemaRelease, makesInServers: createSchema)
+    }
+
     func run() throws {
         try ExitStatus.reporting(journal: journal) {
             if let output { try JSONText.checkWritable(output) }
             let planned = try budget.plan(
                 profile,
                 secrets,
-                createsSchema: createSchema,
+                schema: schema,
                 validates: !skipValidation,
                 tell: progress.notice,
                 openTarget: { try target.open() }
@@ -82,7 +96,7 @@ struct GenerateCommand: ParsableCommand {
             let assignment = try RunStarter(journal: store, target: database).start(
                 request,
                 plan: planned.plan,
-                createsSchema: createSchema
+                schema: schema
             )
             for notice in found { progress.notice(notice) }
             let progress = log.apply(to: &request.settings, progress)
@@ -110,4 +124,15 @@ struct GenerateCommand: ParsableCommand {
             number: Figures.grouped
         )
     }
+}
+
+extension GatewayRelease: ExpressibleByArgument {
+    /// The release of a name.
+    public init?(argument: String) {
+        guard let release = GatewayRelease.named(argument) else { return nil }
+        self = release
+    }
+
+    /// Names of all releases.
+    public static var allValueStrings: [String] { all.map(\.name) }
 }

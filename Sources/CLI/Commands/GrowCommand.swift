@@ -141,7 +141,7 @@ struct GrowCommand: ParsableCommand {
         let store = try journal.openForWriting()
         let starter = RunStarter(journal: store, target: database)
         try starter.refuseOtherTarget(than: record, to: "grow")
-        let assignment = try starter.start(request, plan: plan, createsSchema: false)
+        let assignment = try starter.start(request, plan: plan, schema: .none)
         try RunDriver(
             request: request,
             assignment: assignment,

@@ -44,7 +44,7 @@ struct PlanCommand: ParsableCommand {
             let planned = try budget.plan(
                 profile,
                 secrets,
-                createsSchema: false,
+                schema: .emptyFile,
                 validates: true,
                 tell: PlanCommand.tell,
                 openTarget: openTarget

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Executor
 import Targets
 
 /// What a run may cost; the profile is scaled to it.
@@ -30,7 +31,7 @@ struct BudgetOptions: ParsableArguments {
     func plan(
         _ profile: ProfileOptions,
         _ secrets: SecretOptions,
-        createsSchema: Bool,
+        schema: SchemaRequest,
         validates: Bool,
         tell: @escaping (String) -> Void,
         openTarget: () throws -> any ScratchTarget
@@ -41,7 +42,7 @@ struct BudgetOptions: ParsableArguments {
             profile: profile,
             secrets: secrets,
             target: openTarget(),
-            createsSchema: createsSchema,
+            schema: schema,
             validates: validates,
             tell: tell
         ).plan()

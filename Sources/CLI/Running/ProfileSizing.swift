@@ -9,7 +9,7 @@ struct ProfileSizing {
     let profile: ProfileOptions
     let secrets: SecretOptions
     let target: any ScratchTarget
-    let createsSchema: Bool
+    let schema: SchemaRequest
     let validates: Bool
     /// Says what takes its time.
     let tell: (String) -> Void
@@ -108,7 +108,7 @@ struct ProfileSizing {
         let cores = ProcessInfo.processInfo.activeProcessorCount
         let calibrator = Calibrator(
             target,
-            createsSchema: createsSchema,
+            schema: schema,
             workerCount: base.settings.workerCount(coreCount: cores),
             coreCount: cores,
             stop: stop

@@ -19,21 +19,21 @@ package struct Calibrator {
     }
 
     private let target: any ScratchTarget
-    private let createsSchema: Bool
+    private let schema: SchemaRequest
     private let workerCount: Int
     private let coreCount: Int
     private let stop: StopRequest
 
-    /// A calibrator beside `target`; with `createsSchema`, tables are made where it has none.
+    /// A calibrator beside `target`; `schema` says what it gets where it has no tables.
     package init(
         _ target: any ScratchTarget,
-        createsSchema: Bool,
+        schema: SchemaRequest,
         workerCount: Int,
         coreCount: Int,
         stop: StopRequest
     ) {
         self.target = target
-        self.createsSchema = createsSchema
+        self.schema = schema
         self.workerCount = workerCount
         self.coreCount = coreCount
         self.stop = stop
@@ -74,7 +74,7 @@ package struct Calibrator {
         request.ledgerSchema = nil
         let started = ContinuousClock.now
         let assignment = try RunStarter(journal: journal, target: copy)
-            .start(request, plan: plan, createsSchema: createsSchema)
+            .start(request, plan: plan, schema: schema)
         let outcome = try RunEngine(
             assignment,
             target: copy,

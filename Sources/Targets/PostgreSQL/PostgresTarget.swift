@@ -53,16 +53,11 @@ package final class PostgresTarget: Target {
 
     package var createsTablesWhenEmpty: Bool { false }
 
-    package func createTables(_ tables: [TableDefinition]) throws(TargetError) {
+    package func createSchema(_ release: GatewayRelease) throws(TargetError) {
         let connection = try connect()
+        let creation = SchemaCreation(release, dialect: .postgres, namespace: connection.schema)
         try connection.transaction { () throws(TargetError) in
-            for statement in TableCreation.statements(
-                tables,
-                dialect: .postgres,
-                schema: connection.schema
-            ) {
-                try connection.execute(statement)
-            }
+            for statement in creation.statements { try connection.execute(statement) }
         }
     }
 

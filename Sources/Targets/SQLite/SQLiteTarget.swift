@@ -109,16 +109,15 @@ package final class SQLiteTarget: Target {
         }
     }
 
-    package func createTables(_ tables: [Dataset.TableDefinition]) throws(TargetError) {
+    package func createSchema(_ release: GatewayRelease) throws(TargetError) {
+        let creation = SchemaCreation(
+            release,
+            dialect: .sqlite,
+            namespace: SQLiteCatalogue.namespace
+        )
         try SQLiteFailure.catching(path) {
             try open(.creating).write { database in
-                for statement in TableCreation.statements(
-                    tables,
-                    dialect: .sqlite,
-                    schema: SQLiteCatalogue.namespace
-                ) {
-                    try database.execute(sql: statement)
-                }
+                for statement in creation.statements { try database.execute(sql: statement) }
             }
         }
     }

@@ -24,7 +24,7 @@ struct SlowRun {
         self.generation = generation
         switch try TargetLocation(url: database.url) {
         case .sqlite(let file):
-            try SQLiteTarget(file, timeoutSeconds: 5).createTables(Catalogue.definitions)
+            try SQLiteTarget(file, timeoutSeconds: 5).createSchema(.newest)
             try await database.execute("CREATE TABLE pace (amount integer)")
             try await database.execute("INSERT INTO pace VALUES (10000000)")
             let pause = "SELECT length(randomblob((SELECT amount FROM pace)));"
@@ -32,7 +32,7 @@ struct SlowRun {
                 "CREATE TRIGGER slow AFTER INSERT ON prompts BEGIN \(pause)\(pause) END"
             )
         case .postgres(let parameters):
-            try PostgresTarget(parameters, timeoutSeconds: 5).createTables(Catalogue.definitions)
+            try PostgresTarget(parameters, timeoutSeconds: 5).createSchema(.newest)
             try await database.execute(
                 """
                 CREATE TABLE pace (amount integer);

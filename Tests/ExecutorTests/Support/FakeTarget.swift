@@ -106,9 +106,11 @@ final class FakeTarget: Target {
         rowCounts: [String: Int64]
     ) throws(TargetError) -> [MissingRight] { [] }
 
-    func createTables(_ tables: [TableDefinition]) throws(TargetError) {
+    func createSchema(_ release: GatewayRelease) throws(TargetError) {
         state.withLock { state in
-            for table in tables { state.tables[table.name] = FakeTarget.table(table) }
+            for table in Catalogue.definitions {
+                state.tables[table.name] = FakeTarget.table(table)
+            }
         }
     }
 

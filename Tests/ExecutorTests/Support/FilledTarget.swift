@@ -47,7 +47,11 @@ struct FilledTarget {
             target = PostgresTarget(parameters, timeoutSeconds: 5)
         }
         let starter = RunStarter(journal: journal, target: target)
-        assignment = try starter.start(fixture.request, plan: fixture.plan, createsSchema: true)
+        assignment = try starter.start(
+            fixture.request,
+            plan: fixture.plan,
+            schema: SchemaRequest(nil, makesInServers: true)
+        )
         #expect(try fixture.carryOut(assignment, journal, target) == .completed)
         try RunFinisher(assignment, target: target, journal: journal).complete(seconds: 1)
     }

@@ -49,7 +49,7 @@ struct RunFixture {
 
     func start(_ journal: EventStore, _ target: any Target) throws -> RunAssignment {
         try RunStarter(journal: journal, target: target)
-            .start(request, plan: plan, createsSchema: false)
+            .start(request, plan: plan, schema: .emptyFile)
     }
 
     func resume(

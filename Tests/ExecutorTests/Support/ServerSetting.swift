@@ -130,11 +130,11 @@ extension ServerSetting {
             )
             guard case .postgres(let parameters) = try TargetLocation(url: url) else { return }
             let target = PostgresTarget(parameters, timeoutSeconds: 5)
-            try target.createTables(Catalogue.definitions)
+            try target.createSchema(.newest)
             let fixture = try RunFixture(seed: 7, batchSize: 1_000)
             let journal = try fixture.openJournal()
             let assignment = try RunStarter(journal: journal, target: target)
-                .start(fixture.request, plan: fixture.plan, createsSchema: false)
+                .start(fixture.request, plan: fixture.plan, schema: .emptyFile)
             _ = try fixture.carryOut(assignment, journal, target)
             try await database.execute(
                 """

@@ -62,7 +62,7 @@ struct WholeLife {
         _ step: inout Step
     ) throws {
         let assignment = try RunStarter(journal: journal, target: target)
-            .start(fixture.request, plan: fixture.plan, createsSchema: false)
+            .start(fixture.request, plan: fixture.plan, schema: .emptyFile)
         do {
             _ = try fixture.carryOut(assignment, journal, target, attempts: 1)
             let finisher = RunFinisher(assignment, target: target, journal: journal)

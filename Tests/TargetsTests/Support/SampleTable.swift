@@ -31,6 +31,26 @@ struct SampleTable: DatasetTable {
         ]
     )
 
+    /// The statement that creates it under a name.
+    static func creation(_ kind: TargetKind, as name: String = "samples") -> String {
+        let isPostgres = kind == .postgres
+        let moment = isPostgres ? "TIMESTAMP WITH TIME ZONE" : "DATETIME"
+        return """
+            CREATE TABLE \(name) (
+                id VARCHAR(36) NOT NULL PRIMARY KEY,
+                amount INTEGER NOT NULL CONSTRAINT uq_samples_amount UNIQUE,
+                is_on BOOLEAN NOT NULL,
+                note TEXT,
+                body JSON NOT NULL,
+                raw \(isPostgres ? "BYTEA" : "BLOB"),
+                at \(moment) NOT NULL,
+                later \(moment),
+                fixed_text VARCHAR(20) CONSTRAINT ck_samples_fixed CHECK (fixed_text IN ('fixed')),
+                fixed_number INTEGER,
+                spare TEXT)
+            """
+    }
+
     let rowCount: Int64
     /// Called before rows are made, for tests that need a session in the middle of its batch.
     let willFill: @Sendable () -> Void
