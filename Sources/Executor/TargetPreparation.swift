@@ -43,8 +43,12 @@ package struct TargetPreparation: Sendable {
             guard isWelcome else { throw TargetPreparation.noTables(target, missing) }
             try TargetPreparation.create(request.release, in: target, schema)
             schema = try target.readSchema()
-        } else if !missing.isEmpty {
-            throw SchemaMatch.drift("the target has no \(TargetPreparation.list(missing))")
+        } else if let stated = request.statedRelease {
+            try TargetPreparation.refuse(stated, of: target, schema)
+        }
+        let stillMissing = names.filter { schema.tables[$0] == nil }
+        if !stillMissing.isEmpty {
+            throw SchemaMatch.drift("the target has no \(TargetPreparation.list(stillMissing))")
         }
         var matches: [SchemaMatch] = []
         for table in plan.catalogue.tables {
@@ -72,9 +76,35 @@ package struct TargetPreparation: Sendable {
     ) throws(TargetError) {
         let present = GatewaySchema.tableNames(release).filter { schema.tables[$0] != nil }
         guard present.isEmpty else {
-            throw SchemaMatch.drift("the target has some of its tables, such as \(list(present))")
+            throw SchemaMatch.drift(
+                "the target has some of the gateway's tables, such as \(list(present))"
+            )
         }
         try target.createSchema(release)
+    }
+
+    /// Refuses a release whose schema is wanted for a target that has another one.
+    private static func refuse(
+        _ release: GatewayRelease,
+        of target: any Target,
+        _ schema: TargetSchema
+    ) throws(TargetError) {
+        var found: String?
+        if schema.tables["alembic_version"] != nil {
+            found = try target.queryRows(
+                "SELECT version_num FROM \(schema.qualifiedName(of: "alembic_version"))"
+            ).first?.first
+        }
+        guard found != release.revision else { return }
+        throw TargetError(
+            code: "schema-exists",
+            message: "could not create the schema of release \(release.name) in "
+                + "\(target.display): it has tables of ContextForge",
+            detail: "its revision is \(found ?? "unknown"), that of \(release.name) is "
+                + release.revision,
+            hint: "Leave --schema-release out to fill the tables as they are, or give a database "
+                + "without tables."
+        )
     }
 
     /// Reads the ids of the gateway's system roles; nil where the target has none or no table among

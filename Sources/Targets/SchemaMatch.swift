@@ -36,6 +36,10 @@ package struct SchemaMatch: Sendable {
             if let column = byName[definition.name] {
                 columns.append(Column(definition: definition, found: column, batchColumn: index))
             } else if definition.isOptional {
+                // Older releases lack some columns; that is as it should be.
+                guard SchemaMatch.isInEveryRelease(definition.name, of: table.name) else {
+                    continue
+                }
                 notices.append(
                     "\(table.name).\(definition.name) does not exist in the target and is left out"
                 )
@@ -46,19 +50,33 @@ package struct SchemaMatch: Sendable {
             }
         }
         let known = Set(table.columns.map(\.name))
-        for column in found.columns
-        where !column.isNullable && !column.hasDefault && !known.contains(column.name) {
-            throw SchemaMatch.drift(
-                "column `\(column.name)` of the target's table `\(table.name)` is NOT NULL, "
-                    + "has no default, and is not known to gatefill"
+        for column in found.columns where !known.contains(column.name) {
+            guard column.isNullable || column.hasDefault else {
+                throw SchemaMatch.drift(
+                    "column `\(column.name)` of the target's table `\(table.name)` is NOT NULL, "
+                        + "has no default, and is not known to gatefill"
+                )
+            }
+            notices.append(
+                "\(table.name).\(column.name) is not known to gatefill and "
+                    + (column.hasDefault ? "gets its default" : "stays NULL")
             )
         }
         self.columns = columns
         self.notices = notices
     }
 
+    /// Whether the oldest release has a column already; true for tables that are not the gateway's.
+    private static func isInEveryRelease(_ column: String, of table: String) -> Bool {
+        let declared = oldest.tables.first { $0.name == table }
+        return declared.map { $0.columns.contains { $0.columnName == column } } ?? true
+    }
+
+    private static let oldest = GatewaySchema(.oldest, on: .sqlite)
+
     /// The releases of ContextForge whose schemas gatefill fills, as `scripts/check-releases` finds.
-    private static let releases = "1.0.3 to 1.1.0"
+    private static let releases =
+        "\(GatewayRelease.oldest.name) to \(GatewayRelease.newest.name)"
 
     /// The error for a target whose schema is another one than gatefill's.
     package static func drift(_ detail: String) -> TargetError {

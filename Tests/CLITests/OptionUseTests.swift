@@ -154,6 +154,10 @@ import Testing
             says: "give the name of an environment variable, not the secret",
             others: ["--kind", "tokens", "--output", "x.csv"]
         ),
+        "--schema-release": Refusal(
+            values: ["", "1.0.2", "2.0.0", "newest"],
+            says: "Please provide one of the following:"
+        ),
         "<run>": Refusal(
             values: ["0", "x", "", "99999999999999999999"],
             says: "give a whole number, 1 or more"

@@ -96,7 +96,7 @@ import Testing
             "a sequence that the column does not own",
             nil,
             """
-            ALTER TABLE tool_metrics ALTER id DROP IDENTITY; CREATE SEQUENCE loose;
+            ALTER TABLE tool_metrics ALTER id DROP DEFAULT; DROP SEQUENCE tool_metrics_id_seq; CREATE SEQUENCE loose;
             GRANT ALL ON SEQUENCE loose TO ROLE;
             ALTER TABLE tool_metrics ALTER id SET DEFAULT nextval('loose');
             """

@@ -270,7 +270,27 @@ import Testing
         let file = try SQLiteFile()
         let sqlite = SQLiteTarget(path: file.path, timeoutSeconds: 2)
         _ = try fixture.start(journal, sqlite)
-        #expect(try sqlite.readSchema().tables.count == Catalogue.definitions.count)
+        let names = try sqlite.readSchema().tables.keys.filter { !$0.hasPrefix("gatefill_") }
+        #expect(Set(names) == Set(GatewaySchema.tableNames(.newest)))
+    }
+
+    @Test func `a database with some of the gateway's tables gets no others`() async throws {
+        let fixture = try RunFixture()
+        let file = try SQLiteFile()
+        try await file.execute("CREATE TABLE alembic_version (version_num VARCHAR(32))")
+        let sqlite = SQLiteTarget(path: file.path, timeoutSeconds: 2)
+        let error = try #require(throws: TargetError.self) {
+            try RunStarter(journal: fixture.openJournal(), target: sqlite).start(
+                fixture.request,
+                plan: fixture.plan,
+                schema: SchemaRequest(nil, makesInServers: true)
+            )
+        }
+        #expect(error.code == "schema-drift")
+        #expect(
+            error.detail == "the target has some of the gateway's tables, such as alembic_version"
+        )
+        #expect(try await file.integer("SELECT count(*) FROM sqlite_master") == 1)
     }
 
     @Test func `a SQLite file of something else is refused and left alone`() async throws {

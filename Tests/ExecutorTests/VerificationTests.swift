@@ -303,6 +303,9 @@ import Testing
     func `columns that the target lacks are not checked`(isPostgres: Bool) async throws {
         let filled = isPostgres ? try await fillPostgres() : try fillSQLite()
         // Columns that the first versions of the gateway did not have.
+        for index in ["lifecycle_claim", "status_next_retry_at"] {
+            try await filled.database.execute("DROP INDEX idx_gateways_\(index)")
+        }
         for column in ["gateway_mode", "status", "registration_attempts"] {
             try await filled.database.execute("ALTER TABLE gateways DROP COLUMN \(column)")
         }

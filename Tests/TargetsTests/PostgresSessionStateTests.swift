@@ -30,7 +30,7 @@ import Testing
         let tools = try #require(try target.readSchema().tables["tools"])
         #expect(tools.qualifiedName == SQLIdentifier.quoted(schema, "tools"))
         let name = SQLIdentifier.quoted(schema, "samples")
-        try await database.execute(SampleTable.creation(.postgres, as: name))
+        try SampleTable.create(in: target, as: name)
         #expect(try target.qualifiedName(of: "samples") == name)
         // What later sessions find no longer matters.
         try await database.execute("ALTER DATABASE \(database.name) SET search_path = public")

@@ -26,7 +26,7 @@ import Testing
         ("bind", { _ = try $0.bind(RunRegistration(uid: "u", planDigest: "d", isResumed: false)) }),
         ("openSession", { _ = try $0.openSession() }),
         ("flush", { try $0.flush() }),
-        ("truncate", { _ = try $0.truncate(["samples"], dropsLedger: false) }),
+        ("truncate", { _ = try $0.truncate(["tool_metrics"], dropsLedger: false) }),
         ("checkWritable", { try $0.checkWritable() }),
     ]
 

@@ -44,7 +44,7 @@ import Testing
     }
 
     private func waitUntil(_ condition: () async throws -> Bool) async throws {
-        let end = ContinuousClock.now + .seconds(20)
+        let end = ContinuousClock.now + .seconds(180)
         while try await !condition() {
             try #require(ContinuousClock.now < end, "waited too long")
             try await Task.sleep(for: .milliseconds(5))

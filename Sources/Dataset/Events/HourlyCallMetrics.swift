@@ -8,9 +8,11 @@ struct HourlyCallMetrics: Sendable {
     private let createdKey: CellKey
     private let end: Int64
 
-    /// The schema of a table of sums of `events` over the rows of `objects`.
+    /// The schema of a table of sums of `events` over the rows of `objects`, of which there is one for
+    /// an hour and an object: the unique key `key`.
     static func definition(
         _ name: String,
+        key: String,
         of events: String,
         column: StaticString,
         nameColumn: StaticString,
@@ -25,20 +27,20 @@ struct HourlyCallMetrics: Sendable {
                 .required(column, .text(lengthMax: 36)),
                 .required(nameColumn, .text(lengthMax: 255)),
                 .required("hour_start", .timestamp),
-                .required("total_count", .integer, default: "0"),
-                .required("success_count", .integer, default: "0"),
-                .required("failure_count", .integer, default: "0"),
+                .required("total_count", .integer),
+                .required("success_count", .integer),
+                .required("failure_count", .integer),
                 .optional("min_response_time", .double),
                 .optional("max_response_time", .double),
                 .optional("avg_response_time", .double),
                 .optional("p50_response_time", .double),
                 .optional("p95_response_time", .double),
                 .optional("p99_response_time", .double),
-                .optional("created_at", .timestamp, default: "CURRENT_TIMESTAMP"),
+                .optional("created_at", .timestamp),
             ] + more,
             uniqueKeys: [
                 TableDefinition.UniqueKey(
-                    "uq_\(name)_\(column)_hour",
+                    key,
                     [column.description, "hour_start"] + more.map(\.name)
                 )
             ],

@@ -3,8 +3,7 @@ struct InteractionTypes: Sendable {
     /// The column that holds it.
     static let column = ColumnDefinition.required(
         "interaction_type",
-        .text(lengthMax: 50),
-        default: "'invoke'"
+        .text(lengthMax: 50)
     )
 
     private static let words = WordList("invoke query execute", separator: " ")

@@ -30,7 +30,7 @@ package struct ColumnDefinition: Sendable {
     package let name: String
     /// What its values are.
     package let kind: ColumnKind
-    /// Whether the gateway's schema lets it be NULL.
+    /// Whether it may be NULL in generated rows.
     package let isNullable: Bool
     /// Whether gatefill writes it; otherwise the database's default, NULL, stays.
     package let isFilled: Bool
@@ -43,8 +43,6 @@ package struct ColumnDefinition: Sendable {
     package let needsEncryption: Bool
     /// Whether gatefill can do without it when a target of another version lacks it.
     package let isOptional: Bool
-    /// The gateway's default, as an SQL literal that both databases accept.
-    package let defaultLiteral: String?
 
     private let literal: StaticString
 
@@ -56,8 +54,7 @@ package struct ColumnDefinition: Sendable {
         isOptional: Bool,
         isTargetOwn: Bool = false,
         isReservedKey: Bool = false,
-        needsEncryption: Bool = false,
-        defaultLiteral: String?
+        needsEncryption: Bool = false
     ) {
         self.literal = literal
         name = literal.description
@@ -68,22 +65,16 @@ package struct ColumnDefinition: Sendable {
         self.isTargetOwn = isTargetOwn
         self.isReservedKey = isReservedKey
         self.needsEncryption = needsEncryption
-        self.defaultLiteral = defaultLiteral
     }
 
     /// A column that is never NULL and that gatefill cannot do without.
-    static func required(
-        _ name: StaticString,
-        _ kind: ColumnKind,
-        default literal: String? = nil
-    ) -> ColumnDefinition {
+    static func required(_ name: StaticString, _ kind: ColumnKind) -> ColumnDefinition {
         ColumnDefinition(
             name,
             kind,
             isNullable: false,
             isFilled: true,
-            isOptional: false,
-            defaultLiteral: literal
+            isOptional: false
         )
     }
 
@@ -95,8 +86,7 @@ package struct ColumnDefinition: Sendable {
             isNullable: false,
             isFilled: true,
             isOptional: false,
-            isTargetOwn: true,
-            defaultLiteral: nil
+            isTargetOwn: true
         )
     }
 
@@ -110,8 +100,7 @@ package struct ColumnDefinition: Sendable {
             isFilled: true,
             isOptional: false,
             isTargetOwn: true,
-            isReservedKey: true,
-            defaultLiteral: nil
+            isReservedKey: true
         )
     }
 
@@ -119,16 +108,14 @@ package struct ColumnDefinition: Sendable {
     static func optional(
         _ name: StaticString,
         _ kind: ColumnKind,
-        isNullable: Bool = true,
-        default literal: String? = nil
+        isNullable: Bool = true
     ) -> ColumnDefinition {
         ColumnDefinition(
             name,
             kind,
             isNullable: isNullable,
             isFilled: true,
-            isOptional: true,
-            defaultLiteral: literal
+            isOptional: true
         )
     }
 
@@ -140,8 +127,7 @@ package struct ColumnDefinition: Sendable {
             isNullable: true,
             isFilled: true,
             isOptional: true,
-            needsEncryption: true,
-            defaultLiteral: nil
+            needsEncryption: true
         )
     }
 
@@ -152,8 +138,7 @@ package struct ColumnDefinition: Sendable {
             kind,
             isNullable: true,
             isFilled: false,
-            isOptional: true,
-            defaultLiteral: nil
+            isOptional: true
         )
     }
 

@@ -2,6 +2,7 @@
 package struct AgentMetricsHourlyTable: DatasetTable {
     package static let definition = HourlyCallMetrics.definition(
         "a2a_agent_metrics_hourly",
+        key: "uq_a2a_agent_metrics_hourly_agent_hour_type",
         of: "a2a_agent_metrics",
         column: "a2a_agent_id",
         nameColumn: "agent_name",

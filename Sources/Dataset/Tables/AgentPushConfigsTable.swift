@@ -10,9 +10,9 @@ package struct AgentPushConfigsTable: DatasetTable {
             .required("webhook_url", .text(lengthMax: 2048)),
             .credential("auth_token", .text(lengthMax: nil)),
             .optional("events", .json),
-            .required("enabled", .boolean, default: "TRUE"),
-            .required("created_at", .timestamp, default: "CURRENT_TIMESTAMP"),
-            .required("updated_at", .timestamp, default: "CURRENT_TIMESTAMP"),
+            .required("enabled", .boolean),
+            .required("created_at", .timestamp),
+            .required("updated_at", .timestamp),
         ],
         uniqueKeys: [
             TableDefinition.UniqueKey(

@@ -23,7 +23,7 @@ package struct AuditTrailsTable: DatasetTable {
             .unfilled("new_values", .json),
             .unfilled("changes", .json),
             .optional("data_classification", .text(lengthMax: 50)),
-            .required("requires_review", .boolean, default: "FALSE"),
+            .required("requires_review", .boolean),
             .required("success", .boolean),
             .optional("error_message", .text(lengthMax: nil)),
             .optional("context", .json),

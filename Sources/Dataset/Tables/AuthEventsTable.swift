@@ -5,7 +5,7 @@ package struct AuthEventsTable: DatasetTable {
         component: "email_auth_events",
         columns: [
             .reservedKey("id"),
-            .required("timestamp", .timestamp, default: "CURRENT_TIMESTAMP"),
+            .required("timestamp", .timestamp),
             .optional("user_email", .text(lengthMax: 255)),
             .required("event_type", .text(lengthMax: 50)),
             .required("success", .boolean),

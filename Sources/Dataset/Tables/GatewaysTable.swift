@@ -14,7 +14,7 @@ package struct GatewaysTable: DatasetTable {
             .unfilled("last_seen", .timestamp),
             .credential("auth_type", .text(lengthMax: nil)),
             .credential("auth_value", .json),
-            .optional("reachable", .boolean, isNullable: false, default: "TRUE"),
+            .optional("reachable", .boolean, isNullable: false),
             .unfilled("passthrough_headers", .json),
             .optional("tags", .json),
             .unfilled("federation_source", .text(lengthMax: 255)),
@@ -28,15 +28,14 @@ package struct GatewaysTable: DatasetTable {
             .optional(
                 "gateway_mode",
                 .text(lengthMax: 20),
-                isNullable: false,
-                default: "'cache'"
+                isNullable: false
             ),
             .unfilled("client_cert", .text(lengthMax: nil)),
             .unfilled("client_key", .text(lengthMax: nil)),
             .unfilled("identity_propagation", .json),
-            .optional("status", .text(lengthMax: 20), isNullable: false, default: "'active'"),
+            .optional("status", .text(lengthMax: 20), isNullable: false),
             .unfilled("status_message", .text(lengthMax: nil)),
-            .optional("registration_attempts", .integer, isNullable: false, default: "0"),
+            .optional("registration_attempts", .integer, isNullable: false),
             .unfilled("next_retry_at", .timestamp),
             .unfilled("last_error", .text(lengthMax: nil)),
             .unfilled("lifecycle_claimed_by", .text(lengthMax: 64)),

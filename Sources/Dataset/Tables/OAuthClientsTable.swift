@@ -16,14 +16,13 @@ package struct OAuthClientsTable: DatasetTable {
             .optional("scope", .text(lengthMax: 1000)),
             .optional(
                 "token_endpoint_auth_method",
-                .text(lengthMax: 50),
-                default: "'client_secret_basic'"
+                .text(lengthMax: 50)
             ),
             .unfilled("registration_client_uri", .text(lengthMax: 500)),
             .unfilled("registration_access_token_encrypted", .text(lengthMax: nil)),
             .required("created_at", .timestamp),
             .unfilled("expires_at", .timestamp),
-            .optional("is_active", .boolean, default: "TRUE"),
+            .optional("is_active", .boolean),
         ],
         uniqueKeys: [TableDefinition.UniqueKey("idx_gateway_issuer", ["gateway_id", "issuer"])],
         references: [

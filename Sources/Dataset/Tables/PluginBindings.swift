@@ -29,19 +29,19 @@ struct PluginBindings: Sendable {
                 .required("team_id", .text(lengthMax: 36)),
                 .required(column, .text(lengthMax: 255)),
                 .required("plugin_id", .text(lengthMax: 64)),
-                .required("mode", .text(lengthMax: 20), default: "'enforce'"),
-                .required("priority", .integer, default: "50"),
-                .required("config", .json, default: "'{}'"),
+                .required("mode", .text(lengthMax: 20)),
+                .required("priority", .integer),
+                .required("config", .json),
                 .unfilled("binding_reference_id", .text(lengthMax: 255)),
                 .optional("on_error", .text(lengthMax: 10)),
-                .required("created_at", .timestamp, default: "CURRENT_TIMESTAMP"),
+                .required("created_at", .timestamp),
                 .required("created_by", .text(lengthMax: 255)),
-                .required("updated_at", .timestamp, default: "CURRENT_TIMESTAMP"),
+                .required("updated_at", .timestamp),
                 .required("updated_by", .text(lengthMax: 255)),
             ],
             uniqueKeys: [
                 TableDefinition.UniqueKey(
-                    "uq_\(name)",
+                    "uq_\(name.dropLast())",
                     ["team_id", column.description, "plugin_id"]
                 )
             ],

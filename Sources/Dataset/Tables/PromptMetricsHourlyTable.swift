@@ -2,6 +2,7 @@
 package struct PromptMetricsHourlyTable: DatasetTable {
     package static let definition = HourlyCallMetrics.definition(
         "prompt_metrics_hourly",
+        key: "uq_prompt_metrics_hourly_prompt_hour",
         of: "prompt_metrics",
         column: "prompt_id",
         nameColumn: "prompt_name",

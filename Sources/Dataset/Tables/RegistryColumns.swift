@@ -15,7 +15,7 @@ struct RegistryColumns: Sendable {
         .optional("modified_via", .text(lengthMax: 100)),
         .optional("modified_user_agent", .text(lengthMax: nil)),
         .optional("import_batch_id", .text(lengthMax: 36)),
-        .optional("version", .integer, isNullable: false, default: "1"),
+        .optional("version", .integer, isNullable: false),
         .required("team_id", .text(lengthMax: 36)),
         .required("owner_email", .text(lengthMax: 255)),
         .required("visibility", .text(lengthMax: 20)),

@@ -2,6 +2,7 @@
 package struct ResourceMetricsHourlyTable: DatasetTable {
     package static let definition = HourlyCallMetrics.definition(
         "resource_metrics_hourly",
+        key: "uq_resource_metrics_hourly_resource_hour",
         of: "resource_metrics",
         column: "resource_id",
         nameColumn: "resource_name",

@@ -18,7 +18,10 @@ package struct ResourcesTable: DatasetTable {
             .unfilled("gateway_id", .text(lengthMax: 36)),
             .unfilled("title", .text(lengthMax: 255)),
             .unfilled("extension_metadata", .json),
-        ] + RegistryColumns.definitions,
+        ] + RegistryColumns.definitions + [
+            .optional("original_name", .text(lengthMax: nil)),
+            .optional("custom_name_slug", .text(lengthMax: nil)),
+        ],
         uniqueKeys: [
             TableDefinition.UniqueKey(
                 "uq_team_owner_gateway_uri_resource",
@@ -77,7 +80,10 @@ package struct ResourcesTable: DatasetTable {
         batch.text("uri") { writer, row, _ in
             appendAddress(row, into: &writer)
         }
-        batch.text("name") { writer, row, _ in appendName(row, into: &writer) }
+        // The names of local resources are slugs already.
+        for column: StaticString in ["name", "original_name", "custom_name_slug"] {
+            batch.text(column) { writer, row, _ in appendName(row, into: &writer) }
+        }
         batch.text("description") { writer, row, _ in
             population.appendDescription(
                 descriptionKey,

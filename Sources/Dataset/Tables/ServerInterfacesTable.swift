@@ -10,10 +10,10 @@ package struct ServerInterfacesTable: DatasetTable {
             .required("binding", .text(lengthMax: nil)),
             .optional("version", .text(lengthMax: nil)),
             .unfilled("tenant", .text(lengthMax: nil)),
-            .required("enabled", .boolean, default: "TRUE"),
+            .required("enabled", .boolean),
             .optional("config", .json),
-            .required("created_at", .timestamp, default: "CURRENT_TIMESTAMP"),
-            .required("updated_at", .timestamp, default: "CURRENT_TIMESTAMP"),
+            .required("created_at", .timestamp),
+            .required("updated_at", .timestamp),
         ],
         uniqueKeys: [
             TableDefinition.UniqueKey(

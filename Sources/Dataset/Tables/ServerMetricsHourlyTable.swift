@@ -2,6 +2,7 @@
 package struct ServerMetricsHourlyTable: DatasetTable {
     package static let definition = HourlyCallMetrics.definition(
         "server_metrics_hourly",
+        key: "uq_server_metrics_hourly_server_hour",
         of: "server_metrics",
         column: "server_id",
         nameColumn: "server_name",

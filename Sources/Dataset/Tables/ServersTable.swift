@@ -10,7 +10,7 @@ package struct ServersTable: DatasetTable {
             .optional("icon", .text(lengthMax: nil)),
             .optional("tags", .json),
             .unfilled("federation_source", .text(lengthMax: 255)),
-            .optional("oauth_enabled", .boolean, isNullable: false, default: "FALSE"),
+            .optional("oauth_enabled", .boolean, isNullable: false),
             .unfilled("oauth_config", .json),
         ] + RegistryColumns.definitions,
         references: RegistryColumns.references,

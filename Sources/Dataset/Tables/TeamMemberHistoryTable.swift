@@ -8,10 +8,10 @@ package struct TeamMemberHistoryTable: DatasetTable {
             .required("team_member_id", .text(lengthMax: 36)),
             .required("team_id", .text(lengthMax: 36)),
             .required("user_email", .text(lengthMax: 255)),
-            .required("role", .text(lengthMax: 50), default: "'member'"),
+            .required("role", .text(lengthMax: 50)),
             .required("action", .text(lengthMax: 50)),
             .optional("action_by", .text(lengthMax: 255)),
-            .required("action_timestamp", .timestamp, default: "CURRENT_TIMESTAMP"),
+            .required("action_timestamp", .timestamp),
         ],
         references: [
             TableDefinition.Reference(

@@ -5,7 +5,7 @@ package struct TokenRevocationsTable: DatasetTable {
         component: "token_revocations",
         columns: [
             .required("jti", .text(lengthMax: 36)),
-            .required("revoked_at", .timestamp, default: "CURRENT_TIMESTAMP"),
+            .required("revoked_at", .timestamp),
             .required("revoked_by", .text(lengthMax: 255)),
             .optional("reason", .text(lengthMax: 255)),
             .optional("token_expiry", .timestamp),

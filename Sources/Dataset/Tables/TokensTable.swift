@@ -17,7 +17,7 @@ package struct TokensTable: DatasetTable {
             .required("created_at", .timestamp),
             .optional("expires_at", .timestamp),
             .optional("last_used", .timestamp),
-            .required("is_active", .boolean, default: "TRUE"),
+            .required("is_active", .boolean),
             .optional("description", .text(lengthMax: nil)),
             .optional("tags", .json),
             .optional("team_id", .text(lengthMax: 36)),

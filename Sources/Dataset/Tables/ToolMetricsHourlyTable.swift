@@ -2,6 +2,7 @@
 package struct ToolMetricsHourlyTable: DatasetTable {
     package static let definition = HourlyCallMetrics.definition(
         "tool_metrics_hourly",
+        key: "uq_tool_metrics_hourly_tool_hour",
         of: "tool_metrics",
         column: "tool_id",
         nameColumn: "tool_name",

@@ -9,7 +9,7 @@ package struct TracesTable: DatasetTable {
             .required("start_time", .timestamp),
             .optional("end_time", .timestamp),
             .optional("duration_ms", .double),
-            .required("status", .text(lengthMax: 20), default: "'unset'"),
+            .required("status", .text(lengthMax: 20)),
             .optional("status_message", .text(lengthMax: nil)),
             .optional("http_method", .text(lengthMax: 10)),
             .optional("http_url", .text(lengthMax: 767)),

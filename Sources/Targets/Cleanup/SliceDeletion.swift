@@ -33,6 +33,10 @@ struct SliceDeletion<Database: SliceDatabase> {
         }
         if table.isReferredTo, !rows.isEmpty { rows = try released(rows, found, &outcome) }
         guard !rows.isEmpty else { return }
+        if let reason = obstacles.blockage {
+            for row in rows { keep(row, reason, &outcome) }
+            return
+        }
         _ = try database.delete(rows: rows)
         let left = try keepUndeleted(rows, &outcome)
         outcome.deletedCount += Int64(rows.count) - left

@@ -61,8 +61,11 @@ enum SchemaDescription {
 
     /// Without quotes of names, and with one blank where there are several or none.
     private static func plain(_ sql: some StringProtocol) -> String {
-        String(sql).replacing("\"", with: "").replacing("(", with: " ( ").replacing(")", with: " ) ")
-            .split { $0.isWhitespace }.joined(separator: " ")
+        String(sql).replacing("\"", with: "").replacing("(", with: " ( ").replacing(
+            ")",
+            with: " ) "
+        )
+        .split { $0.isWhitespace }.joined(separator: " ")
     }
 
     // MARK: PostgreSQL

@@ -84,7 +84,7 @@ final class FakeTarget: Target {
                     name: column.name,
                     type: "text",
                     isNullable: column.isNullable,
-                    hasDefault: column.defaultLiteral != nil
+                    hasDefault: false
                 )
             },
             primaryKey: definition.primaryKey,

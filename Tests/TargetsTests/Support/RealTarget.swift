@@ -36,7 +36,7 @@ struct RealTarget {
     /// A new database with the sample table, and a run whose epoch is 1.
     init(_ kind: TargetKind) async throws {
         try await self.init(empty: kind)
-        try await database.execute(SampleTable.creation(kind))
+        try SampleTable.create(in: target)
         #expect(try target.bind(registration(isResumed: false)) == 1)
     }
 

@@ -1,7 +1,8 @@
 import Foundation
-import Targets
+import GRDB
 
 @testable import Dataset
+@testable import Targets
 
 /// A table with a column of every kind: filled, constant, NULL in some rows, and never filled.
 struct SampleTable: DatasetTable {
@@ -31,9 +32,18 @@ struct SampleTable: DatasetTable {
         ]
     )
 
-    /// The statement that creates it under a name.
-    static func creation(_ kind: TargetKind, as name: String = "samples") -> String {
-        let isPostgres = kind == .postgres
+    /// Creates it, under another name if one is given, as the account of the target.
+    static func create(in target: any Target, as name: String = "samples") throws {
+        if let server = target as? PostgresTarget {
+            try server.connect().execute(creation(isPostgres: true, name))
+        } else if let file = target as? SQLiteTarget {
+            try file.open(.creating).write { database in
+                try database.execute(sql: creation(isPostgres: false, name))
+            }
+        }
+    }
+
+    private static func creation(isPostgres: Bool, _ name: String) -> String {
         let moment = isPostgres ? "TIMESTAMP WITH TIME ZONE" : "DATETIME"
         return """
             CREATE TABLE \(name) (

@@ -28,9 +28,31 @@ final class PostgresObstacles {
             [connection.name(of: table)]
         )
         let obstacles = DeletionObstacles(
-            names: (0..<found.rowCount).compactMap { found.text($0, 0) }
+            names: (0..<found.rowCount).compactMap { found.text($0, 0) },
+            blocking: try blocking(table)
         )
         known[table] = obstacles
         return obstacles
+    }
+
+    /// Rules that replace what foreign keys to a table do to referring rows: PostgreSQL then fails
+    /// whenever a row of the table is deleted, even if nothing refers to it.
+    private func blocking(_ table: String) throws(TargetError) -> [String] {
+        let found = try connection.execute(
+            """
+            SELECT DISTINCT 'rule ' || quote_ident(r.rulename) || ' on '
+                || quote_ident(c.relname) AS name
+            FROM pg_constraint k
+            JOIN pg_rewrite r ON r.ev_class = k.conrelid AND r.is_instead
+                AND r.ev_enabled IN ('O', 'A')
+                AND r.ev_type = CASE k.confdeltype WHEN 'c' THEN '4' ELSE '2' END
+            JOIN pg_class c ON c.oid = k.conrelid
+            WHERE k.contype = 'f' AND k.confrelid = to_regclass($1)
+                AND k.confdeltype IN ('c', 'n', 'd')
+            ORDER BY 1
+            """,
+            [connection.name(of: table)]
+        )
+        return (0..<found.rowCount).compactMap { found.text($0, 0) }
     }
 }

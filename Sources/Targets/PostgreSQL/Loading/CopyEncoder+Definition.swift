@@ -11,7 +11,7 @@ extension CopyEncoder {
                     name: column.name,
                     type: CopyEncoder.type(column.kind),
                     isNullable: column.isNullable,
-                    hasDefault: column.defaultLiteral != nil
+                    hasDefault: false
                 ),
                 batchColumn: index
             )

@@ -31,7 +31,7 @@ struct PostgresKeyCounter {
                 JOIN pg_depend p ON p.classid = 'pg_attrdef'::regclass AND p.objid = default_oid
                     AND p.refclassid = 'pg_class'::regclass
                 UNION
-                SELECT to_regclass(substring(expression from 'nextval\\(\\(?''([^'']+)'''))::oid
+                SELECT to_regclass(substring(expression from 'nextval[(][(]?''([^'']+)'''))::oid
                 FROM counted
             )
             SELECT format('%I.%I', n.nspname, c.relname) FROM found
