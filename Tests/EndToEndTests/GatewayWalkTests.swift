@@ -19,7 +19,7 @@ import Testing
     func `the gateway shows everybody what the rows say, and changes none`(
         kind: TargetKind
     ) async throws {
-        let walk = try await GatewayWalk(kind)
+        let walk = try await GatewayWalk(into: kind.makeGateway())
         let before = try await walk.generation.digest()
         let kept = try await walk.keptRows()
         let server = try await GatewayServer.start(

@@ -20,18 +20,19 @@ struct GatewayWalk {
         .encryption: GatewaySettings.encryptionSecret,
     ])
 
-    /// Fills a new database, up to now.
-    init(_ kind: TargetKind) async throws {
+    /// Fills a database, up to now; `options` are added to those of `generate`.
+    init(into database: any TestDatabase, options: [String] = []) async throws {
         let profile = ProcessInfo.processInfo.environment["GATEFILL_WALK_PROFILE"] ?? "small"
         end = Date(timeIntervalSince1970: Date().timeIntervalSince1970.rounded(.down))
         let endDate = end.formatted(.iso8601)
-        var generation = try await Generation(into: kind.makeGateway())
+        var generation = try Generation(into: database)
         generation.profile = profile
         generation.endDate = endDate
-        generation.options = [
-            "--user-password-env", "WALK_PASSWORD", "--jwt-secret-env", "WALK_JWT",
-            "--encryption-secret-env", "WALK_ENCRYPTION",
-        ]
+        generation.options =
+            [
+                "--user-password-env", "WALK_PASSWORD", "--jwt-secret-env", "WALK_JWT",
+                "--encryption-secret-env", "WALK_ENCRYPTION",
+            ] + options
         generation.environment = [
             "WALK_PASSWORD": GatewayWalk.password, "WALK_JWT": GatewaySettings.tokenSecret,
             "WALK_ENCRYPTION": GatewaySettings.encryptionSecret,

@@ -3,7 +3,7 @@ import Foundation
 /// The real ContextForge gateway, installed in a Python environment of its own.
 package struct GatewayInstallation: Sendable {
     /// The release whose schema and rules the acceptance tests stand for.
-    package static let version = "1.0.7"
+    package static let version = "1.1.0"
 
     /// The Python that has it.
     package let python: String
