@@ -4,16 +4,39 @@ import Foundation
 package struct GatewayInstallation: Sendable {
     /// The release whose schema and rules the acceptance tests stand for.
     package static let version = "1.1.0"
+    /// An earlier release that people still run, with an older schema.
+    package static let earlierVersion = "1.0.7"
+    /// The oldest release that gatefill serves; only its bootstrap is run.
+    package static let oldestVersion = "1.0.3"
 
     /// The Python that has it.
     package let python: String
 
-    /// Finds it: `GATEFILL_GATEWAY_PYTHON`, else `.build-gateway/bin/python` in the package.
+    /// Finds the newest release: `GATEFILL_GATEWAY_PYTHON`, else `.build-gateway/bin/python` in the
+    /// package.
     package static func find() async throws -> GatewayInstallation { try await found.value }
+
+    /// Finds a release; earlier ones are in `.build-gateway-RELEASE`.
+    package static func find(_ release: String) async throws -> GatewayInstallation {
+        if release == version { return try await find() }
+        return try await find(
+            release,
+            python: "\(PackageRoot.path)/.build-gateway-\(release)/bin/python"
+        )
+    }
 
     private static let found = Task {
         let chosen = ProcessInfo.processInfo.environment["GATEFILL_GATEWAY_PYTHON"]
-        let python = chosen ?? "\(PackageRoot.path)/.build-gateway/bin/python"
+        return try await find(
+            version,
+            python: chosen ?? "\(PackageRoot.path)/.build-gateway/bin/python"
+        )
+    }
+
+    private static func find(
+        _ release: String,
+        python: String
+    ) async throws -> GatewayInstallation {
         let hint = "Run `scripts/install-dependencies --tests`."
         guard FileManager.default.isExecutableFile(atPath: python) else {
             throw TestSupportError(
@@ -26,9 +49,9 @@ package struct GatewayInstallation: Sendable {
             "import importlib.metadata as m; print(m.version('mcp-contextforge-gateway'))"
         let answer = try await ProcessRunner.run(python, ["-c", question])
         let installed = answer.standardOutput.trimmingCharacters(in: .whitespacesAndNewlines)
-        guard installed == version else {
+        guard installed == release else {
             throw TestSupportError(
-                "the tests need mcp-contextforge-gateway \(version)",
+                "the tests need mcp-contextforge-gateway \(release)",
                 detail: "\(python) has \(installed.isEmpty ? "none" : installed)",
                 hint: hint
             )

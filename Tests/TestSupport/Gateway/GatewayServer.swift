@@ -13,14 +13,15 @@ package final class GatewayServer: Sendable {
     ///
     /// With `showsPages` it also serves the pages for its administrator, with `keepsHouse` it does
     /// all that it does by itself: roll-ups, retention, health checks, logs. `settings` are added
-    /// to its environment.
+    /// to its environment. It is the newest release unless another one is named.
     package static func start(
         on database: some TestDatabase,
         showsPages: Bool = false,
         keepsHouse: Bool = false,
-        settings: [String: String] = [:]
+        settings: [String: String] = [:],
+        release: String = GatewayInstallation.version
     ) async throws -> GatewayServer {
-        let installation = try await GatewayInstallation.find()
+        let installation = try await GatewayInstallation.find(release)
         let port = try LoopbackPort.free()
         // Removed by the supervisor, after the gateway has ended.
         let folder = try TemporaryFolder.make("gateway")
