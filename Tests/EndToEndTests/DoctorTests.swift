@@ -43,6 +43,47 @@ import Testing
         #expect(text.standardOutput.contains("ok       connection: "))
     }
 
+    @Test(arguments: TargetKind.allCases)
+    func `a column of the gateway that gatefill does not know is named`(
+        kind: TargetKind
+    ) async throws {
+        let generation = try await Generation(into: kind.makeGateway())
+        try await generation.database.execute("ALTER TABLE resources ADD COLUMN reviewed_by TEXT")
+        let notice = "resources.reviewed_by is not known to gatefill and stays NULL"
+        let (result, findings) = try await Self.doctor(generation, ["--profile", "tiny"])
+        #expect(result.exit == .status(0))
+        #expect(findings.contains { $0["message"] == notice && $0["level"] == "warning" })
+        let plan = ["plan", "--profile", "tiny", "--target", generation.database.url]
+        let generate = [
+            "generate", "--profile", "tiny", "--journal", "run.journal", "--skip-validation",
+        ]
+        for command in [
+            plan, generate + ["--dry-run"], generate, ["verify", "--journal", "run.journal"],
+        ] {
+            let result = try await generation.gatefill(command).requireSuccess("\(command)")
+            #expect(result.standardError.contains(notice), "\(command)")
+        }
+
+        try await generation.database.execute(
+            "ALTER TABLE tools ADD COLUMN tenant TEXT NOT NULL DEFAULT 'x'"
+        )
+        if kind == .postgres {
+            try await generation.database.execute("ALTER TABLE tools ALTER tenant DROP DEFAULT")
+            let fault =
+                "column `tenant` of the target's table `tools` is NOT NULL, has no default, and is "
+                + "not known to gatefill"
+            let (refused, failures) = try await Self.doctor(generation, ["--profile", "tiny"])
+            #expect(refused.exit == .status(1))
+            #expect(
+                failures.contains {
+                    $0["level"] == "failed" && $0["message"]?.contains(fault) == true
+                },
+                "\(failures)"
+            )
+            #expect(try await generation.gatefill(plan).standardError.contains(fault))
+        }
+    }
+
     @Test func `a server that is not there fails, and the journal is looked at nevertheless`()
         async throws
     {

@@ -174,6 +174,7 @@ struct VerifyCommand: ParsableCommand {
         )
         progress.notice("verifying \(selected.title)")
         try noticeSuspended(record, store)
+        for notice in try SchemaNotices.of(plan, in: database) { progress.notice(notice) }
         let blocks = try store.reservations(run: record.number)
         let verification = Verification(
             plan,

@@ -19,15 +19,17 @@ enum TargetLook {
         }
     }
 
-    /// What would keep the run of a plan from starting in a target.
+    /// What a target's tables lack or have beyond what gatefill knows of them, and what would keep the
+    /// run of a plan from starting.
     static func conflict(
         _ planned: PlannedProfile,
         in target: any Target,
         _ journal: EventStore?
     ) throws -> [String] {
+        let schema = try SchemaNotices.of(planned.plan, in: target)
         let runs = PresentRuns(target, journal: journal)
-        guard let conflict = try runs.conflict(with: planned.request.recipe) else { return [] }
-        return ["`generate` would refuse to start: \(conflict.text). \(conflict.hint)"]
+        guard let conflict = try runs.conflict(with: planned.request.recipe) else { return schema }
+        return schema + ["`generate` would refuse to start: \(conflict.text). \(conflict.hint)"]
     }
 
     /// The journal, if there is one that can be read.
