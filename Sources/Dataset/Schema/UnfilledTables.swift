@@ -1,4 +1,4 @@
-/// Tables of the gateway (release 1.0.7) that gatefill leaves alone, and why.
+/// Tables of the gateway (release 1.1.0) that gatefill leaves alone, and why.
 package enum UnfilledTables {
     /// Reasons by table name.
     package static let reasons: [String: String] = {

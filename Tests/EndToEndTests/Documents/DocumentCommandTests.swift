@@ -15,6 +15,8 @@ import Testing
         "/usr/bin/time": "measures a release build",
         "swift build": "builds for release, which takes minutes",
         "docker": "needs a container engine",
+        "python3 -m venv gateway": "installs and starts a gateway, as CreatedSchemaTests does",
+        "email=$(": "needs that gateway",
     ]
 
     /// Every document that shows commands.
