@@ -1,9 +1,9 @@
 import Planner
 import Targets
 
-/// What a target's tables lack or have beyond what gatefill knows of them.
+/// Differences between the tables of a target and the catalogue.
 package enum SchemaNotices {
-    /// A sentence for each such column of a plan's tables.
+    /// A sentence for each difference in the tables of a plan.
     package static func of(
         _ plan: GenerationPlan,
         in target: any Target
@@ -15,7 +15,7 @@ package enum SchemaNotices {
             do throws(TargetError) {
                 return try SchemaMatch(definition, found: table).notices
             } catch {
-                return [error.detail ?? error.message]
+                return ["`generate` would refuse to start: \(error.detail ?? error.message)"]
             }
         }
     }

@@ -1,31 +1,32 @@
 import Dataset
 
-/// What a target that has none of the gateway's tables gets.
+/// Whether and for which release to create the gateway's schema in a target that has none of its
+/// tables.
 package struct SchemaRequest: Sendable {
-    /// Whose schema is wanted; nil where no release was named.
+    /// The release that the user named, if any.
     package let statedRelease: GatewayRelease?
-    /// Whether it is made in the database of a server.
-    package let makesInServers: Bool
-    /// Whether it is made in an SQLite file that does not exist or is empty.
-    package let makesInFiles: Bool
+    /// Whether to create it in the database of a server.
+    package let createsInServers: Bool
+    /// Whether to create it in an SQLite file that does not exist or is empty.
+    package let createsInFiles: Bool
 
-    /// Makes the schema of a release, the newest if none is named, in files and, if so wished, in
-    /// the databases of servers.
-    package init(_ release: GatewayRelease?, makesInServers: Bool) {
-        self.init(release, makesInServers: makesInServers, makesInFiles: true)
+    /// Creates the schema of `release`, by default the newest, in SQLite files, and in the databases
+    /// of servers if `createsInServers`.
+    package init(_ release: GatewayRelease?, createsInServers: Bool) {
+        self.init(release, createsInServers: createsInServers, createsInFiles: true)
     }
 
-    private init(_ release: GatewayRelease?, makesInServers: Bool, makesInFiles: Bool) {
+    private init(_ release: GatewayRelease?, createsInServers: Bool, createsInFiles: Bool) {
         statedRelease = release
-        self.makesInServers = makesInServers
-        self.makesInFiles = makesInFiles
+        self.createsInServers = createsInServers
+        self.createsInFiles = createsInFiles
     }
 
-    /// Makes the newest schema in files.
-    package static let emptyFile = SchemaRequest(nil, makesInServers: false)
-    /// Makes none.
-    package static let none = SchemaRequest(nil, makesInServers: false, makesInFiles: false)
+    /// Creates the newest schema in new or empty SQLite files only.
+    package static let emptyFile = SchemaRequest(nil, createsInServers: false)
+    /// Creates nothing.
+    package static let none = SchemaRequest(nil, createsInServers: false, createsInFiles: false)
 
-    /// Whose schema is made.
+    /// The release whose schema is created.
     package var release: GatewayRelease { statedRelease ?? .newest }
 }

@@ -14,7 +14,7 @@ package struct TargetPreparation: Sendable {
     package let schemaLines: [String]
     /// What only the target knows and rows depend on.
     package let constants: TargetConstants
-    /// What is left out and why.
+    /// Columns that are left out or unknown, and missing rights, one sentence each.
     package let notices: [String]
 
     /// Reads the target's schema and compares it with the plan, creating the gateway's tables, as
@@ -37,10 +37,10 @@ package struct TargetPreparation: Sendable {
             throw refused.error
         }
         if missing.count == names.count {
-            let isWelcome =
-                request.makesInServers
-                || request.makesInFiles && target.createsTablesWhenEmpty && schema.tables.isEmpty
-            guard isWelcome else { throw TargetPreparation.noTables(target, missing) }
+            let mayCreate =
+                request.createsInServers
+                || request.createsInFiles && target.createsTablesWhenEmpty && schema.tables.isEmpty
+            guard mayCreate else { throw TargetPreparation.noTables(target, missing) }
             try TargetPreparation.create(request.release, in: target, schema)
             schema = try target.readSchema()
         } else if let stated = request.statedRelease {
@@ -77,13 +77,13 @@ package struct TargetPreparation: Sendable {
         let present = GatewaySchema.tableNames(release).filter { schema.tables[$0] != nil }
         guard present.isEmpty else {
             throw SchemaMatch.drift(
-                "the target has some of the gateway's tables, such as \(list(present))"
+                "the target already has some of the gateway's tables: \(list(present))"
             )
         }
         try target.createSchema(release)
     }
 
-    /// Refuses a release whose schema is wanted for a target that has another one.
+    /// Throws if the target's schema belongs to another release than the one requested.
     private static func refuse(
         _ release: GatewayRelease,
         of target: any Target,
@@ -99,11 +99,9 @@ package struct TargetPreparation: Sendable {
         throw TargetError(
             code: "schema-exists",
             message: "could not create the schema of release \(release.name) in "
-                + "\(target.display): it has tables of ContextForge",
-            detail: "its revision is \(found ?? "unknown"), that of \(release.name) is "
-                + release.revision,
-            hint: "Leave --schema-release out to fill the tables as they are, or give a database "
-                + "without tables."
+                + "\(target.display): it already has tables of ContextForge",
+            detail: "expected revision \(release.revision), found \(found ?? "none")",
+            hint: "Omit --schema-release to fill the existing tables, or use an empty database."
         )
     }
 

@@ -1,8 +1,10 @@
 import Dataset
 
-/// The statements that make the gateway's schema in a database that has none, so that a gateway of
-/// the release takes the database for its own: all tables with their constraints, indexes and
-/// comments, the revision of its migrations, and its system roles.
+/// SQL statements that create the complete schema of a release in an empty database: tables,
+/// constraints, indexes and comments, the migration revision, and the system roles.
+///
+/// A gateway of that release then starts without migrating. Names are literals of ``GatewaySchema`` and
+/// need no quotes; SQLite would keep the quotes, which the gateway's own schema does not have.
 struct SchemaCreation {
     private let schema: GatewaySchema
     private let dialect: SQLDialect
@@ -36,15 +38,11 @@ struct SchemaCreation {
                 dialect == .sqlite
                 ? "\(qualified(index.name)) ON \(table.name)"
                 : "\(index.name) ON \(qualified(table.name))"
-            let definition =
-                dialect == .sqlite
-                ? index.definition
-                : index.definition.replacing("is_active = 1", with: "is_active = true")
-            return "CREATE \(index.isUnique ? "UNIQUE " : "")INDEX \(place) \(definition)"
+            return "CREATE \(index.isUnique ? "UNIQUE " : "")INDEX \(place) \(index.definition)"
         }
     }
 
-    /// What only PostgreSQL has.
+    /// Sequences and comments, which only PostgreSQL has.
     private func rest(of table: GatewaySchema.Table) -> [String] {
         let sequence = table.sequence.map {
             "ALTER SEQUENCE \(qualified("\(table.name)_id_seq")) \($0)"
@@ -63,7 +61,7 @@ struct SchemaCreation {
         return [revision]
             + GatewayRole.system.map { role in
                 let isTrue = dialect == .sqlite ? "1" : "true"
-                // On SQLite the gateway's moments are texts with six digits of the second.
+                // In SQLite the gateway stores timestamps as text with microseconds.
                 let now =
                     dialect == .sqlite ? "strftime('%Y-%m-%d %H:%M:%f000', 'now')" : "now()"
                 let permissions = role.permissions.map { "\"\($0)\"" }.joined(separator: ", ")
@@ -122,7 +120,7 @@ struct SchemaCreation {
 
     /// Types that SQLite does not distinguish.
     private static let sqliteTypes = ["JSONB": "JSON", "TIMESTAMP": "DATETIME"]
-    /// Types that PostgreSQL calls otherwise.
+    /// Type names that differ in PostgreSQL.
     private static let postgresTypes = [
         "DATETIME": "TIMESTAMP WITH TIME ZONE", "FLOAT": "DOUBLE PRECISION", "BLOB": "BYTEA",
     ]

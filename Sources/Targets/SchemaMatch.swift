@@ -15,7 +15,7 @@ package struct SchemaMatch: Sendable {
 
     /// The columns to write, in the catalogue's order.
     package let columns: [Column]
-    /// What is left out and why, a sentence each.
+    /// Columns that are left out or unknown, one sentence each.
     package let notices: [String]
 
     /// The columns of a table that is known already.
@@ -36,7 +36,7 @@ package struct SchemaMatch: Sendable {
             if let column = byName[definition.name] {
                 columns.append(Column(definition: definition, found: column, batchColumn: index))
             } else if definition.isOptional {
-                // Older releases lack some columns; that is as it should be.
+                // A newer release added the column; an older schema is expected to lack it.
                 guard SchemaMatch.isInEveryRelease(definition.name, of: table.name) else {
                     continue
                 }

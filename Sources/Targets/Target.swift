@@ -63,8 +63,8 @@ package protocol Target: AnyObject, Sendable {
         rowCounts: [String: Int64]
     ) throws(TargetError) -> [MissingRight]
 
-    /// Creates the gateway's schema of a release, with what a gateway needs to take it for its own,
-    /// or nothing.
+    /// Creates the complete schema of a release, its revision and its system roles, in one
+    /// transaction.
     func createSchema(_ release: GatewayRelease) throws(TargetError)
 
     /// Facts that tell this target from others, by name; writes nothing.

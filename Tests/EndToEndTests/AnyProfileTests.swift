@@ -99,12 +99,14 @@ import Testing
 
     /// Draws a profile that is refused or has few enough rows: with ever smaller counts, until it has.
     private static func smallProfile(_ random: inout SeededGenerator) -> String {
-        let users = RandomProfile.userCount(using: &random)
+        var users = RandomProfile.userCount(using: &random)
         var countMax = RandomProfile.countMax
         while true {
             let profile = RandomProfile(userCount: users, countMax: countMax, using: &random)
+            // What cannot be planned is to be refused by the program as well.
             guard let rowCount = try? plannedRowCount(profile.text) else { return profile.text }
             if rowCount <= rowCountMax { return profile.text }
+            if countMax == 1 { users = max(1, users / 2) }
             countMax = max(1, countMax / 2)
         }
     }

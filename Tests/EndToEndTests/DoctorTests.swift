@@ -67,6 +67,12 @@ import Testing
         try await generation.database.execute(
             "ALTER TABLE tools ADD COLUMN tenant TEXT NOT NULL DEFAULT 'x'"
         )
+        let withDefault = try await Self.doctor(generation, ["--profile", "tiny"]).findings
+        #expect(
+            withDefault.contains {
+                $0["message"] == "tools.tenant is not known to gatefill and gets its default"
+            }
+        )
         if kind == .postgres {
             try await generation.database.execute("ALTER TABLE tools ALTER tenant DROP DEFAULT")
             let fault =

@@ -89,7 +89,7 @@ import Testing
             .start(
                 fixture.request,
                 plan: fixture.plan,
-                schema: SchemaRequest(nil, makesInServers: true)
+                schema: SchemaRequest(nil, createsInServers: true)
             )
         _ = try fixture.carryOut(assignment, journal, target)
         return file

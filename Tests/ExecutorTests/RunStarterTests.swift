@@ -263,7 +263,7 @@ import Testing
             .start(
                 fixture.request,
                 plan: fixture.plan,
-                schema: SchemaRequest(nil, makesInServers: true)
+                schema: SchemaRequest(nil, createsInServers: true)
             )
         #expect(try empty.readSchema().tables.count == Catalogue.definitions.count)
 
@@ -283,12 +283,12 @@ import Testing
             try RunStarter(journal: fixture.openJournal(), target: sqlite).start(
                 fixture.request,
                 plan: fixture.plan,
-                schema: SchemaRequest(nil, makesInServers: true)
+                schema: SchemaRequest(nil, createsInServers: true)
             )
         }
         #expect(error.code == "schema-drift")
         #expect(
-            error.detail == "the target has some of the gateway's tables, such as alembic_version"
+            error.detail == "the target already has some of the gateway's tables: alembic_version"
         )
         #expect(try await file.integer("SELECT count(*) FROM sqlite_master") == 1)
     }

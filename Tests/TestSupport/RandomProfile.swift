@@ -19,13 +19,12 @@ package struct RandomProfile {
         ["realism.name_length_min", "realism.name_length_max"],
         ["realism.description_length_min", "realism.description_length_max"],
         ["scale.members_per_team_distribution", "distributions.team_size"],
-        ["scale.a2a_agents", "scale.a2a_agents_per_user"],
     ]
 
     /// The text of the profile.
     package let text: String
 
-    /// Draws a number of users, evenly over the orders of magnitude, an end in one of ten cases.
+    /// Draws a number of users, log-uniformly; one draw in ten is 1 or the maximum.
     package static func userCount(using random: inout SeededGenerator) -> Int64 {
         if Int.random(in: 0..<10, using: &random) == 0 {
             return Bool.random(using: &random) ? 1 : userCountMax
@@ -107,15 +106,15 @@ package struct RandomProfile {
             let mean = chance(0.5) ? "\(values[1])" : "\(Double(values[0] + values[2]) / 2)"
             let shape = key.shapes.randomElement(using: &random) ?? .normal
             let statesShape = isUsed(key.prefix + "_distribution")
-            // Few profiles may state a least number or a mean: the public objects are often too few
-            // for parts of servers, and the mean of a power law follows from its limits.
-            let statesLeast = !key.prefix.hasSuffix("per_server") || chance(0.1)
+            // Minimum and mean are stated rarely where there are often too few public objects for a
+            // server's parts; and the limits of a power law decide its mean.
+            let statesMinimum = !key.prefix.hasSuffix("per_server") || chance(0.1)
             let mayBePowerLaw =
                 key.shapes.contains(.powerLaw) && (!statesShape || shape == .powerLaw)
             let name = key.prefix.dropFirst("scale.".count)
             var lines: [String] = []
-            if statesLeast, chance(density) { lines.append("  \(name)_min: \(values[0])") }
-            if statesLeast, chance(density), !mayBePowerLaw || chance(0.02) {
+            if statesMinimum, chance(density) { lines.append("  \(name)_min: \(values[0])") }
+            if statesMinimum, chance(density), !mayBePowerLaw || chance(0.02) {
                 lines.append("  \(name)_avg: \(mean)")
             }
             if chance(density) || key.fallback.max > countMax {

@@ -35,8 +35,8 @@ struct GenerateCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Release of ContextForge whose schema a database without tables gets; the newest that "
-                + "gatefill knows is the default",
+            "ContextForge release whose schema to create in a database without tables (default: "
+                + "\(GatewayRelease.newest.name))",
             valueName: "release"
         )
     )
@@ -55,7 +55,7 @@ struct GenerateCommand: ParsableCommand {
     var json = false
 
     private var schema: SchemaRequest {
-        SchemaRequest(schemaRelease, makesInServers: createSchema)
+        SchemaRequest(schemaRelease, createsInServers: createSchema)
     }
 
     func run() throws {
@@ -124,15 +124,4 @@ struct GenerateCommand: ParsableCommand {
             number: Figures.grouped
         )
     }
-}
-
-extension GatewayRelease: ExpressibleByArgument {
-    /// The release of a name.
-    public init?(argument: String) {
-        guard let release = GatewayRelease.named(argument) else { return nil }
-        self = release
-    }
-
-    /// Names of all releases.
-    public static var allValueStrings: [String] { all.map(\.name) }
 }

@@ -91,11 +91,12 @@ package struct EventStreams: Sendable {
         )
     }
 
-    /// When the last event of an object before a moment happened, of those whose number,
-    /// `0 ..< eventCount(of: object)`, counts; nil when there is none.
+    /// When the last event of an object before `limit` happened whose number,
+    /// `0 ..< eventCount(of: object)`, satisfies `counts`; nil when there is none.
     ///
-    /// An object's visits begin in order of time, but where they follow one another closely, the
-    /// burst of one lasts into the next.
+    /// Visits begin in order of time, but the burst of one can overlap the next.
+    ///
+    /// - Complexity: O(1) where the last event counts; O(events) where none does.
     func lastMoment(
         of object: Int64,
         before limit: Int64 = .max,
@@ -106,9 +107,9 @@ package struct EventStreams: Sendable {
         var latest: Int64?
         var visit = visitCount(at: place, before: limit) - 1
         while visit >= 0 {
-            let size = rounds.size(visit)
             // No burst is larger than the first.
             if latest != nil, rounds.size(0) == 1 { break }
+            let size = rounds.size(visit)
             let start = start(ofVisit: visit, at: place)
             if let latest, start + EventStreams.burstMicroseconds <= latest { break }
             let firstEvent = rounds.eventCount(before: visit)
@@ -125,7 +126,7 @@ package struct EventStreams: Sendable {
 
     /// Visits of one object that begin before a moment.
     private func visitCount(at place: Place, before limit: Int64) -> Int64 {
-        // Most often all do.
+        // Usually all do.
         var low: Int64 = 0
         var high = place.stream.rounds.visitCount
         var middle = high - 1

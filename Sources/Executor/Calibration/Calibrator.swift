@@ -74,7 +74,12 @@ package struct Calibrator {
         request.ledgerSchema = nil
         let started = ContinuousClock.now
         let assignment = try RunStarter(journal: journal, target: copy)
-            .start(request, plan: plan, schema: schema)
+            .start(
+                request,
+                plan: plan,
+                // The copy has the tables of the target, if that has any.
+                schema: copy.readSchemaIfExists().tables.isEmpty ? schema : .none
+            )
         let outcome = try RunEngine(
             assignment,
             target: copy,

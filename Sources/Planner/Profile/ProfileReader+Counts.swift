@@ -103,10 +103,8 @@ extension ProfileReader {
         return (least, most)
     }
 
-    /// Reads a count of which there cannot be more than a number that other keys decide.
-    ///
-    /// A default gives way to that number, and so does a maximum that the profile states: it only
-    /// says what is not to be exceeded.
+    /// Reads a count that other keys limit; a default or a stated maximum above the limit is lowered to
+    /// it.
     ///
     /// - Throws: ``ProfileError`` when the profile states a larger minimum or mean.
     private func count(
@@ -158,9 +156,13 @@ extension ProfileReader {
     func joinRequestsPerTeam(userCount: Int64) throws(ProfileError) -> CountDistribution {
         let key = CountKey.joinRequestsPerTeam
         let requests = try count(key)
-        let isStated = ["max", "min", "avg"].contains { isGiven("\(key.prefix)_\($0)") }
-        return isStated
+        return isStated(key)
             ? requests : requests.clamped(to: max(key.lowerBound, userCount - 1))
+    }
+
+    /// Whether the profile states a limit or the mean of a count.
+    func isStated(_ key: CountKey) -> Bool {
+        ["min", "max", "avg"].contains { isGiven("\(key.prefix)_\($0)") }
     }
 
     /// Reads the agents of a user: a count, or the number of all agents shared out evenly.

@@ -44,7 +44,7 @@ enum ServerPart: CaseIterable {
         }
     }
 
-    /// How many objects everybody may see; tools are counted one by one as far as they matter.
+    /// Number of public objects; tools are counted only up to `most`.
     func publicCount(_ counts: PublicCounts, upTo most: Int64) -> Int64 {
         switch self {
         case .tools: counts.tools(upTo: most)

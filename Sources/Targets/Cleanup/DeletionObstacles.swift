@@ -2,8 +2,7 @@
 struct DeletionObstacles {
     /// Their names with their kind, such as ``trigger "keep_audit"``; the likeliest first.
     let names: [String]
-    /// Those in other tables that make every deletion fail, such as a rule that replaces what a
-    /// foreign key does; empty for none.
+    /// Rules on referring tables that make every deletion fail.
     var blocking: [String] = []
 
     /// Whether there are none, so that what a DELETE finds is what it deletes.

@@ -31,12 +31,12 @@ struct SliceDeletion<Database: SliceDatabase> {
             for row in changed.kept { outcome.keep(row) }
             rows.removeAll { changed.numbers.contains($0) }
         }
-        if table.isReferredTo, !rows.isEmpty { rows = try released(rows, found, &outcome) }
-        guard !rows.isEmpty else { return }
         if let reason = obstacles.blockage {
             for row in rows { keep(row, reason, &outcome) }
             return
         }
+        if table.isReferredTo, !rows.isEmpty { rows = try released(rows, found, &outcome) }
+        guard !rows.isEmpty else { return }
         _ = try database.delete(rows: rows)
         let left = try keepUndeleted(rows, &outcome)
         outcome.deletedCount += Int64(rows.count) - left

@@ -15,7 +15,7 @@ import Testing
         "/usr/bin/time": "measures a release build",
         "swift build": "builds for release, which takes minutes",
         "docker": "needs a container engine",
-        "python3 -m venv gateway": "installs and starts a gateway, as CreatedSchemaTests does",
+        "python3 -m venv gateway": "needs a gateway installed from the package index",
         "email=$(": "needs that gateway",
     ]
 

@@ -1,8 +1,8 @@
 import Foundation
 import TestSupport
 
-/// Everything that a database's own catalogue says of its schema but the ledger: tables, columns,
-/// constraints, indexes, sequences and comments, a line each.
+/// A database's schema without the ledger, as the database reports it: one line for each table,
+/// column, constraint, index, sequence and comment.
 enum SchemaDescription {
     static func lines(_ database: any TestDatabase, _ kind: TargetKind) async throws -> [String] {
         switch kind {
@@ -59,7 +59,7 @@ enum SchemaDescription {
         return items.map { plain($0) }
     }
 
-    /// Without quotes of names, and with one blank where there are several or none.
+    /// Without quotes around names, with single spaces.
     private static func plain(_ sql: some StringProtocol) -> String {
         String(sql).replacing("\"", with: "").replacing("(", with: " ( ").replacing(
             ")",

@@ -50,7 +50,7 @@ struct FilledTarget {
         assignment = try starter.start(
             fixture.request,
             plan: fixture.plan,
-            schema: SchemaRequest(nil, makesInServers: true)
+            schema: SchemaRequest(nil, createsInServers: true)
         )
         #expect(try fixture.carryOut(assignment, journal, target) == .completed)
         try RunFinisher(assignment, target: target, journal: journal).complete(seconds: 1)

@@ -4,7 +4,7 @@ import Foundation
 package struct GatewayInstallation: Sendable {
     /// The release whose schema and rules the acceptance tests stand for.
     package static let version = "1.1.0"
-    /// An earlier release that people still run, with an older schema.
+    /// An earlier release with an older schema that is still in use.
     package static let earlierVersion = "1.0.7"
     /// The oldest release that gatefill serves; only its bootstrap is run.
     package static let oldestVersion = "1.0.3"

@@ -1,14 +1,13 @@
-/// A system role, as the gateway's bootstrap makes it.
+/// A system role, as the gateway's bootstrap creates it.
 ///
-/// At its start a gateway brings the permissions of the system roles that it finds to those of its
-/// own release.
+/// On startup a gateway updates the permissions of existing system roles to those of its own release.
 package struct GatewayRole: Sendable {
-    /// Who made them: the gateway's administrator, by its default address.
+    /// Value of `created_by`: the gateway's default administrator.
     package static let creator = "admin@example.com"
 
     /// Primary key, the same in every database that gatefill creates.
     package let identifier: String
-    /// The gateway's word.
+    /// Its name in the gateway.
     package let name: String
     /// Where it applies: `global` or `team`.
     package let scope: String

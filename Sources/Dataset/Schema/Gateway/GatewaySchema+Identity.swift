@@ -126,7 +126,7 @@ extension GatewaySchema {
             INDEX idx_email_team_members_user_team_active (user_email, team_id, is_active)
             INDEX idx_email_team_members_team_role_active (team_id, role, is_active)
             INDEX idx_email_team_members_team_active_count (team_id, is_active) -- sqlite
-            INDEX idx_email_team_members_team_active_partial (team_id) WHERE is_active = 1 -- postgresql
+            INDEX idx_email_team_members_team_active_partial (team_id) WHERE is_active = true -- postgresql
 
         TABLE email_teams
             id VARCHAR(36) NOT NULL
@@ -277,7 +277,8 @@ extension GatewaySchema {
             CONSTRAINT pk_roles PRIMARY KEY (id)
             INDEX idx_roles_inherits_from (inherits_from)
             INDEX idx_roles_created_by (created_by)
-            UNIQUE INDEX uq_roles_name_scope_active (name, scope) WHERE is_active = 1 -- since 1.0.7
+            UNIQUE INDEX uq_roles_name_scope_active (name, scope) WHERE is_active = 1 -- since 1.0.7, sqlite
+            UNIQUE INDEX uq_roles_name_scope_active (name, scope) WHERE is_active = true -- since 1.0.7, postgresql
             COMMENT 'Roles for RBAC permission system' -- postgresql
 
         TABLE sso_auth_sessions
@@ -393,8 +394,10 @@ extension GatewaySchema {
             INDEX idx_user_roles_granted_by (granted_by)
             INDEX idx_user_roles_user_scope_active (user_email, scope, is_active)
             INDEX idx_user_roles_role_scope_active (role_id, scope, is_active)
-            UNIQUE INDEX uq_user_roles_email_role_scope_null_active (user_email, role_id, scope) WHERE scope_id IS NULL AND is_active = 1 -- since 1.0.7
-            UNIQUE INDEX uq_user_roles_email_role_scope_id_active (user_email, role_id, scope, scope_id) WHERE scope_id IS NOT NULL AND is_active = 1 -- since 1.0.7
+            UNIQUE INDEX uq_user_roles_email_role_scope_null_active (user_email, role_id, scope) WHERE scope_id IS NULL AND is_active = 1 -- since 1.0.7, sqlite
+            UNIQUE INDEX uq_user_roles_email_role_scope_null_active (user_email, role_id, scope) WHERE scope_id IS NULL AND is_active = true -- since 1.0.7, postgresql
+            UNIQUE INDEX uq_user_roles_email_role_scope_id_active (user_email, role_id, scope, scope_id) WHERE scope_id IS NOT NULL AND is_active = 1 -- since 1.0.7, sqlite
+            UNIQUE INDEX uq_user_roles_email_role_scope_id_active (user_email, role_id, scope, scope_id) WHERE scope_id IS NOT NULL AND is_active = true -- since 1.0.7, postgresql
             COMMENT 'User role assignments for RBAC system' -- postgresql
         """
 }

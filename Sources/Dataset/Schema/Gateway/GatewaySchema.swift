@@ -1,14 +1,14 @@
-/// The whole schema of a release of the gateway, as its own migrations make it: every table with its
-/// columns, constraints, indexes and comments, those that gatefill does not fill included.
+/// The complete schema of a release of the gateway, as its migrations create it, including tables
+/// that gatefill does not fill.
 ///
-/// It is declared once for all releases and both databases. A block begins with `TABLE` and the
-/// table's name; each line after it is a column, a constraint, `INDEX`, `COMMENT` or `SEQUENCE`.
-/// Behind `--` stands where a line does not hold everywhere: `since 1.0.4`, `until 1.0.6`, `sqlite`,
-/// `postgresql`. Types and defaults are spelled as SQLite has them; where PostgreSQL distinguishes
-/// more (`JSONB`, `TIMESTAMP` without a time zone), its type is given.
+/// It is declared once for all releases and both databases. A block starts with `TABLE` and a name;
+/// each following line is a column, a constraint, `INDEX`, `COMMENT` or `SEQUENCE`. Marks after `--`
+/// limit a line: `since 1.0.4` and `until 1.0.6`, both inclusive, `sqlite`, `postgresql`. Types and
+/// defaults are SQLite's; where PostgreSQL distinguishes more (`JSONB`, `TIMESTAMP` without a time
+/// zone), its type is given.
 ///
-/// Source: what the migrations of each release make; `GatewaySchemaTests` and
-/// `scripts/check-releases` compare.
+/// Source: the migrations of each release. `CreatedSchemaTests` compares the result with what three
+/// releases create.
 package struct GatewaySchema: Sendable {
     /// A database that lines are declared for.
     package enum Database: String, Sendable, CaseIterable {
@@ -21,11 +21,11 @@ package struct GatewaySchema: Sendable {
         package let name: String
         /// Columns, then constraints, in order.
         package let items: [Item]
-        /// The rest of each index behind `CREATE`, without its table.
+        /// Indexes, in the order of the declaration.
         package let indexes: [Index]
         /// Comments: on the column that is named, or on the table.
         package let comments: [Comment]
-        /// What its key's sequence has otherwise than by default, as `ALTER SEQUENCE` takes it.
+        /// Options of `ALTER SEQUENCE` for the sequence of its key; nil for the defaults.
         package let sequence: String?
 
         /// Columns in order.
@@ -87,6 +87,7 @@ package struct GatewaySchema: Sendable {
             var lines = block.split(separator: "\n").compactMap {
                 SchemaLine($0, release, database)
             }
+            // A table that the release does not have.
             guard let first = lines.first, first.text.hasPrefix("TABLE ") else { return nil }
             lines.removeFirst()
             return Table(name: String(first.text.dropFirst("TABLE ".count)), lines)
@@ -104,7 +105,9 @@ extension GatewaySchema.Table {
         var sequence: String?
         for line in lines {
             let words = line.text.split(separator: " ", maxSplits: 1)
-            guard let word = words.first, let rest = words.dropFirst().first else { continue }
+            guard let word = words.first, let rest = words.dropFirst().first else {
+                preconditionFailure("`\(line.text)` is no line of the schema's declaration")
+            }
             switch word {
             case "INDEX", "UNIQUE":
                 let parts = line.text.drop(while: { $0 != "(" })
@@ -159,8 +162,11 @@ private struct SchemaLine {
             guard words.count == 2, let bound = GatewayRelease.named(words[1]) else {
                 preconditionFailure("`\(mark)` is no mark of the schema's declaration")
             }
-            if words[0] == "since", release < bound { return nil }
-            if words[0] == "until", release > bound { return nil }
+            switch words[0] {
+            case "since": if release < bound { return nil }
+            case "until": if release > bound { return nil }
+            default: preconditionFailure("`\(mark)` is no mark of the schema's declaration")
+            }
         }
         self.isForOneDatabase = isForOneDatabase
     }

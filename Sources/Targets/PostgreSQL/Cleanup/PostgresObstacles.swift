@@ -35,8 +35,8 @@ final class PostgresObstacles {
         return obstacles
     }
 
-    /// Rules that replace what foreign keys to a table do to referring rows: PostgreSQL then fails
-    /// whenever a row of the table is deleted, even if nothing refers to it.
+    /// Unconditional INSTEAD rules on referring tables, which replace the DELETE or UPDATE of a foreign
+    /// key: PostgreSQL then rejects every DELETE from the table, even if no row refers to it.
     private func blocking(_ table: String) throws(TargetError) -> [String] {
         let found = try connection.execute(
             """
@@ -44,6 +44,7 @@ final class PostgresObstacles {
                 || quote_ident(c.relname) AS name
             FROM pg_constraint k
             JOIN pg_rewrite r ON r.ev_class = k.conrelid AND r.is_instead
+                AND r.ev_qual::text = '<>'
                 AND r.ev_enabled IN ('O', 'A')
                 AND r.ev_type = CASE k.confdeltype WHEN 'c' THEN '4' ELSE '2' END
             JOIN pg_class c ON c.oid = k.conrelid

@@ -28,8 +28,7 @@ extension ProfileReader {
             (.metricsPerPrompt, "prompt", dataset.activity.metricsPerPrompt),
         ]
         let means = counts.compactMap { key, name, distribution -> String? in
-            let isStated = ["min", "max", "avg"].contains { isGiven("\(key.prefix)_\($0)") }
-            guard !isStated, let mean = distribution.mean else { return nil }
+            guard !isStated(key), let mean = distribution.mean else { return nil }
             return "\(ProfileScalar.text(mean)) per \(name)"
         }
         let hours = "single calls are kept for \(integerOrDefault("retention.raw_hours")) hours"
