@@ -17,6 +17,8 @@ package struct DatasetConfiguration: Sendable, Hashable, Codable {
     package var usersActivePercent: Double
     /// Share of users that are platform administrators, 0 to 100.
     package var usersAdminPercent: Double
+    /// Share of the users whom an identity provider signs in, in percent.
+    package var usersSSOPercent: Double
     /// Number of teams that each user creates beside the personal one.
     package var additionalTeamsPerUser: Int64
     /// Share of the additional teams that are private, 0 to 100; the others are public.
@@ -90,6 +92,8 @@ package struct DatasetConfiguration: Sendable, Hashable, Codable {
     package var descriptionLengthMax: Int
     /// How primary keys are spread.
     package var identifiers: IdentifierOrder
+    /// Whether gateways bring resources and prompts, for which they must be generated before them.
+    package var federatesObjects = true
     /// Which secrets the rows are made with; nil when users cannot log in, tokens are not signed
     /// and nothing is encrypted.
     package var secrets: SecretFingerprints?
@@ -101,6 +105,7 @@ package struct DatasetConfiguration: Sendable, Hashable, Codable {
         userCount: Int64,
         usersActivePercent: Double,
         usersAdminPercent: Double,
+        usersSSOPercent: Double,
         additionalTeamsPerUser: Int64,
         teamsPrivatePercent: Double,
         membersPerTeam: CountDistribution,
@@ -142,6 +147,7 @@ package struct DatasetConfiguration: Sendable, Hashable, Codable {
         self.userCount = userCount
         self.usersActivePercent = usersActivePercent
         self.usersAdminPercent = usersAdminPercent
+        self.usersSSOPercent = usersSSOPercent
         self.additionalTeamsPerUser = additionalTeamsPerUser
         self.teamsPrivatePercent = teamsPrivatePercent
         self.membersPerTeam = membersPerTeam

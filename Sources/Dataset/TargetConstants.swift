@@ -1,8 +1,9 @@
-/// What only the target knows and rows depend on: the ids of the gateway's system roles, and where
-/// the blocks of integer keys begin that are reserved for the run.
+/// What only the target knows and rows depend on: the release of the gateway, the ids of its system
+/// roles, and where the blocks of integer keys begin that are reserved for the run.
 ///
 /// Read when a run is bound to its target, kept in the journal, and used for every row of the run.
-/// `gatefill digest` leaves the columns that hold them out of account.
+/// `gatefill digest` ignores the columns with ids and reserved keys, but not the few cells that
+/// depend on the release.
 package struct TargetConstants: Sendable {
     /// The roles that generated users are granted; the gateway creates them when it first starts.
     package enum SystemRole: String, Sendable, CaseIterable {
@@ -29,17 +30,26 @@ package struct TargetConstants: Sendable {
         }
     }
 
-    /// Constants for a target without the gateway's roles: made-up ids, the same everywhere.
-    package static let standalone = TargetConstants { role in
-        "00000000-0000-4000-8000-00000000000\(role.index + 1)"
+    /// Constants for a target without the gateway's roles: made-up ids, the same everywhere, and the
+    /// newest release.
+    package static let standalone = TargetConstants.standalone(.newest)
+
+    /// Constants for a target of a release without the gateway's roles.
+    package static func standalone(_ release: GatewayRelease) -> TargetConstants {
+        TargetConstants(release: release) { role in
+            "00000000-0000-4000-8000-00000000000\(role.index + 1)"
+        }
     }
 
+    /// The release of the gateway whose rows these are.
+    package let release: GatewayRelease
     private let identifiers: WordList
     /// The first key of the block that is reserved in each table, by table name.
     package private(set) var firstKeys: [String: Int64] = [:]
 
-    /// The constants of a target whose role has the id that `identifier` gives.
-    package init(_ identifier: (SystemRole) -> String) {
+    /// The constants of a target of a release, whose roles have the ids that `identifier` gives.
+    package init(release: GatewayRelease, _ identifier: (SystemRole) -> String) {
+        self.release = release
         identifiers = WordList(
             SystemRole.allCases.sorted { $0.index < $1.index }
                 .map(identifier)

@@ -16,13 +16,15 @@ extension RunStarter {
     }
 
     private static let rolePrefix = "role."
+    private static let releaseName = "release"
 
     /// What a binding records of them.
     static func record(of constants: TargetConstants) -> [String: String] {
-        Dictionary(
-            uniqueKeysWithValues: TargetConstants.SystemRole.allCases.map {
-                (rolePrefix + $0.rawValue, constants.text($0))
-            }
+        let roles = TargetConstants.SystemRole.allCases.map {
+            (rolePrefix + $0.rawValue, constants.text($0))
+        }
+        return Dictionary(
+            uniqueKeysWithValues: roles + [(releaseName, constants.release.name)]
         )
     }
 
@@ -32,6 +34,9 @@ extension RunStarter {
         guard roles.allSatisfy({ bound.constants[rolePrefix + $0.rawValue] != nil }) else {
             return nil
         }
-        return TargetConstants { bound.constants[rolePrefix + $0.rawValue] ?? "" }
+        let release = bound.constants[releaseName].flatMap { GatewayRelease.named($0) }
+        return TargetConstants(release: release ?? .newest) {
+            bound.constants[rolePrefix + $0.rawValue] ?? ""
+        }
     }
 }

@@ -63,9 +63,13 @@ package struct TargetPreparation: Sendable {
         tableNames = names
         fingerprint = schema.fingerprint(of: names)
         schemaLines = schema.lines(of: names)
-        constants = try TargetPreparation.readRoles(target, schema, tables: names) ?? .standalone
+        let release = try TargetRelease(target, schema)
+        constants =
+            try TargetPreparation.readRoles(target, schema, release: release.release, tables: names)
+            ?? .standalone(release.release)
         notices =
-            target.notices + matches.flatMap(\.notices) + missingRights.map(\.text)
+            target.notices + release.notices + matches.flatMap(\.notices)
+            + missingRights.map(\.text)
     }
 
     /// Creates the gateway's schema in a database that has none of its tables.
@@ -89,12 +93,7 @@ package struct TargetPreparation: Sendable {
         of target: any Target,
         _ schema: TargetSchema
     ) throws(TargetError) {
-        var found: String?
-        if schema.tables["alembic_version"] != nil {
-            found = try target.queryRows(
-                "SELECT version_num FROM \(schema.qualifiedName(of: "alembic_version"))"
-            ).first?.first
-        }
+        let found = try TargetRelease(target, schema).revision
         guard found != release.revision else { return }
         throw TargetError(
             code: "schema-exists",
@@ -110,6 +109,7 @@ package struct TargetPreparation: Sendable {
     static func readRoles(
         _ target: any Target,
         _ schema: TargetSchema,
+        release: GatewayRelease,
         tables: [String]
     ) throws(TargetError) -> TargetConstants? {
         guard tables.contains(UserRolesTable.definition.name), schema.tables["roles"] != nil
@@ -130,7 +130,7 @@ package struct TargetPreparation: Sendable {
             }
             identifiers[role] = identifier
         }
-        return TargetConstants { identifiers[$0] ?? "" }
+        return TargetConstants(release: release) { identifiers[$0] ?? "" }
     }
 
     private static func list(_ tables: [String]) -> String {

@@ -34,7 +34,7 @@ import Yams
             }
             let environment = try #require(service["environment"] as? [String: String])
             for (variable, value) in environment
-            where variable.contains("PASSWORD") || variable.contains("SECRET") {
+            where variable.hasSuffix("PASSWORD") || variable.contains("SECRET") {
                 #expect(value == "${\(variable):?set it in .env}", "\(name) \(variable)")
             }
         }

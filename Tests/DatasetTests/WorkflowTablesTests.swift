@@ -350,6 +350,7 @@ extension DatasetConfiguration {
         userCount: 1000,
         usersActivePercent: 80,
         usersAdminPercent: 1,
+        usersSSOPercent: 10,
         additionalTeamsPerUser: 5,
         teamsPrivatePercent: 60,
         membersPerTeam: CountDistribution(min: 1, max: 60, mean: nil, shape: .powerLaw),

@@ -41,6 +41,8 @@ METRICS = {
 }
 # A list of templates is a list of its own.
 NO_TEMPLATE = {"resources": " AND uri_template IS NULL"}
+# What another gateway brought has its content there.
+LOCAL = {table: " AND gateway_id IS NULL" for table in ("resources", "prompts")}
 # The page that the administration starts with. It has every team, and what belongs to it: with medium's
 # 110,000 the gateway takes more than 14 GB of memory for it, or on PostgreSQL a query fails that names each.
 START_PAGE = "/admin/"
@@ -306,7 +308,7 @@ class Walk:
                 arguments = dict(values) if kind is None else {**values, "kind": kind}
                 found = self.database.rows(
                     f"SELECT id FROM {table} WHERE {condition} AND {test}{enabled}"
-                    f"{NO_TEMPLATE.get(table, '')} ORDER BY id LIMIT 4",
+                    f"{NO_TEMPLATE.get(table, '')}{LOCAL.get(table, '')} ORDER BY id LIMIT 4",
                     **arguments,
                 )
                 paths += [f"{path}/{row[0]}" for row in found]
@@ -402,6 +404,7 @@ class Walk:
         candidates = self.database.rows(
             "SELECT u.email, u.is_admin FROM email_users u JOIN email_team_members m"
             " ON m.user_email = u.email WHERE u.is_active = true AND u.email <> :admin"
+            " AND u.auth_provider = 'local'"
             " GROUP BY u.email, u.is_admin ORDER BY count(*) DESC, u.email",
             admin=self.task["admin"]["email"],
         )

@@ -28,6 +28,7 @@ enum EveryKeyProfile {
           users: 250
           users_active_percent: 75
           users_admin_percent: 0.5
+          users_sso_percent: 12.5
           personal_teams_per_user: 1
           additional_teams_per_user: 3
           teams_private_percent: 65

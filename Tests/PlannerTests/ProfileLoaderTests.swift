@@ -47,6 +47,7 @@ import Testing
         #expect(dataset.seed == 7)
         #expect(dataset.emailDomain == "people.example.org")
         #expect(dataset.usersAdminPercent == 0.5)
+        #expect(dataset.usersSSOPercent == 12.5)
         #expect(dataset.teamsPrivatePercent == 65)
         #expect(
             dataset.membersPerTeam

@@ -67,13 +67,13 @@ struct RunDriver {
             prediction: PredictionReport(request.prediction, since: begun, assignment, target)
         )
         if printsJSON {
-            Terminal.write(try JSONText.of(report))
+            Terminal.write(try JSONText.of(RunReportFile(report)))
         } else {
             Terminal.write(report.text)
             Terminal.write("\nRun \(assignment.runNumber) is complete in \(target.display).")
         }
         if let reportPath = request.settings.reportPath {
-            try JSONText.write(report, to: reportPath)
+            try JSONText.write(RunReportFile(report), to: reportPath)
             if !printsJSON { Terminal.write("Report: \(reportPath)") }
         }
         if let checks {

@@ -16,4 +16,14 @@ struct SampledParents: Sendable {
         let (stride, rest) = parentCount.quotientAndRemainder(dividingBy: count)
         return row * stride + min(row, rest) + (stride - 1) / 2
     }
+
+    /// Whether a parent has a row.
+    func contains(_ parent: Int64) -> Bool {
+        guard count > 0 else { return false }
+        let (stride, rest) = parentCount.quotientAndRemainder(dividingBy: count)
+        // The first rows stand for one parent more than the others.
+        let longer = rest * (stride + 1)
+        let row = parent < longer ? parent / (stride + 1) : rest + (parent - longer) / stride
+        return self.parent(of: row) == parent
+    }
 }

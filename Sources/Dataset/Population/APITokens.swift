@@ -27,11 +27,11 @@ package struct APITokens: Sendable {
     /// Number of tokens: the rows of `email_api_tokens`.
     package var count: Int64 { population.tokens.rowCount }
 
-    /// The token of a row of `email_api_tokens`.
+    /// The token of a row of `email_api_tokens` in a gateway of a release.
     ///
     /// - Precondition: `row` is in `0 ..< count`.
     /// - Complexity: O(1): about 10 µs, to find the row's user.
-    package func token(_ row: Int64) -> String {
+    package func token(_ row: Int64, release: GatewayRelease) -> String {
         precondition(row >= 0 && row < count, "a token's row is outside its table")
         let place = population.tokens.place(of: row)
         var claims = ByteWriter(capacity: 1024)
@@ -40,6 +40,7 @@ package struct APITokens: Sendable {
             row,
             user: place.parent,
             created: lives.created(place, row: row),
+            release: release,
             claims: &claims,
             into: &token
         )
@@ -52,11 +53,12 @@ package struct APITokens: Sendable {
         _ row: Int64,
         user: Int64,
         created: Int64,
+        release: GatewayRelease,
         claims: inout ByteWriter,
         into writer: inout ByteWriter
     ) {
         claims.removeAll()
-        appendClaims(row, user: user, created: created, into: &claims)
+        appendClaims(row, user: user, created: created, release: release, into: &claims)
         signer.append(claims: claims.bytes, into: &writer)
     }
 
@@ -79,6 +81,7 @@ package struct APITokens: Sendable {
         _ row: Int64,
         user: Int64,
         created: Int64,
+        release: GatewayRelease,
         into writer: inout ByteWriter
     ) {
         let expiry = APITokens.expiry(lives.expiry(row, created: created), created: created)
@@ -93,7 +96,7 @@ package struct APITokens: Sendable {
         writer.append(#"","full_name":"API Token User","is_admin":"#)
         writer.append(population.admins.contains(user) ? "true" : "false")
         writer.append(#","auth_provider":"api_token"},"teams":"#)
-        if let team = grants.team(row, user: user) {
+        if let team = grants.team(row, user: user, release: release) {
             writer.append("[\"")
             population.teamIdentifiers.appendHex(team, into: &writer)
             writer.append("\"]")

@@ -3,15 +3,24 @@ struct GatewayOwners: Sendable {
     private let population: Population
     private let ownerKey: CellKey
     private let createdKey: CellKey
+    /// Which team a gateway belongs to, and who may see it.
+    let ownership: Ownership
 
     init(_ population: Population) {
         self.population = population
         ownerKey = population.key("gateways", "owner_email")
         createdKey = population.key("gateways", "created_at")
+        ownership = Ownership(
+            population,
+            table: "gateways",
+            objectCount: population.configuration.gatewayCount
+        )
     }
 
-    /// The user who owns a gateway: anyone whose teams exist by then, at first only the first user.
+    /// The user who owns a gateway: every other one is the first thing that a new user registers, the
+    /// rest belong to anyone whose teams exist by then, at first only to the first user.
     func owner(_ gateway: Int64) -> Int64 {
+        if ownerKey.stream(1).bits(gateway) & 1 == 0 { return newcomer(gateway) }
         let eligible = max(
             1,
             population.times.userSlots.count(before: gateway, in: population.gatewaySlots)
@@ -19,10 +28,37 @@ struct GatewayOwners: Sendable {
         return Int64(ownerKey.index(gateway, below: Int(eligible)))
     }
 
+    /// The team that a gateway belongs to.
+    func team(_ gateway: Int64) -> Int64 {
+        ownership.team(
+            gateway,
+            owner: owner(gateway),
+            visibility: ownership.visibility(gateway),
+            // A late team may be later than the gateway.
+            isOlder: true
+        )
+    }
+
+    /// The last user whose teams exist when a gateway is registered.
+    private func newcomer(_ gateway: Int64) -> Int64 {
+        let registered = place(gateway)
+        var low: Int64 = 0
+        var high = population.configuration.userCount
+        while high - low > 1 {
+            let middle = low + (high - low) / 2
+            let begun = population.times.userSlot(middle).place(TeamTimes.objectPart.lowerBound)
+            if begun <= registered { low = middle } else { high = middle }
+        }
+        return low
+    }
+
     /// When a gateway was registered.
     func created(_ gateway: Int64) -> Int64 {
-        let slot = population.gatewaySlots.slot(gateway)
-        return moment(slot.place(0.5 * createdKey.unit(gateway)), .objects)
+        moment(place(gateway), .objects)
+    }
+
+    private func place(_ gateway: Int64) -> Double {
+        population.gatewaySlots.slot(gateway).place(0.5 * createdKey.unit(gateway))
     }
 
     /// When a tool was found on its gateway: after the gateway was registered.

@@ -34,6 +34,11 @@ package final class Population: Sendable {
     /// Users that are platform administrators.
     package let admins: Share
 
+    /// The resources that gateways brought.
+    let federatedResources = FederatedObjects()
+    /// The prompts that gateways brought.
+    let federatedPrompts = FederatedObjects()
+
     /// Who is in which team.
     let membership: Membership
     let people: People

@@ -22,22 +22,24 @@ struct SignIns: Sendable {
     /// All events of all users.
     let events: EventStreams
     private let key: CellKey
+    private let singleSignOn: SingleSignOn
 
     init(_ population: Population) {
         events = population.authEvents()
         key = population.key("email_auth_events", "event_type")
+        singleSignOn = SingleSignOn(population)
     }
 
-    /// What the event of a number is.
-    @inline(__always)
-    func kind(_ number: Int64) -> Kind {
-        Kind(rawValue: SignIns.choice.index(key.bits(number))) ?? .login
+    /// What the event of a number is; without a password there is nothing but sign-ins.
+    func kind(_ number: Int64, of user: Int64) -> Kind {
+        if singleSignOn.isPasswordless(user) { return .login }
+        return Kind(rawValue: SignIns.choice.index(key.bits(number))) ?? .login
     }
 
     /// When a user last signed in; nil for one who never did.
     func lastLogin(of user: Int64) -> Int64? {
         events.lastMoment(of: user) { event in
-            kind(EventRow.number(object: user, ordinal: event)) == .login
+            kind(EventRow.number(object: user, ordinal: event), of: user) == .login
         }
     }
 }

@@ -18,11 +18,13 @@ struct TokenGrants: Sendable {
     private let key: CellKey
     private let times: TeamTimes
     private let olderTokenCount: Int64
+    private let admins: Share
 
     init(_ population: Population) {
         key = population.key("email_api_tokens", "life")
         times = population.times
         olderTokenCount = population.tokens.olderRowCount
+        admins = population.admins
     }
 
     /// The permissions of a token, as a JSON list; an empty one leaves them to its user's roles.
@@ -30,11 +32,17 @@ struct TokenGrants: Sendable {
         TokenGrants.scopes[TokenGrants.scopeChoice.index(key.stream(1).bits(row))]
     }
 
-    /// The team that a token of `user` is limited to, one that the user created; half of them have
+    /// The team that a token of `user` is limited to, one that the user created; half of them name
     /// one.
-    func team(_ row: Int64, user: Int64) -> Int64? {
+    ///
+    /// Since release 1.0.9 the other half are limited to the personal team, unless the user is an
+    /// administrator.
+    func team(_ row: Int64, user: Int64, release: GatewayRelease) -> Int64? {
         let bits = key.stream(4).bits(row)
-        guard bits & 1 == 0 else { return nil }
+        guard bits & 1 == 0 else {
+            let isPersonal = release >= TokensTable.personalTeamSince && !admins.contains(user)
+            return isPersonal ? user * times.teamsPerUser : nil
+        }
         let teamCount = times.teamCount(of: user, isOlder: row < olderTokenCount)
         return user * times.teamsPerUser + Int64(bits >> 8) % teamCount
     }

@@ -141,8 +141,8 @@ struct RequestSubjects: Sendable {
     ) -> Bool {
         switch subject {
         case .tool: toolNames.append(row, batch, into: &writer)
-        case .resource: resourceTable.appendName(row, into: &writer)
-        case .prompt: promptTable.appendName(row, into: &writer)
+        case .resource: resourceTable.appendName(row, batch, into: &writer)
+        case .prompt: promptTable.appendName(row, batch, into: &writer)
         case .server: serverTable.appendName(row, into: &writer)
         case .team: return false
         }

@@ -101,6 +101,7 @@ package struct AgentsTable: DatasetTable {
     package var parents: ParentCounts? { population.agents.parents }
 
     package func fill(_ batch: ColumnBatch) {
+        objects.fillLanes(batch)
         batch.text("id") { writer, row, _ in
             objects.identifiers.appendHex(row, into: &writer)
         }

@@ -12,7 +12,7 @@ package struct AuthEventsTable: DatasetTable {
             .optional("ip_address", .text(lengthMax: 45)),
             .optional("user_agent", .text(lengthMax: nil)),
             .optional("failure_reason", .text(lengthMax: 255)),
-            .optional("details", .text(lengthMax: nil)),
+            .unfilled("details", .text(lengthMax: nil)),
         ],
         references: [TableDefinition.Reference("user_email", "email_users", "email")],
         creationColumn: "timestamp",
@@ -46,7 +46,7 @@ package struct AuthEventsTable: DatasetTable {
             time[index] = row.time
             number[index] = row.number
         }
-        func kind(_ index: Int) -> SignIns.Kind { signIns.kind(number[index]) }
+        func kind(_ index: Int) -> SignIns.Kind { signIns.kind(number[index], of: user[index]) }
         batch.reservedKeys("id")
         batch.integers("timestamp") { _, index in time[index] }
         batch.text("user_email") { writer, _, index in
@@ -63,10 +63,6 @@ package struct AuthEventsTable: DatasetTable {
         batch.optionalText("failure_reason") { writer, _, index in
             writer.append("Invalid password")
             return kind(index) == .failedLogin
-        }
-        batch.optionalText("details") { writer, _, index in
-            writer.append("{\"auth_method\": \"password\"}")
-            return kind(index) == .login
         }
     }
 }

@@ -67,7 +67,6 @@ package struct GatewaysTable: DatasetTable {
 
     private let population: Population
     private let owners: GatewayOwners
-    private let ownership: Ownership
     private let columns: RegistryColumns
     private let gatewayNames: GatewayNames
     private let authentication: Authentication
@@ -81,12 +80,7 @@ package struct GatewaysTable: DatasetTable {
     package init(_ population: Population) {
         self.population = population
         owners = GatewayOwners(population)
-        ownership = Ownership(
-            population,
-            table: "gateways",
-            objectCount: population.configuration.gatewayCount
-        )
-        columns = RegistryColumns(population, table: "gateways", via: "import")
+        columns = RegistryColumns(population, table: "gateways")
         gatewayNames = GatewayNames(population)
         authentication = Authentication(gatewaysOf: population)
         credentials = Credentials(population, owners: "gateways", table: "gateways")
@@ -103,17 +97,9 @@ package struct GatewaysTable: DatasetTable {
         let created = batch.lane(.created)
         for index in 0..<batch.rowCount {
             let gateway = batch.rows.lowerBound + Int64(index)
-            let owner = owners.owner(gateway)
-            let visibility = ownership.visibility(gateway)
-            batch.lane(.owner)[index] = owner
-            batch.lane(.team)[index] = ownership.team(
-                gateway,
-                owner: owner,
-                visibility: visibility,
-                // A late team may be later than the gateway.
-                isOlder: true
-            )
-            batch.lane(.choice)[index] = visibility.rawValue
+            batch.lane(.owner)[index] = owners.owner(gateway)
+            batch.lane(.team)[index] = owners.team(gateway)
+            batch.lane(.choice)[index] = owners.ownership.visibility(gateway).rawValue
             created[index] = owners.created(gateway)
         }
         columns.fillUpdatedLane(batch)

@@ -36,7 +36,7 @@ package struct PasswordResetTokensTable: DatasetTable {
 
     package init(_ population: Population) {
         self.population = population
-        users = SampledParents(oneIn: 50, of: population.configuration.userCount)
+        users = PasswordResetTokensTable.users(population)
         clients = ClientTraces(population)
         identifiers = Population.identifiers(
             "password_reset_tokens",
@@ -49,6 +49,11 @@ package struct PasswordResetTokensTable: DatasetTable {
     }
 
     package var rowCount: Int64 { users.count }
+
+    /// The users who asked for a new password.
+    static func users(_ population: Population) -> SampledParents {
+        SampledParents(oneIn: 50, of: population.configuration.userCount)
+    }
 
     package func fill(_ batch: ColumnBatch) {
         let user = batch.lane(.owner)

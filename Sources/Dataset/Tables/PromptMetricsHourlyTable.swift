@@ -26,6 +26,6 @@ package struct PromptMetricsHourlyTable: DatasetTable {
     package var rowCount: Int64 { metrics.windows.rowCount }
 
     package func fill(_ batch: ColumnBatch) {
-        metrics.fill(batch) { row, writer in prompts.appendName(row, into: &writer) }
+        metrics.fill(batch) { row, writer in prompts.appendName(row, batch, into: &writer) }
     }
 }

@@ -10,8 +10,8 @@ package struct PromptsTable: DatasetTable {
             .required("template", .text(lengthMax: nil)),
             .required("argument_schema", .json),
             .required("tags", .json),
-            .unfilled("federation_source", .text(lengthMax: 255)),
-            .unfilled("gateway_id", .text(lengthMax: 36)),
+            .optional("federation_source", .text(lengthMax: 255)),
+            .optional("gateway_id", .text(lengthMax: 36)),
             .required("original_name", .text(lengthMax: 255)),
             .required("custom_name", .text(lengthMax: 255)),
             .required("custom_name_slug", .text(lengthMax: 255)),
@@ -33,7 +33,9 @@ package struct PromptsTable: DatasetTable {
                 whereNull: "gateway_id"
             ),
         ],
-        references: RegistryColumns.references,
+        references: RegistryColumns.references + [
+            TableDefinition.Reference("gateway_id", "gateways", "id")
+        ],
         laterColumns: ["updated_at"]
     )
 
@@ -48,7 +50,12 @@ package struct PromptsTable: DatasetTable {
 
     package init(_ population: Population) {
         self.population = population
-        objects = UserObjects(population, table: "prompts", counts: population.prompts)
+        objects = UserObjects(
+            population,
+            table: "prompts",
+            counts: population.prompts,
+            federated: population.federatedPrompts
+        )
         choiceKey = population.key("prompts", "choice")
         nameKey = population.key("prompts", "name")
         templateKey = population.key("prompts", "template")
@@ -62,16 +69,21 @@ package struct PromptsTable: DatasetTable {
     package var parents: ParentCounts? { population.prompts.parents }
 
     package func fill(_ batch: ColumnBatch) {
+        objects.fillLanes(batch)
+        let gateway = batch.lane(.parent)
         batch.text("id") { writer, row, _ in
             objects.identifiers.appendHex(row, into: &writer)
         }
-        // The names are slugs already, so the slug of each is the name itself.
-        for column: StaticString in ["name", "original_name", "custom_name", "custom_name_slug"] {
-            batch.text(column) { writer, row, _ in appendName(row, into: &writer) }
+        batch.text("name") { writer, row, index in
+            appendName(row, gateway: gateway[index], batch, into: &writer)
+        }
+        // The names that prompts have of their own are slugs already.
+        for column: StaticString in ["original_name", "custom_name", "custom_name_slug"] {
+            batch.text(column) { writer, row, _ in appendOwnName(row, into: &writer) }
         }
         batch.text("display_name") { writer, row, _ in
             let start = writer.count
-            appendName(row, into: &writer)
+            appendOwnName(row, into: &writer)
             writer.capitalise(at: start)
         }
         batch.text("description") { writer, row, _ in
@@ -83,7 +95,9 @@ package struct PromptsTable: DatasetTable {
                 into: &writer
             )
         }
-        batch.text("template") { writer, row, _ in
+        batch.text("template") { writer, row, index in
+            // That of a prompt which a gateway brought stays there.
+            if gateway[index] >= 0 { return }
             let subject = Subject(subjectKey, row: row)
             PromptTemplates.standard.appendTemplate(
                 key: templateKey,
@@ -103,8 +117,23 @@ package struct PromptsTable: DatasetTable {
         objects.fill(batch)
     }
 
-    /// Writes the name of a row.
-    func appendName(_ row: Int64, into writer: inout ByteWriter) {
+    /// Writes the name of any row.
+    func appendName(_ row: Int64, _ batch: ColumnBatch, into writer: inout ByteWriter) {
+        appendName(row, gateway: objects.gateways()[row] ?? -1, batch, into: &writer)
+    }
+
+    /// Writes the name of a row that a gateway brought; -1 stands for none.
+    private func appendName(
+        _ row: Int64,
+        gateway: Int64,
+        _ batch: ColumnBatch,
+        into writer: inout ByteWriter
+    ) {
+        if gateway >= 0 { objects.appendPrefix(gateway, batch, into: &writer) }
+        appendOwnName(row, into: &writer)
+    }
+
+    private func appendOwnName(_ row: Int64, into writer: inout ByteWriter) {
         var bits = CellBits(nameKey, row: row)
         objects.names.append(row, separator: 0x2D, into: &writer) { writer, round in
             writer.append(bits.word(of: round == 0 ? Vocabulary.promptTasks : Vocabulary.domains))

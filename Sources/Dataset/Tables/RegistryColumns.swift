@@ -32,20 +32,19 @@ struct RegistryColumns: Sendable {
 
     private let population: Population
     private let clients: ClientTraces
-    private let wordVia: StaticString
     private let changeKey: CellKey
     private let createdClientKey: CellKey
+    private let gatewayClientKey: CellKey
     private let modifiedClientKey: CellKey
     private let importIdentifier: IdentifierKey
 
-    /// The columns of a table; `via` is how its objects got in: `import`, or `federation` for what
-    /// a gateway brought.
-    init(_ population: Population, table: StaticString, via: StaticString) {
+    /// The columns of a table.
+    init(_ population: Population, table: StaticString) {
         self.population = population
         clients = ClientTraces(population)
-        wordVia = via
         changeKey = population.key(table, "updated_at")
         createdClientKey = population.key(table, "created_from_ip")
+        gatewayClientKey = population.key("gateways", "created_from_ip")
         modifiedClientKey = population.key(table, "modified_from_ip")
         importIdentifier = population.importIdentifierKey
     }
@@ -70,26 +69,38 @@ struct RegistryColumns: Sendable {
 
     /// Fills all of them but `enabled`.
     ///
+    /// `gateway` has the gateway that each object was found on, or a negative number; without it none
+    /// was found on one. What a gateway brings is registered by the same request as the gateway.
+    ///
     /// - Precondition: The lanes `owner`, `team`, `created`, `updated` and `choice` (the
     ///   visibility's raw value) are filled.
-    func fill(_ batch: ColumnBatch) {
+    func fill(_ batch: ColumnBatch, foundOn gateway: UnsafePointer<Int64>? = nil) {
         let owner = batch.lane(.owner)
         let team = batch.lane(.team)
         let created = batch.lane(.created)
         let updated = batch.lane(.updated)
         let visibility = batch.lane(.choice)
         let people = population.people
+        func isFound(_ index: Int) -> Bool { gateway.map { $0[index] >= 0 } ?? false }
+        func client(_ row: Int64, _ index: Int) -> (key: CellKey, row: Int64) {
+            guard let gateway, gateway[index] >= 0 else { return (createdClientKey, row) }
+            return (gatewayClientKey, gateway[index])
+        }
         batch.integers("created_at") { _, index in created[index] }
         batch.integers("updated_at") { _, index in updated[index] }
         batch.text("created_by") { writer, _, index in
             people.appendEmail(owner[index], into: &writer)
         }
         batch.text("created_from_ip") { writer, row, index in
-            clients.appendAddress(owner[index], bits: createdClientKey.bits(row), into: &writer)
+            let (key, row) = client(row, index)
+            clients.appendAddress(owner[index], bits: key.bits(row), into: &writer)
         }
-        batch.constant("created_via", wordVia)
-        batch.text("created_user_agent") { writer, row, _ in
-            clients.appendUserAgent(createdClientKey.stream(1).bits(row), into: &writer)
+        batch.text("created_via") { writer, _, index in
+            writer.append(isFound(index) ? "federation" : "import")
+        }
+        batch.text("created_user_agent") { writer, row, index in
+            let (key, row) = client(row, index)
+            clients.appendUserAgent(key.stream(1).bits(row), into: &writer)
         }
         batch.optionalText("modified_by") { writer, _, index in
             people.appendEmail(owner[index], into: &writer)
@@ -107,6 +118,7 @@ struct RegistryColumns: Sendable {
             clients.appendUserAgent(modifiedClientKey.stream(1).bits(row), into: &writer)
             return updated[index] != created[index]
         }
+        // What gateways bring has none in reality; here it tells the rows of the run from others.
         batch.text("import_batch_id") { writer, _, _ in
             importIdentifier.appendHyphenated(0, into: &writer)
         }

@@ -26,6 +26,6 @@ package struct ResourceMetricsHourlyTable: DatasetTable {
     package var rowCount: Int64 { metrics.windows.rowCount }
 
     package func fill(_ batch: ColumnBatch) {
-        metrics.fill(batch) { row, writer in resources.appendName(row, into: &writer) }
+        metrics.fill(batch) { row, writer in resources.appendName(row, batch, into: &writer) }
     }
 }

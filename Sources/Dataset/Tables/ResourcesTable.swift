@@ -12,10 +12,10 @@ package struct ResourcesTable: DatasetTable {
             .optional("size", .integer),
             .optional("uri_template", .text(lengthMax: nil)),
             .required("tags", .json),
-            .required("text_content", .text(lengthMax: nil)),
+            .optional("text_content", .text(lengthMax: nil)),
             .unfilled("binary_content", .binary),
-            .unfilled("federation_source", .text(lengthMax: 255)),
-            .unfilled("gateway_id", .text(lengthMax: 36)),
+            .optional("federation_source", .text(lengthMax: 255)),
+            .optional("gateway_id", .text(lengthMax: 36)),
             .unfilled("title", .text(lengthMax: 255)),
             .unfilled("extension_metadata", .json),
         ] + RegistryColumns.definitions + [
@@ -33,9 +33,17 @@ package struct ResourcesTable: DatasetTable {
                 whereNull: "gateway_id"
             ),
         ],
-        references: RegistryColumns.references,
+        references: RegistryColumns.references + [
+            TableDefinition.Reference("gateway_id", "gateways", "id")
+        ],
         laterColumns: ["updated_at"]
     )
+
+    /// The release from which on a resource that a gateway brought bears its name before its own.
+    static let prefixSince = GatewayRelease.known("1.1.0")
+    /// The release from which on nothing is kept of the content of such a resource, not even that it
+    /// is empty.
+    static let contentlessSince = GatewayRelease.known("1.0.11")
 
     /// Share of the resources that are templates, with `{id}` in their address.
     private static let templatePercent: UInt64 = 3
@@ -57,7 +65,12 @@ package struct ResourcesTable: DatasetTable {
 
     package init(_ population: Population) {
         self.population = population
-        objects = UserObjects(population, table: "resources", counts: population.resources)
+        objects = UserObjects(
+            population,
+            table: "resources",
+            counts: population.resources,
+            federated: population.federatedResources
+        )
         domain = WordList(population.configuration.emailDomain)
         choiceKey = population.key("resources", "choice")
         nameKey = population.key("resources", "name")
@@ -73,16 +86,23 @@ package struct ResourcesTable: DatasetTable {
     package var parents: ParentCounts? { population.resources.parents }
 
     package func fill(_ batch: ColumnBatch) {
+        objects.fillLanes(batch)
         let size = batch.lane(.siblings)
+        let gateway = batch.lane(.parent)
+        let release = batch.constants.release
+        let isContentless = release >= ResourcesTable.contentlessSince
         batch.text("id") { writer, row, _ in
             objects.identifiers.appendHex(row, into: &writer)
         }
         batch.text("uri") { writer, row, _ in
             appendAddress(row, into: &writer)
         }
-        // The names of local resources are slugs already.
-        for column: StaticString in ["name", "original_name", "custom_name_slug"] {
-            batch.text(column) { writer, row, _ in appendName(row, into: &writer) }
+        batch.text("name") { writer, row, index in
+            appendName(row, gateway: gateway[index], batch, into: &writer)
+        }
+        // The names that resources have of their own are slugs already.
+        for column: StaticString in ["original_name", "custom_name_slug"] {
+            batch.text(column) { writer, row, _ in appendOwnName(row, into: &writer) }
         }
         batch.text("description") { writer, row, _ in
             population.appendDescription(
@@ -94,7 +114,9 @@ package struct ResourcesTable: DatasetTable {
             )
         }
         batch.text("mime_type") { writer, row, _ in writer.append(mediaType(row).mimeType) }
-        batch.text("text_content") { writer, row, index in
+        batch.optionalText("text_content") { writer, row, index in
+            size[index] = 0
+            guard gateway[index] < 0 else { return !isContentless }
             let start = writer.count
             let subject = Subject(subjectKey, row: row)
             DocumentText.standard.append(
@@ -106,8 +128,11 @@ package struct ResourcesTable: DatasetTable {
                 into: &writer
             )
             size[index] = Int64(writer.count - start)
+            return true
         }
-        batch.integers("size") { _, index in size[index] }
+        batch.optionalIntegers("size") { _, index in
+            gateway[index] >= 0 && isContentless ? nil : size[index]
+        }
         batch.optionalText("uri_template") { writer, row, _ in
             appendAddress(row, into: &writer)
             return isTemplate(row)
@@ -127,8 +152,25 @@ package struct ResourcesTable: DatasetTable {
         choiceKey.stream(2).bits(row) % 100 < ResourcesTable.templatePercent
     }
 
-    /// Writes the name of a row.
-    func appendName(_ row: Int64, into writer: inout ByteWriter) {
+    /// Writes the name of any row.
+    func appendName(_ row: Int64, _ batch: ColumnBatch, into writer: inout ByteWriter) {
+        appendName(row, gateway: objects.gateways()[row] ?? -1, batch, into: &writer)
+    }
+
+    /// Writes the name of a row that a gateway brought; -1 stands for none.
+    private func appendName(
+        _ row: Int64,
+        gateway: Int64,
+        _ batch: ColumnBatch,
+        into writer: inout ByteWriter
+    ) {
+        if gateway >= 0 && batch.constants.release >= ResourcesTable.prefixSince {
+            objects.appendPrefix(gateway, batch, into: &writer)
+        }
+        appendOwnName(row, into: &writer)
+    }
+
+    private func appendOwnName(_ row: Int64, into writer: inout ByteWriter) {
         var bits = CellBits(nameKey, row: row)
         let stems = mediaType(row).fileStems
         objects.names.append(row, separator: 0x2D, into: &writer) { writer, _ in

@@ -42,6 +42,7 @@ package struct ServersTable: DatasetTable {
     package var parents: ParentCounts? { population.servers.parents }
 
     package func fill(_ batch: ColumnBatch) {
+        objects.fillLanes(batch)
         batch.text("id") { writer, row, _ in
             objects.identifiers.appendHex(row, into: &writer)
         }

@@ -43,6 +43,9 @@ package struct TokensTable: DatasetTable {
         upkeep: TableUpkeep(columns: ["last_used"])
     )
 
+    /// The release from which on a token that names no team is limited to its user's personal one.
+    static let personalTeamSince = GatewayRelease.known("1.0.9")
+
     private static let purposes = WordList(
         "ci deploy agent notebook dashboard cron sync backup monitor laptop staging importer",
         separator: " "
@@ -81,6 +84,7 @@ package struct TokensTable: DatasetTable {
         let user = batch.lane(.owner)
         let ordinal = batch.lane(.ordinal)
         let created = batch.lane(.created)
+        let release = batch.constants.release
         var place = population.tokens.place(of: batch.rows.lowerBound)
         for index in 0..<batch.rowCount {
             if index > 0 { population.tokens.advance(&place) }
@@ -126,7 +130,8 @@ package struct TokensTable: DatasetTable {
             Tags.standard.appendStrings(key: tagKey, row: row, into: &writer)
         }
         batch.optionalText("team_id") { writer, row, index in
-            guard let team = grants.team(row, user: user[index]) else { return false }
+            guard let team = grants.team(row, user: user[index], release: release)
+            else { return false }
             population.teamIdentifiers.appendHex(team, into: &writer)
             return true
         }
@@ -151,6 +156,7 @@ package struct TokensTable: DatasetTable {
                 row,
                 user: user[index],
                 created: created[index],
+                release: batch.constants.release,
                 claims: &batch.scratch,
                 into: &token
             )

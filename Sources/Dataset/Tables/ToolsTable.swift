@@ -67,7 +67,6 @@ package struct ToolsTable: DatasetTable {
 
     private let population: Population
     private let owners: GatewayOwners
-    private let ownership: Ownership
     private let columns: RegistryColumns
     private let gatewayNames: GatewayNames
     private let authentication: Authentication
@@ -86,12 +85,7 @@ package struct ToolsTable: DatasetTable {
         self.population = population
         let count = population.tools.rowCount
         owners = GatewayOwners(population)
-        ownership = Ownership(
-            population,
-            table: "gateways",
-            objectCount: population.configuration.gatewayCount
-        )
-        columns = RegistryColumns(population, table: "tools", via: "federation")
+        columns = RegistryColumns(population, table: "tools")
         gatewayNames = GatewayNames(population)
         authentication = Authentication(gatewaysOf: population)
         credentials = Credentials(population, owners: "gateways", table: "tools")
@@ -193,7 +187,7 @@ package struct ToolsTable: DatasetTable {
         }
         batch.constant("deprecated", 0)
         batch.integers("enabled") { row, _ in enabled.contains(row) ? 1 : 0 }
-        columns.fill(batch)
+        columns.fill(batch, foundOn: gateway)
     }
 
     /// A tool belongs to whom its gateway belongs, and is seen by whom its gateway is seen.
@@ -202,18 +196,10 @@ package struct ToolsTable: DatasetTable {
         for index in 0..<batch.rowCount {
             if index > 0 { population.tools.advance(&place) }
             let gateway = place.parent
-            let owner = owners.owner(gateway)
-            let visibility = ownership.visibility(gateway)
             batch.lane(.parent)[index] = gateway
-            batch.lane(.owner)[index] = owner
-            batch.lane(.team)[index] = ownership.team(
-                gateway,
-                owner: owner,
-                visibility: visibility,
-                // A late team may be later than the gateway.
-                isOlder: true
-            )
-            batch.lane(.choice)[index] = visibility.rawValue
+            batch.lane(.owner)[index] = owners.owner(gateway)
+            batch.lane(.team)[index] = owners.team(gateway)
+            batch.lane(.choice)[index] = owners.ownership.visibility(gateway).rawValue
             let row = batch.rows.lowerBound + Int64(index)
             batch.lane(.created)[index] = owners.toolCreated(
                 row,

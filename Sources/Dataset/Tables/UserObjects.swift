@@ -10,44 +10,113 @@ struct UserObjects: Sendable {
     private let counts: ChildCounts
     private let ownership: Ownership
     private let createdKey: CellKey
+    private let federated: FederatedObjects?
+    private let owners: GatewayOwners
+    private let gatewayNames: GatewayNames
 
-    init(_ population: Population, table: StaticString, counts: ChildCounts) {
+    /// The objects of a table; `federated` says which of them gateways brought, where any did.
+    init(
+        _ population: Population,
+        table: StaticString,
+        counts: ChildCounts,
+        federated: FederatedObjects? = nil
+    ) {
+        self.federated = federated
+        owners = GatewayOwners(population)
+        gatewayNames = GatewayNames(population)
         self.population = population
         self.counts = counts
-        columns = RegistryColumns(population, table: table, via: "import")
+        columns = RegistryColumns(population, table: table)
         names = ObjectNames(population, table: table)
         identifiers = Population.identifiers(table, counts.rowCount, population.configuration)
         ownership = Ownership(population, table: table, objectCount: counts.rowCount)
         createdKey = population.key(table, "created_at")
     }
 
-    /// Fills the lanes that ``RegistryColumns`` needs, then its columns.
-    func fill(_ batch: ColumnBatch) {
+    /// The gateway of every row that one brought.
+    func gateways() -> [Int64: Int64] {
+        federated?.gateways(population, self) ?? [:]
+    }
+
+    /// Who may see a row.
+    func visibility(_ row: Int64) -> Ownership.Visibility { ownership.visibility(row) }
+
+    /// When a row was created, which is at a place among the others.
+    func created(_ row: Int64, _ place: ChildCounts.Place) -> Int64 {
+        population.objectCreated(row, place, of: counts, jitter: createdKey.unit(row))
+    }
+
+    /// Calls `body` with every row of a user.
+    func forEach(of user: Int64, _ body: (Int64, ChildCounts.Place) -> Void) {
+        let count = counts.count(of: user)
+        guard count > 0 else { return }
+        let first = counts.firstRow(of: user)
+        var place = counts.place(of: first)
+        for row in first..<first + count {
+            if row > first { counts.advance(&place) }
+            body(row, place)
+        }
+    }
+
+    /// Writes the name of a row's gateway as the gateway puts it before names, and a hyphen.
+    func appendPrefix(_ gateway: Int64, _ batch: ColumnBatch, into writer: inout ByteWriter) {
+        batch.slug(into: &writer) { gatewayNames.append(gateway, into: &$0) }
+        writer.append(0x2D)
+    }
+
+    /// Fills the columns that say which gateway brought a row.
+    ///
+    /// - Precondition: ``fillLanes(_:)`` has filled the lanes.
+    private func fillGateways(_ batch: ColumnBatch) {
+        let gateway = batch.lane(.parent)
+        batch.optionalText("federation_source") { writer, _, index in
+            guard gateway[index] >= 0 else { return false }
+            gatewayNames.append(gateway[index], into: &writer)
+            return true
+        }
+        batch.optionalText("gateway_id") { writer, _, index in
+            guard gateway[index] >= 0 else { return false }
+            population.gatewayIdentifiers.appendHex(gateway[index], into: &writer)
+            return true
+        }
+    }
+
+    /// Fills the lanes that ``fill(_:)`` needs, and `parent` with the gateway that brought a row or
+    /// -1.
+    func fillLanes(_ batch: ColumnBatch) {
         var place = counts.place(of: batch.rows.lowerBound)
         let owner = batch.lane(.owner)
         let team = batch.lane(.team)
         let created = batch.lane(.created)
         let choice = batch.lane(.choice)
+        let gateway = batch.lane(.parent)
+        let gateways = gateways()
         for index in 0..<batch.rowCount {
             if index > 0 { counts.advance(&place) }
             let row = batch.rows.lowerBound + Int64(index)
             let visibility = ownership.visibility(row)
             owner[index] = place.parent
-            team[index] = ownership.team(
-                row,
-                owner: place.parent,
-                visibility: visibility,
-                isOlder: row < counts.olderRowCount
-            )
-            created[index] = population.objectCreated(
-                row,
-                place,
-                of: counts,
-                jitter: createdKey.unit(row)
-            )
+            let brought = gateways.isEmpty ? nil : gateways[row]
+            gateway[index] = brought ?? -1
+            team[index] =
+                brought.map { owners.team($0) }
+                ?? ownership.team(
+                    row,
+                    owner: place.parent,
+                    visibility: visibility,
+                    isOlder: row < counts.olderRowCount
+                )
+            created[index] = self.created(row, place)
             choice[index] = visibility.rawValue
         }
         columns.fillUpdatedLane(batch)
-        columns.fill(batch)
+    }
+
+    /// Fills the columns that the objects have in common.
+    ///
+    /// - Precondition: ``fillLanes(_:)`` has filled the lanes.
+    func fill(_ batch: ColumnBatch) {
+        if federated != nil { fillGateways(batch) }
+        columns.fill(batch, foundOn: batch.lane(.parent))
     }
 }

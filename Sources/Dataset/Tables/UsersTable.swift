@@ -5,7 +5,7 @@ package struct UsersTable: DatasetTable {
         component: "users",
         columns: [
             .required("email", .text(lengthMax: 255)),
-            .required("password_hash", .text(lengthMax: 255)),
+            .optional("password_hash", .text(lengthMax: 255)),
             .optional("full_name", .text(lengthMax: 255)),
             .required("is_admin", .boolean),
             .required("is_active", .boolean),
@@ -29,6 +29,9 @@ package struct UsersTable: DatasetTable {
         )
     )
 
+    /// The release from which on a user whom an identity provider signs in has no password hash.
+    package static let passwordlessSince = GatewayRelease.known("1.0.11")
+
     /// The gateway asks for a new password after 90 days; none of these is that old.
     private static let passwordAgeMaxDays = 80.0
 
@@ -39,6 +42,8 @@ package struct UsersTable: DatasetTable {
     private let changeKey: CellKey
     private let signIns: SignIns
     private let passwords: EventStreams
+    private let singleSignOn: SingleSignOn
+    private let providers: IdentityProviders
 
     package init(_ population: Population) {
         self.population = population
@@ -48,6 +53,8 @@ package struct UsersTable: DatasetTable {
         changeKey = population.key("email_users", "updated_at")
         signIns = SignIns(population)
         passwords = population.passwordChanges()
+        singleSignOn = SingleSignOn(population)
+        providers = IdentityProviders(population)
     }
 
     package var rowCount: Int64 { population.configuration.userCount }
@@ -61,12 +68,19 @@ package struct UsersTable: DatasetTable {
         batch.text("email") { writer, row, _ in
             population.people.appendEmail(row, into: &writer)
         }
-        batch.text("password_hash") { writer, row, _ in
-            if let hash = population.secrets.passwordHash, active.contains(row) {
+        let hasPasswordless = batch.constants.release >= UsersTable.passwordlessSince
+        func lacksPassword(_ row: Int64) -> Bool {
+            hasPasswordless && singleSignOn.isPasswordless(row)
+        }
+        batch.optionalText("password_hash") { writer, row, _ in
+            if lacksPassword(row) { return false }
+            if let hash = population.secrets.passwordHash, active.contains(row), !singleSignOn.isPasswordless(row)
+            {
                 writer.append(hash[0])
             } else {
                 PasswordHash.appendUnmatched(passwordKey, row: row, into: &writer)
             }
+            return true
         }
         batch.text("full_name") { writer, row, _ in
             population.people.appendFullName(row, into: &writer)
@@ -77,8 +91,15 @@ package struct UsersTable: DatasetTable {
             let delay = 30_000_000 + Int64(verifiedKey.bits(row) % 7_200_000_000)
             return min(created[index] + delay, end)
         }
-        batch.constant("auth_provider", "local")
-        batch.constant("password_hash_type", "argon2id")
+        batch.text("auth_provider") { writer, row, _ in
+            guard let provider = singleSignOn.provider(of: row) else {
+                return writer.append("local")
+            }
+            providers.appendIdentifier(provider, into: &writer)
+        }
+        batch.text("password_hash_type") { writer, row, _ in
+            writer.append(lacksPassword(row) ? "none" : "argon2id")
+        }
         batch.constant("failed_login_attempts", 0)
         batch.integers("created_at") { _, index in created[index] }
         batch.integers("updated_at") { row, index in
@@ -87,7 +108,8 @@ package struct UsersTable: DatasetTable {
         }
         batch.optionalIntegers("last_login") { row, _ in signIns.lastLogin(of: row) }
         batch.constant("password_change_required", 0)
-        batch.integers("password_changed_at") { row, index in
+        batch.optionalIntegers("password_changed_at") { row, index in
+            if lacksPassword(row) { return nil }
             let age = changeKey.stream(1).unit(row) * UsersTable.passwordAgeMaxDays
             let latest = max(created[index], end - Int64(age * 86_400_000_000))
             return max(latest, passwords.lastMoment(of: row) ?? latest)

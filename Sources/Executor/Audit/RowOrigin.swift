@@ -79,7 +79,7 @@ package struct RowOrigin: Sendable {
         guard let rows = plan.catalogue.table(named: table),
             let index = plan.tables.firstIndex(where: { $0.name == table })
         else { return nil }
-        let constants = try RowOrigin.constants(of: run, in: journal)
+        let constants = try RunStarter.constants(of: run, in: journal)
         let locator = KeyLocator(rows, in: plan.catalogue, constants: constants)
         guard let row = locator.row(of: key) else { return nil }
         let number = plan.tables[index].firstBatch + row / plan.recipe.batchSize
@@ -96,16 +96,5 @@ package struct RowOrigin: Sendable {
                 batch: number,
                 kinds: [.batchCommitted, .batchRecovered]
             ) : nil
-    }
-
-    /// What the rows of a run depend on in its target.
-    private static func constants(
-        of run: RunRecord,
-        in journal: EventStore
-    ) throws -> TargetConstants {
-        let bound = try journal.binding(run: run.number)
-        let known = bound.flatMap { RunStarter.constants(in: $0) } ?? .standalone
-        let blocks = try journal.reservations(run: run.number).map { ($0.table, $0.firstID) }
-        return known.reserving(Dictionary(blocks, uniquingKeysWith: { $1 }))
     }
 }

@@ -98,6 +98,7 @@ package struct Doctor {
                     try TargetPreparation.readRoles(
                         target,
                         found,
+                        release: .newest,
                         tables: definitions.map(\.name)
                     ) != nil
                 else { return [] }

@@ -16,6 +16,7 @@ package struct FixtureExport {
     private let committed: CommittedRows
     private let usable: UsableTokens?
     private let tokens: APITokens?
+    private let release: GatewayRelease
     private let batch: ColumnBatch
 
     /// Draws of a hot row, at most, for each row that is wanted: the others are not committed or
@@ -34,6 +35,7 @@ package struct FixtureExport {
         of plan: GenerationPlan,
         run: RunRecord,
         states: BatchStates,
+        constants: TargetConstants,
         withTokens: Bool,
         nowMicroseconds: Int64
     ) throws(RunFailure) {
@@ -56,6 +58,7 @@ package struct FixtureExport {
             "tokens are asked for of a plan that was made without their secret"
         )
         self.kind = kind
+        release = constants.release
         self.plan = plan
         self.rows = rows
         usable =
@@ -65,6 +68,7 @@ package struct FixtureExport {
         titles = kind.fields.map(\.title) + (tokens == nil ? [] : ["token"])
         batch = ColumnBatch(
             table: type(of: rows).definition,
+            constants: constants,
             only: Set(kind.fields.map(\.column) + kind.conditions.map(\.column))
         )
     }
@@ -129,7 +133,7 @@ package struct FixtureExport {
             }
         }
         let values = kind.fields.map { FixtureExport.value(of: $0.column, in: slice) }
-        return tokens.map { values + [.text($0.token(row))] } ?? values
+        return tokens.map { values + [.text($0.token(row, release: release))] } ?? values
     }
 
     private static func value(of column: String, in slice: ColumnBatch) -> FixtureValue {

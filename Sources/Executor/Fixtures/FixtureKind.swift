@@ -24,7 +24,7 @@ package enum FixtureKind: String, CaseIterable, Sendable {
         case .users:
             [
                 FixtureField("id"), FixtureField("name", of: "full_name"), FixtureField("email"),
-                FixtureField("is_admin"),
+                FixtureField("is_admin"), FixtureField("auth_provider"),
             ]
         case .teams:
             [
@@ -50,9 +50,11 @@ package enum FixtureKind: String, CaseIterable, Sendable {
     var conditions: [FixtureCondition] {
         switch self {
         case .users: [.isTrue("is_active")]
-        case .tools, .prompts, .servers: [.isTrue("enabled")]
+        case .tools, .servers: [.isTrue("enabled")]
+        // What another gateway brought has its content there.
+        case .prompts: [.isTrue("enabled"), .isNull("gateway_id")]
         // The gateway lists templates apart, and they have no content of their own.
-        case .resources: [.isTrue("enabled"), .isNull("uri_template")]
+        case .resources: [.isTrue("enabled"), .isNull("gateway_id"), .isNull("uri_template")]
         case .teams, .tokens: []
         }
     }

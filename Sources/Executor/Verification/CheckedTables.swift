@@ -9,6 +9,8 @@ struct CheckedReference {
     let parent: String
     /// The column referred to.
     let key: String
+    /// The boolean column that is set in rows which may name a parent that is not there.
+    var exemptColumn: String?
 }
 
 /// The tables that checks look at, with the columns that the target has, and whose rows count.
@@ -123,7 +125,8 @@ extension CheckedReference {
         self.init(
             column: reference.column,
             parent: reference.parent,
-            key: reference.parentColumn
+            key: reference.parentColumn,
+            exemptColumn: reference.exemptColumn
         )
     }
 }

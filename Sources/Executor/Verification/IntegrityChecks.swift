@@ -39,14 +39,15 @@ struct IntegrityChecks {
 
     /// No row of a table refers to one that is not there.
     func foreignKey(_ reference: CheckedReference, _ table: String) -> CheckQuery {
-        CheckQuery(
+        let exempt = reference.exemptColumn.map { " AND NOT child.\"\($0)\"" } ?? ""
+        return CheckQuery(
             check: .foreignKeys,
             subject: "\(table).\(reference.column)",
             sql: """
                 SELECT count(*) FROM \(tables.name(of: table)) AS child
                 LEFT JOIN \(tables.name(of: reference.parent)) AS parent
                     ON parent."\(reference.key)" = child."\(reference.column)"
-                WHERE child."\(reference.column)" IS NOT NULL AND parent."\(reference.key)" IS NULL
+                WHERE child."\(reference.column)" IS NOT NULL AND parent."\(reference.key)" IS NULL\(exempt)
                 \(tables.possiblyOwn(table, "child", doubting: reference.column))
                 """
         )

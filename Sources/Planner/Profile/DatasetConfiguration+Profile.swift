@@ -25,6 +25,7 @@ extension DatasetConfiguration {
             userCount: userCount,
             usersActivePercent: reader.numberOrDefault("scale.users_active_percent"),
             usersAdminPercent: reader.numberOrDefault("scale.users_admin_percent"),
+            usersSSOPercent: reader.numberOrDefault("scale.users_sso_percent"),
             additionalTeamsPerUser: try reader.additionalTeamsPerUser(),
             teamsPrivatePercent: try reader.share(
                 "scale.teams_private_percent",

@@ -24,6 +24,13 @@ extension ProfileKey {
             "Share of users that administer the platform."
         ),
         ProfileKey(
+            "scale.users_sso_percent",
+            .percent,
+            default: "10",
+            "Share of users that sign in through an identity provider. Since release 1.0.11 they "
+                + "have no password unless they had a local account before."
+        ),
+        ProfileKey(
             "scale.personal_teams_per_user",
             .integer(0...10_000),
             default: "1",

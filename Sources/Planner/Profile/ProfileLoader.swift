@@ -55,6 +55,7 @@ package enum ProfileLoader {
             nowMicroseconds: nowMicroseconds
         )
         let settings = try RunSettings(reader, overrides: overrides)
+        dataset.federatesObjects = settings.federatesObjects
         let advice = SizeAdvice(
             reader: reader,
             overrides: overrides,

@@ -28,6 +28,12 @@ package struct RunSettings: Sendable, Hashable, Codable {
     /// What to generate, in order, parents before children.
     package var components: [Component]
 
+    /// Whether gateways come before the resources and prompts that they may bring.
+    package var federatesObjects: Bool {
+        guard let gateways = components.firstIndex(of: .gateways) else { return false }
+        return !components[..<gateways].contains { $0 == .resources || $0 == .prompts }
+    }
+
     /// Returns the number of workers for a machine: as the profile says, or one a core, and
     /// never more than connections or 64.
     package func workerCount(coreCount: Int) -> Int {

@@ -14,6 +14,8 @@ package struct TableReference: Sendable, Hashable {
     package let isDeclared: Bool
     /// The schema of the table that refers, where that is not the schema of the gateway's tables.
     package let otherSchema: String?
+    /// The boolean column that is set in rows which may name a parent that is not there.
+    package let exemptColumn: String?
     /// What stands before and after the value in the referring column, where that is a document.
     let affixes: [String]
 
@@ -25,8 +27,10 @@ package struct TableReference: Sendable, Hashable {
         parentColumn: String,
         isDeclared: Bool,
         otherSchema: String? = nil,
-        affixes: [String] = []
+        affixes: [String] = [],
+        exemptColumn: String? = nil
     ) {
+        self.exemptColumn = exemptColumn
         self.affixes = affixes
         self.otherSchema = otherSchema
         self.table = table
@@ -98,9 +102,8 @@ package struct TableReference: Sendable, Hashable {
         logical("mcp_app_sessions", "user_email", "email_users", "email"),
         logical("observability_saved_queries", "user_email", "email_users", "email"),
         logical("pending_user_approvals", "approved_by", "email_users", "email"),
-        logical("prompts", "gateway_id", "gateways", "id"),
-        logical("resources", "gateway_id", "gateways", "id"),
-        logical("roles", "created_by", "email_users", "email"),
+        // The system roles name the administrator's address before the gateway has made the account.
+        logical("roles", "created_by", "email_users", "email", exemptColumn: "is_system_role"),
         logical("toolops_test_cases", "tool_id", "tools", "id"),
         logical("user_roles", "role_id", "roles", "id"),
     ]
@@ -124,14 +127,16 @@ package struct TableReference: Sendable, Hashable {
         _ table: String,
         _ column: String,
         _ parent: String,
-        _ parentColumn: String
+        _ parentColumn: String,
+        exemptColumn: String? = nil
     ) -> TableReference {
         TableReference(
             table: table,
             column: column,
             parent: parent,
             parentColumn: parentColumn,
-            isDeclared: false
+            isDeclared: false,
+            exemptColumn: exemptColumn
         )
     }
 }

@@ -11,6 +11,7 @@ extension DatasetConfiguration {
         userCount: 10,
         usersActivePercent: 80,
         usersAdminPercent: 10,
+        usersSSOPercent: 10,
         additionalTeamsPerUser: 1,
         teamsPrivatePercent: 60,
         membersPerTeam: .normal(1...5, mean: 2.5),

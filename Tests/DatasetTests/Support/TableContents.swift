@@ -16,13 +16,18 @@ struct TableContents: Sendable {
     /// Reads `rows` of `table`, all of them unless told otherwise.
     ///
     /// With `only`, the cells of that column alone are kept; the others are empty.
-    init(_ table: any DatasetTable, rows: Range<Int64>? = nil, only column: String? = nil) {
+    init(
+        _ table: any DatasetTable,
+        rows: Range<Int64>? = nil,
+        only column: String? = nil,
+        constants: TargetConstants = .standalone
+    ) {
         let definition = type(of: table).definition
         self.init(
             RowStream(
                 table,
                 rows: rows ?? 0..<table.rowCount,
-                batch: ColumnBatch(table: definition)
+                batch: ColumnBatch(table: definition, constants: constants)
             ),
             of: definition,
             only: column

@@ -124,6 +124,9 @@ import Testing
         let configuration = dataset.configuration
         expectShare("email_users", "is_active", configuration.usersActivePercent)
         expectShare("email_users", "is_admin", configuration.usersAdminPercent)
+        let providers = dataset["email_users"].texts("auth_provider")
+        let ssoCount = Double(providers.count) * configuration.usersSSOPercent / 100
+        #expect(providers.count { $0 != "local" } == Int(ssoCount.rounded()))
         expectShare("email_api_tokens", "is_active", configuration.tokensActivePercent)
         expectShare("tools", "enabled", configuration.toolsEnabledPercent)
         expectShare("a2a_agents", "enabled", configuration.agentsEnabledPercent)

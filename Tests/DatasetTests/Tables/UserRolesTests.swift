@@ -57,7 +57,7 @@ import Testing
     }
 
     @Test func `a role has the id and the scope that it has in the target`() {
-        let constants = TargetConstants { "role " + $0.rawValue }
+        let constants = TargetConstants(release: .newest) { "role " + $0.rawValue }
         let population = SampleDataset.small.catalogue.population
         let table = UserRolesTable(population)
         let rows = 0..<table.rowCount
@@ -82,7 +82,7 @@ import Testing
 
     @Test func `a role without an id traps`() async {
         await #expect(processExitsWith: .failure) {
-            _ = TargetConstants { $0 == .viewer ? "" : "id" }
+            _ = TargetConstants(release: .newest) { $0 == .viewer ? "" : "id" }
         }
     }
 }

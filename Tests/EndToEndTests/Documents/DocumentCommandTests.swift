@@ -38,8 +38,13 @@ import Testing
         guard !blocks.isEmpty else { return }
         let database = try await GatewayInstallation.makePostgres()
         let needsGateway = blocks.contains { $0.text.contains("localhost:4444") }
+        // With the settings that readers are told to make, and no others: a command must not work
+        // because of a setting that only tests have.
+        let settings = try GatewaySettings.documented()
         let server =
-            needsGateway ? try await GatewayServer.start(on: database, showsPages: true) : nil
+            needsGateway
+            ? try await GatewayServer.start(on: database, isAsInstalled: true, settings: settings)
+            : nil
         let session = try await DocumentSession(database: database, port: server?.port)
         let outcome = try await session.run(blocks)
         _ = try await server?.stop()
@@ -65,6 +70,18 @@ import Testing
                 }
             }
         }
+    }
+
+    @Test func `compose makes the settings that the documentation tells, and no others`() throws {
+        let path = "\(PackageRoot.path)/compose.yaml"
+        let lines = try String(contentsOfFile: path, encoding: .utf8).components(separatedBy: "\n")
+        let comment = "      # For load tests; docs/use-cases.md explains them."
+        let block = lines.drop { $0 != comment }.dropFirst().prefix { $0 != "    ports:" }
+        let made = try block.map { line in
+            let match = try #require(line.wholeMatch(of: #/ {6}(\w+): "(.*)"/#), "\(line)")
+            return (String(match.1), String(match.2))
+        }
+        #expect(try Dictionary(uniqueKeysWithValues: made) == GatewaySettings.documented())
     }
 
     @Test func `every exception is still needed`() throws {

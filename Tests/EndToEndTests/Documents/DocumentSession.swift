@@ -51,7 +51,7 @@ struct DocumentSession {
             try LocustInstallation.find().folder,
             ProcessRunner.plainEnvironment["PATH"] ?? "/usr/bin:/bin",
         ]
-        environment = GatewaySettings.bootstrap(
+        environment = GatewaySettings.required(
             databaseURL: "",
             folder: folder.path
         ).merging(

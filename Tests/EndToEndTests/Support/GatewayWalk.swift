@@ -73,7 +73,7 @@ struct GatewayWalk {
             ],
             "password": GatewayWalk.password,
             "users": userCount,
-            "tokens": try tokens(),
+            "tokens": try await tokens(),
             // Of the long lists of a large dataset the first pages will do.
             "pages": isLarge ? 5 : 0,
         ]
@@ -86,7 +86,9 @@ struct GatewayWalk {
     }
 
     /// API tokens as their users have them: made again from their rows.
-    private func tokens() throws -> [[String: String]] {
+    private func tokens() async throws -> [[String: String]] {
+        let revision = try await generation.database.rows("SELECT version_num FROM alembic_version")
+        let release = try #require(GatewayRelease.withRevision(revision.first?.first??.description ?? ""))
         let tokens = try #require(APITokens(catalogue.population))
         let table = try #require(catalogue.table(named: "email_api_tokens"))
         let jtis = try #require(
@@ -100,7 +102,7 @@ struct GatewayWalk {
             for row in 0..<slice.rowCount {
                 found.append([
                     "jti": String(decoding: slice.vector(jtis).text(row), as: UTF8.self),
-                    "token": tokens.token(Int64(found.count)),
+                    "token": tokens.token(Int64(found.count), release: release),
                 ])
             }
         }

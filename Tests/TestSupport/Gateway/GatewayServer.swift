@@ -1,7 +1,7 @@
 import Foundation
 
-/// The real gateway, running on a database on 127.0.0.1, offline, and frozen unless it is to keep
-/// house.
+/// The real gateway, running on a database on 127.0.0.1 and offline; frozen unless it is to keep
+/// house or to be as installed.
 package final class GatewayServer: Sendable {
     package let port: UInt16
     private let process: SupervisedProcess
@@ -12,12 +12,15 @@ package final class GatewayServer: Sendable {
     /// Starts it and waits until it is healthy; takes about 10 seconds.
     ///
     /// With `showsPages` it also serves the pages for its administrator, with `keepsHouse` it does
-    /// all that it does by itself: roll-ups, retention, health checks, logs. `settings` are added
-    /// to its environment. It is the newest release unless another one is named.
+    /// all that it does by itself: roll-ups, retention, health checks, logs. With `isAsInstalled`
+    /// its settings are the defaults, rate limits and health checks included, except that it stays
+    /// offline. `settings` are added to its environment. It is the newest release unless another
+    /// one is named.
     package static func start(
         on database: some TestDatabase,
         showsPages: Bool = false,
         keepsHouse: Bool = false,
+        isAsInstalled: Bool = false,
         settings: [String: String] = [:],
         release: String = GatewayInstallation.version
     ) async throws -> GatewayServer {
@@ -25,13 +28,16 @@ package final class GatewayServer: Sendable {
         let port = try LoopbackPort.free()
         // Removed by the supervisor, after the gateway has ended.
         let folder = try TemporaryFolder.make("gateway")
-        let leaderLock = keepsHouse ? nil : try FileLock("\(folder)/leader.lock")
-        var environment = GatewaySettings.bootstrap(
-            databaseURL: GatewayInstallation.driverURL(database.url),
-            folder: folder
-        )
-        environment.merge(GatewaySettings.lenient) { $1 }
-        environment.merge(keepsHouse ? GatewaySettings.housekeeping : GatewaySettings.frozen) { $1 }
+        let isFrozen = !keepsHouse && !isAsInstalled
+        let leaderLock = isFrozen ? try FileLock("\(folder)/leader.lock") : nil
+        let databaseURL = GatewayInstallation.driverURL(database.url)
+        var environment =
+            isAsInstalled
+            ? GatewaySettings.required(databaseURL: databaseURL, folder: folder)
+            : GatewaySettings.bootstrap(databaseURL: databaseURL, folder: folder)
+        if !isAsInstalled { environment.merge(GatewaySettings.lenient) { $1 } }
+        if isFrozen { environment.merge(GatewaySettings.frozen) { $1 } }
+        if keepsHouse { environment.merge(GatewaySettings.housekeeping) { $1 } }
         environment.merge(GatewaySettings.offline) { $1 }
         if showsPages { environment.merge(GatewaySettings.pages) { $1 } }
         environment.merge(settings) { $1 }
@@ -73,11 +79,7 @@ package final class GatewayServer: Sendable {
     ///
     /// The path is for example `/tools?limit=0&include_inactive=true`.
     package func list(_ path: String) throws -> [[String: Any]] {
-        let response = try LoopbackHTTP.get(
-            port: port,
-            path: path,
-            headers: ["Authorization": "Bearer \(token)"]
-        )
+        let response = try get(path)
         guard let response, response.status == 200,
             let items = try JSONSerialization.jsonObject(with: response.body) as? [[String: Any]]
         else {
@@ -88,6 +90,14 @@ package final class GatewayServer: Sendable {
             )
         }
         return items
+    }
+
+    /// The status with which it answers a GET request of its administrator; nil when it is gone.
+    package func status(of path: String) throws -> Int? { try get(path)?.status }
+
+    private func get(_ path: String) throws -> LoopbackHTTP.Response? {
+        let headers = ["Authorization": "Bearer \(token)"]
+        return try LoopbackHTTP.get(port: port, path: path, headers: headers)
     }
 
     /// Stops it as an operator would and returns all it wrote.

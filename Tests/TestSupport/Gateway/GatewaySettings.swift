@@ -1,3 +1,5 @@
+import Foundation
+
 /// The environment of the real gateway in tests.
 package enum GatewaySettings {
     /// The platform administrator that the gateway's bootstrap makes.
@@ -9,11 +11,12 @@ package enum GatewaySettings {
     /// The secret that the gateway encrypts credentials with.
     package static let encryptionSecret = "q8Zw2Xe5Rc7Tv1By4Nu6Mi9Ok3Pl0Aj-"
 
-    /// Secrets it refuses to start without, and a folder for everything it writes.
+    /// What it refuses to start without, and a folder for everything it writes; all else is left
+    /// at its default.
     ///
     /// The folder becomes home and temporary folder, and is to be the working directory: the
     /// gateway reads a `.env` there. The database is SQLite or `postgresql+psycopg://…`.
-    package static func bootstrap(databaseURL: String, folder: String) -> [String: String] {
+    package static func required(databaseURL: String, folder: String) -> [String: String] {
         [
             "PATH": "/usr/bin:/bin",
             "LC_ALL": "C.UTF-8",
@@ -27,12 +30,38 @@ package enum GatewaySettings {
             "PLATFORM_ADMIN_PASSWORD": administratorPassword,
             "BASIC_AUTH_PASSWORD": "Bas1c-Wt5!rN8#mHd",
             "DEFAULT_USER_PASSWORD": "Us3r-Pq9!sJ4#cFb",
+        ]
+    }
+
+    /// What is ``required(databaseURL:folder:)``, a log worth reading, and nothing that tests of
+    /// rows do not need.
+    package static func bootstrap(databaseURL: String, folder: String) -> [String: String] {
+        required(databaseURL: databaseURL, folder: folder).merging([
             "ENVIRONMENT": "development",
             "LOG_LEVEL": "INFO",
             "CACHE_TYPE": "memory",
             "PLUGINS_ENABLED": "false",
             "OTEL_ENABLE_OBSERVABILITY": "false",
-        ]
+        ]) { $1 }
+    }
+
+    /// The settings for load tests, as `docs/use-cases.md` tells them to its readers.
+    ///
+    /// - Throws: ``TestSupportError`` when the document has no block of settings.
+    package static func documented() throws -> [String: String] {
+        let path = "\(PackageRoot.path)/docs/use-cases.md"
+        let lines = try String(contentsOfFile: path, encoding: .utf8).components(separatedBy: "\n")
+        let block = lines.drop { $0 != "```ini" }.dropFirst().prefix { $0 != "```" }
+        var settings: [String: String] = [:]
+        for line in block {
+            let parts = line.split(separator: "=", maxSplits: 1).map(String.init)
+            guard parts.count == 2 else {
+                throw TestSupportError("\(path) has a setting without a value", detail: line)
+            }
+            settings[parts[0]] = parts[1]
+        }
+        guard !settings.isEmpty else { throw TestSupportError("\(path) has no settings") }
+        return settings
     }
 
     /// Nothing of itself changes a row: no roll-up, no clean-up, no verdict on a gateway's health.
@@ -73,6 +102,9 @@ package enum GatewaySettings {
 
     /// Nothing calls another host: no refresh, no catalogue probe, and whatever would still go out
     /// over HTTP is sent to a loopback port where nobody listens.
+    ///
+    /// A gateway with its default settings gets these, too, because a test must not call hosts of
+    /// the Internet. They change no answer: generated hosts cannot be reached either way.
     static let offline = [
         "AUTO_REFRESH_SERVERS": "false",
         "GATEWAY_ASYNC_LIFECYCLE_ENABLED": "false",

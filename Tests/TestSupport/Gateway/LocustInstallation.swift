@@ -21,13 +21,37 @@ package struct LocustInstallation: Sendable {
     /// The folder that the program is in.
     package var folder: String { URL(filePath: program).deletingLastPathComponent().path }
 
+    /// Parses a JavaScript module, such as a script for k6, with the Python package `esprima` that
+    /// is installed beside Locust.
+    ///
+    /// - Returns: What the parser found wrong, its line first; nil when there is nothing.
+    /// - Throws: ``TestSupportError`` when the package is not installed.
+    package func syntaxError(inModule text: String) async throws -> String? {
+        let program = """
+            import sys
+            try:
+                import esprima
+            except ImportError as error:
+                sys.exit(f"{error}; run scripts/install-dependencies --tests")
+            try:
+                esprima.parseModule(sys.stdin.read())
+            except esprima.Error as error:
+                print(error)
+            """
+        let output = try await ProcessRunner.run("\(folder)/python", ["-c", program], input: text)
+            .requireSuccess("a parser for JavaScript").standardOutput
+        return output.isEmpty ? nil : output
+    }
+
     /// What was asked for under one name, and how often it failed.
     package struct Line: Decodable, Sendable {
+        package let method: String
         package let name: String
         package let requests: Int
         package let failures: Int
 
         private enum CodingKeys: String, CodingKey {
+            case method
             case name
             case requests = "num_requests"
             case failures = "num_failures"
@@ -36,8 +60,11 @@ package struct LocustInstallation: Sendable {
 
     /// Loads a gateway for some seconds and returns what Locust counted, with the failures it
     /// wrote.
+    ///
+    /// `options` are those of the file.
     package func run(
         _ file: String,
+        options: [String] = [],
         fixtures: String,
         port: UInt16,
         userCount: Int,
@@ -49,8 +76,8 @@ package struct LocustInstallation: Sendable {
             [
                 "--locustfile", file, "--fixtures", fixtures, "--host", "http://127.0.0.1:\(port)",
                 "--headless", "--users", "\(userCount)", "--spawn-rate", "\(userCount)",
-                "--run-time", "\(seconds)s", "--stop-timeout", "10", "--json",
-            ],
+                "--run-time", "\(seconds)s", "--stop-timeout", "30", "--json",
+            ] + options,
             environment: ProcessRunner.plainEnvironment.merging(
                 ["HOME": folder.path, "PYTHONDONTWRITEBYTECODE": "1"]
             ) { $1 },

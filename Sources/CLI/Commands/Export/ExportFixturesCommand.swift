@@ -123,6 +123,7 @@ struct ExportFixturesCommand: ParsableCommand {
                 of: plan,
                 run: record,
                 states: store.batchStates(run: record.number),
+                constants: RunStarter.constants(of: record, in: store),
                 withTokens: jwtSecretEnv != nil,
                 nowMicroseconds: Int64(Date().timeIntervalSince1970) * 1_000_000
             )

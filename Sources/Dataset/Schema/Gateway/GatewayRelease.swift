@@ -24,6 +24,19 @@ package struct GatewayRelease: Sendable, Hashable, Comparable {
         all.first { $0.name == name }
     }
 
+    /// The first release with these migrations, or nil if gatefill knows none.
+    package static func withRevision(_ revision: String) -> GatewayRelease? {
+        all.first { $0.revision == revision }
+    }
+
+    /// A release that the sources name.
+    ///
+    /// - Precondition: It is among ``all``.
+    static func known(_ name: String) -> GatewayRelease {
+        guard let release = named(name) else { preconditionFailure("\(name) is no known release") }
+        return release
+    }
+
     package static func < (left: GatewayRelease, right: GatewayRelease) -> Bool {
         left.position < right.position
     }
