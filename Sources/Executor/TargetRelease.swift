@@ -26,13 +26,14 @@ struct TargetRelease {
             return
         }
         release = newest
-        notices = found.map {
-            [
-                "the schema's revision \($0) belongs to none of the releases "
-                    + "\(GatewayRelease.oldest.name) to \(GatewayRelease.newest.name); "
-                    + "rows are generated as for \(newest.name)"
-            ]
-        } ?? []
+        notices =
+            found.map {
+                [
+                    "the schema's revision \($0) belongs to none of the releases "
+                        + "\(GatewayRelease.oldest.name) to \(GatewayRelease.newest.name); "
+                        + "rows are generated as for \(newest.name)"
+                ]
+            } ?? []
     }
 
     /// The newest release whose rows a schema accepts.

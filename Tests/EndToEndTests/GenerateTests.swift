@@ -79,6 +79,15 @@ import Testing
             #expect(abs(rate * seconds - rows) < 0.01, "\(table)")
             #expect(rows == 0 || seconds > 0, "\(table)")
         }
+        // What the gateway project's own tools read.
+        #expect(report["total_generated"] as? Int == report["newRows"] as? Int)
+        #expect(report["duration_seconds"] as? Double == report["seconds"] as? Double)
+        #expect(report["records_per_second"] as? Double == report["rowsPerSecond"] as? Double)
+        #expect((report["timestamp"] as? String)?.hasPrefix("20") == true)
+        let statistics = try #require(report["generator_stats"] as? [String: [String: Any]])
+        #expect(statistics.count == tables.count)
+        #expect(statistics["users"]?["generated"] as? Int == 10)
+        #expect(statistics["users"]?["duration"] is Double)
         let checks = try #require(report["verification"] as? [[String: Any]])
         let document = try #require(try await object(["verify", "--json"]) as? [String: Any])
         #expect(document["run"] as? Int == 1)

@@ -16,6 +16,7 @@ struct HourlyCallMetrics: Sendable {
         of events: String,
         column: StaticString,
         nameColumn: StaticString,
+        formerNameColumn: String? = nil,
         objects: String,
         more: [ColumnDefinition] = []
     ) -> TableDefinition {
@@ -53,7 +54,8 @@ struct HourlyCallMetrics: Sendable {
                 events: events,
                 objects: objects,
                 column: column.description,
-                nameColumn: nameColumn.description
+                nameColumn: nameColumn.description,
+                formerNameColumn: formerNameColumn
             ),
             derivation: Derivation(),
             upkeep: .hourlyCalls

@@ -173,6 +173,8 @@ package struct TableDefinition: Sendable {
         package let column: String
         /// The column that repeats the object's name.
         package let nameColumn: String
+        /// The column of the objects with a name that they may have had before; nil when names stay.
+        package let formerNameColumn: String?
     }
 
     /// The only texts that a column may hold.

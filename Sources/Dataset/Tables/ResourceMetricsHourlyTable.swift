@@ -6,6 +6,8 @@ package struct ResourceMetricsHourlyTable: DatasetTable {
         of: "resource_metrics",
         column: "resource_id",
         nameColumn: "resource_name",
+        // The migration to release 1.1.0 puts the gateway's name before that of a resource.
+        formerNameColumn: "original_name",
         objects: "resources"
     )
 

@@ -74,7 +74,8 @@ package struct UsersTable: DatasetTable {
         }
         batch.optionalText("password_hash") { writer, row, _ in
             if lacksPassword(row) { return false }
-            if let hash = population.secrets.passwordHash, active.contains(row), !singleSignOn.isPasswordless(row)
+            if let hash = population.secrets.passwordHash, active.contains(row),
+                !singleSignOn.isPasswordless(row)
             {
                 writer.append(hash[0])
             } else {

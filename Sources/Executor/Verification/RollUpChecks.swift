@@ -108,14 +108,18 @@ struct RollUpChecks {
         _ table: TableDefinition,
         _ rollUp: TableDefinition.RollUp
     ) -> CheckQuery? {
-        guard tables.contains(rollUp.objects) else { return nil }
+        guard let objects = tables.definition(rollUp.objects) else { return nil }
+        let former = rollUp.formerNameColumn.flatMap { column in
+            objects.columns.contains { $0.name == column }
+                ? " AND sums.\"\(rollUp.nameColumn)\" <> object.\"\(column)\"" : nil
+        }
         return CheckQuery(
             check: .rollUps,
             subject: "\(table.name) names",
             sql: """
                 SELECT count(*) FROM \(tables.name(of: table.name)) AS sums
                 JOIN \(tables.name(of: rollUp.objects)) AS object ON object."id" = sums."\(rollUp.column)"
-                WHERE sums."\(rollUp.nameColumn)" <> object."name"
+                WHERE sums."\(rollUp.nameColumn)" <> object."name"\(former ?? "")
                     \(tables.possiblyOwn(table.name, "sums", doubting: rollUp.column))
                 """
         )

@@ -180,7 +180,8 @@ import Testing
         let dataset = SampleDataset.small
         let resources = dataset["resources"]
         let contents = resources.optionalTexts("text_content")
-        #expect(contents.compactMap(\.self).first { $0.isEmpty || $0.utf8.count > 100 << 10 } == nil)
+        let texts = contents.compactMap(\.self)
+        #expect(texts.first { $0.isEmpty || $0.utf8.count > 100 << 10 } == nil)
         let sizes = contents.map { $0.map { Int64($0.utf8.count) } }
         #expect(resources.optionalNumbers("size") == sizes)
         #expect(sizes.contains { $0 != nil })

@@ -77,7 +77,9 @@ import Testing
     ) throws {
         let release = try #require(GatewayRelease.named(name))
         let gateways = try contents("gateways", release)
-        let slugs = Dictionary(uniqueKeysWithValues: zip(gateways.texts("id"), gateways.texts("slug")))
+        let slugs = Dictionary(
+            uniqueKeysWithValues: zip(gateways.texts("id"), gateways.texts("slug"))
+        )
         for table in ["resources", "prompts"] {
             let objects = try contents(table, release)
             let names = objects.texts("name")

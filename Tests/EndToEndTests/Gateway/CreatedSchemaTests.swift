@@ -46,6 +46,12 @@ import Testing
         #expect(try await revision(created) == revision(real))
         let roles = "SELECT name, scope, description, is_system_role, is_active FROM roles"
         #expect(try await Set(created.rows(roles)) == Set(real.rows(roles)))
+        // Nobody has started a gateway on it, so its administrator does not exist yet.
+        let verified = try await GatefillBinary.run(
+            ["verify", "--all", "--target", created.url],
+            in: TemporaryFolder("created")
+        )
+        #expect(verified.exit == .status(0), "\(verified.standardOutput)")
         if release == GatewayInstallation.version {
             #expect(try await permissions(created) == permissions(real))
         }
@@ -65,6 +71,7 @@ import Testing
             options: ["--schema-release", release]
         )
         let schema = try await SchemaDescription.lines(database, kind)
+        try await expectRows(of: release, in: database)
         let server = try await GatewayServer.start(
             on: database,
             showsPages: true,
@@ -77,6 +84,53 @@ import Testing
         #expect(log.rowErrors.filter { !GatewayWalk.isExpected($0) } == [])
         #expect(try await SchemaDescription.lines(database, kind) == schema)
         try await expectWholeLife(of: walk.generation)
+    }
+
+    /// Rows follow the release: since 1.0.9 a token that names no team has the personal one, since
+    /// 1.0.11 users of an identity provider have no password.
+    private func expectRows(of release: String, in database: any TestDatabase) async throws {
+        let isNewest = release == GatewayInstallation.version
+        func count(_ rows: String) async throws -> Int {
+            let found = try await database.rows("SELECT count(*) FROM \(rows)")
+            return try #require(found.first?.first?.flatMap { Int($0) })
+        }
+        let passwordless = try await count("email_users WHERE password_hash IS NULL")
+        #expect(passwordless == 0 || isNewest)
+        #expect(passwordless > 0 || !isNewest)
+        let withoutTeam = try await count(
+            "email_api_tokens t JOIN email_users u ON u.email = t.user_email "
+                + "WHERE t.team_id IS NULL AND NOT u.is_admin"
+        )
+        #expect(withoutTeam == 0 || !isNewest)
+        #expect(withoutTeam > 0 || isNewest)
+        for table in ["resources", "prompts"] {
+            #expect(try await count("\(table) WHERE gateway_id IS NOT NULL") > 0, "\(table)")
+        }
+    }
+
+    @Test(arguments: TargetKind.allCases)
+    func `a schema of no known release gets rows of the newest that fits, with a notice`(
+        kind: TargetKind
+    ) async throws {
+        for (release, rows) in [("1.0.7", "1.0.10"), ("1.1.0", "1.1.0")] {
+            let created = try await create(kind, release)
+            try await created.gatefill(["cleanup", "--journal", "run.journal", "--confirm"])
+                .requireSuccess("gatefill cleanup")
+            try await created.database.execute("UPDATE alembic_version SET version_num = 'fork'")
+            let result = try await created.gatefill(
+                [
+                    "generate", "--profile", "small", "--end-date", "2026-06-01", "--target",
+                    created.database.url, "--journal", "other.journal",
+                ]
+            ).requireSuccess("gatefill generate")
+            #expect(
+                result.standardError.contains(
+                    "the schema's revision fork belongs to none of the releases 1.0.3 to 1.1.0; "
+                        + "rows are generated as for \(rows)\n"
+                ),
+                "\(result.standardError)"
+            )
+        }
     }
 
     @Test(arguments: TargetKind.allCases)

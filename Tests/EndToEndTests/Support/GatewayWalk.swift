@@ -87,8 +87,9 @@ struct GatewayWalk {
 
     /// API tokens as their users have them: made again from their rows.
     private func tokens() async throws -> [[String: String]] {
-        let revision = try await generation.database.rows("SELECT version_num FROM alembic_version")
-        let release = try #require(GatewayRelease.withRevision(revision.first?.first??.description ?? ""))
+        let heads = try await generation.database.rows("SELECT version_num FROM alembic_version")
+        let revision = try #require(heads.first?.first ?? nil)
+        let release = try #require(GatewayRelease.withRevision(revision))
         let tokens = try #require(APITokens(catalogue.population))
         let table = try #require(catalogue.table(named: "email_api_tokens"))
         let jtis = try #require(
