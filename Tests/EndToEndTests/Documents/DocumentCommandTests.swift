@@ -45,7 +45,11 @@ import Testing
             needsGateway
             ? try await GatewayServer.start(on: database, isAsInstalled: true, settings: settings)
             : nil
-        let session = try await DocumentSession(database: database, port: server?.port)
+        let session = try await DocumentSession(
+            database: database,
+            empty: PostgresCluster.shared().createDatabase(),
+            port: server?.port
+        )
         let outcome = try await session.run(blocks)
         _ = try await server?.stop()
 

@@ -17,9 +17,9 @@ struct DocumentSession {
     /// What the document names, and what stands for it in the test.
     private let replacements: [(name: String, stand: String)]
 
-    /// A session on a database made by the real gateway's bootstrap; `port` is that of a gateway
-    /// which runs on it.
-    init(database: PostgresDatabase, port: UInt16? = nil) async throws {
+    /// A session on a database made by the real gateway's bootstrap and an empty one; `port` is that
+    /// of a gateway which runs on the first.
+    init(database: PostgresDatabase, empty: PostgresDatabase, port: UInt16? = nil) async throws {
         folder = try TemporaryFolder("document")
         let python = try await GatewayInstallation.find().python
         let programs = folder.file("programs")
@@ -35,13 +35,17 @@ struct DocumentSession {
                 withDestinationPath: "\(PackageRoot.path)/\(name)"
             )
         }
-        let address = GatewayInstallation.driverURL(database.url)
-            .replacing("postgresql+psycopg://", with: "")
+        let address = { (database: PostgresDatabase) in
+            GatewayInstallation.driverURL(database.url)
+                .replacing("postgresql+psycopg://", with: "")
+        }
         replacements =
             [
-                ("gateway@localhost:5432/mcp", address),
+                ("gateway@localhost:5432/mcp", address(database)),
+                ("gateway@localhost:5432/rehearsal", address(empty)),
                 // The same commands with fewer rows.
                 ("generate --profile medium", "generate --profile tiny"),
+                ("profiles/medium.yaml", "profiles/tiny.yaml"),
                 ("generate --profile production", "generate --profile small"),
                 ("generate --profile large", "generate --profile small"),
                 ("--run-time 60s", "--run-time 3s"),
