@@ -15,7 +15,9 @@ const [accessDenied, internalError] = [-32003, -32603];
 function load(name, file, keep) {
   return new SharedArray(name, () => {
     const lines = open(`${__ENV.FIXTURES}/${file}.jsonl`).trim().split('\n');
-    return lines.map((line) => JSON.parse(line)).filter(keep);
+    const usable = lines.map((line) => JSON.parse(line)).filter(keep);
+    if (!usable.length) throw new Error(`no usable fixtures for ${name}: export more rows`);
+    return usable;
   });
 }
 
@@ -28,7 +30,7 @@ const tokens = load('all tokens', 'tokens', () => true);
 // Only roles in a team allow more than reading.
 const callers = load('callers', 'tokens', (row) =>
   row.team_id && allows(row, 'tools.read', 'tools.execute', 'servers.use'));
-const writers = load('writers', 'tokens', (row) =>
+const writers = __ENV.WRITE && load('writers', 'tokens', (row) =>
   row.team_id && allows(row, 'resources.create', 'resources.delete'));
 // Every token may see public objects. A hot file repeats an object as often as it is used.
 const rows = {};

@@ -34,6 +34,10 @@ def read_fixtures(environment, **_):
         user.tokens = [row for row in rows["tokens"] if row["team_id"] and allows(row, *user.needs)]
     if not environment.parsed_options.write:
         environment.user_classes.remove(Writer)
+    needed = {**GatewayUser.rows, **{user.__name__: user.tokens for user in environment.user_classes}}
+    for name, usable in needed.items():
+        if not usable:
+            raise SystemExit(f"no usable fixtures for {name}: export more rows")
 
 
 def allows(token, *permissions):

@@ -17,7 +17,7 @@ package struct DatasetConfiguration: Sendable, Hashable, Codable {
     package var usersActivePercent: Double
     /// Share of users that are platform administrators, 0 to 100.
     package var usersAdminPercent: Double
-    /// Share of the users whom an identity provider signs in, in percent.
+    /// Share of users that sign in through an identity provider, 0 to 100.
     package var usersSSOPercent: Double
     /// Number of teams that each user creates beside the personal one.
     package var additionalTeamsPerUser: Int64
@@ -92,7 +92,7 @@ package struct DatasetConfiguration: Sendable, Hashable, Codable {
     package var descriptionLengthMax: Int
     /// How primary keys are spread.
     package var identifiers: IdentifierOrder
-    /// Whether gateways bring resources and prompts, for which they must be generated before them.
+    /// Whether some resources and prompts are federated, for which gateways must come first.
     package var federatesObjects = true
     /// Which secrets the rows are made with; nil when users cannot log in, tokens are not signed
     /// and nothing is encrypted.

@@ -78,7 +78,7 @@ package struct RunStarter {
             matches: preparation.matches,
             constants: constants,
             committed: committed,
-            notices: preparation.notices + suspension.notices,
+            notices: preparation.notices + preparation.releaseNotices + suspension.notices,
             recoveredCount: 0,
             lostCount: 0,
             suspended: suspension.objects,

@@ -16,6 +16,8 @@ package struct TargetPreparation: Sendable {
     package let constants: TargetConstants
     /// Columns that are left out or unknown, and missing rights, one sentence each.
     package let notices: [String]
+    /// What the user should know about the release that new rows follow.
+    package let releaseNotices: [String]
 
     /// Reads the target's schema and compares it with the plan, creating the gateway's tables, as
     /// requested, in a database that holds none of them.
@@ -63,13 +65,13 @@ package struct TargetPreparation: Sendable {
         tableNames = names
         fingerprint = schema.fingerprint(of: names)
         schemaLines = schema.lines(of: names)
-        let release = try TargetRelease(target, schema)
+        let release = TargetRelease(target, schema)
+        releaseNotices = release.notices
         constants =
             try TargetPreparation.readRoles(target, schema, release: release.release, tables: names)
             ?? .standalone(release.release)
         notices =
-            target.notices + release.notices + matches.flatMap(\.notices)
-            + missingRights.map(\.text)
+            target.notices + matches.flatMap(\.notices) + missingRights.map(\.text)
     }
 
     /// Creates the gateway's schema in a database that has none of its tables.
@@ -93,7 +95,7 @@ package struct TargetPreparation: Sendable {
         of target: any Target,
         _ schema: TargetSchema
     ) throws(TargetError) {
-        let found = try TargetRelease(target, schema).revision
+        let found = TargetRelease(target, schema).revision
         guard found != release.revision else { return }
         throw TargetError(
             code: "schema-exists",

@@ -11,29 +11,40 @@ struct TargetRelease {
     let notices: [String]
 
     /// Reads it from a target.
-    init(_ target: any Target, _ schema: TargetSchema) throws(TargetError) {
+    init(_ target: any Target, _ schema: TargetSchema) {
+        let newest = TargetRelease.newest(for: schema)
+        let assumption = "rows are generated as for \(newest.name)"
         var found: String?
+        var unreadable: TargetError?
         if schema.tables["alembic_version"] != nil {
-            found = try target.queryRows(
-                "SELECT version_num FROM \(schema.qualifiedName(of: "alembic_version"))"
-            ).first?.first
+            do {
+                found = try target.queryRows(
+                    "SELECT version_num FROM \(schema.qualifiedName(of: "alembic_version"))"
+                ).first?.first
+            } catch {
+                // An account that may only write rows is enough for a run.
+                unreadable = error
+            }
         }
         revision = found
-        let newest = TargetRelease.newest(for: schema)
         if let release = found.flatMap({ GatewayRelease.withRevision($0) }) {
             self.release = release
             notices = []
             return
         }
         release = newest
-        notices =
-            found.map {
-                [
-                    "the schema's revision \($0) belongs to none of the releases "
-                        + "\(GatewayRelease.oldest.name) to \(GatewayRelease.newest.name); "
-                        + "rows are generated as for \(newest.name)"
-                ]
-            } ?? []
+        if let unreadable {
+            notices = [
+                "could not read the schema's revision (\(unreadable.message)); \(assumption)"
+            ]
+        } else if let found {
+            notices = [
+                "the schema's revision \(found) belongs to none of the releases "
+                    + "\(GatewayRelease.oldest.name) to \(GatewayRelease.newest.name); \(assumption)"
+            ]
+        } else {
+            notices = []
+        }
     }
 
     /// The newest release whose rows a schema accepts.

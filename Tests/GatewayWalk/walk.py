@@ -41,7 +41,7 @@ METRICS = {
 }
 # A list of templates is a list of its own.
 NO_TEMPLATE = {"resources": " AND uri_template IS NULL"}
-# What another gateway brought has its content there.
+# The content of federated objects is on their gateway.
 LOCAL = {table: " AND gateway_id IS NULL" for table in ("resources", "prompts")}
 # The page that the administration starts with. It has every team, and what belongs to it: with medium's
 # 110,000 the gateway takes more than 14 GB of memory for it, or on PostgreSQL a query fails that names each.

@@ -39,6 +39,26 @@ import Testing
         #expect(spanMicroseconds == 730 * ProfileDate.dayMicroseconds)
     }
 
+    @Test(
+        arguments: [
+            ([], true),
+            (["users", "teams", "resources"], false),
+            (["users", "teams", "gateways", "resources", "prompts"], true),
+            (["users", "teams", "prompts", "gateways", "resources"], false),
+            (["users", "teams", "resources", "gateways"], false),
+        ] as [([String], Bool)]
+    )
+    func `objects are federated where gateways come before them`(
+        components: [String],
+        expected: Bool
+    ) throws {
+        let order =
+            components.isEmpty ? "" : "generation_order: [\(components.joined(separator: ", "))]\n"
+        let profile = try PlannerTestInput.parse("scale: {users: 5}\n" + order)
+        #expect(profile.dataset.federatesObjects == expected)
+        #expect(profile.dataset.usersSSOPercent == (components.isEmpty ? 10 : 0))
+    }
+
     @Test func `every key of the gateway's own files is honoured`() throws {
         let profile = try PlannerTestInput.parse(EveryKeyProfile.text)
         let dataset = profile.dataset
@@ -47,7 +67,8 @@ import Testing
         #expect(dataset.seed == 7)
         #expect(dataset.emailDomain == "people.example.org")
         #expect(dataset.usersAdminPercent == 0.5)
-        #expect(dataset.usersSSOPercent == 12.5)
+        // The list of components has no identity providers.
+        #expect(dataset.usersSSOPercent == 0)
         #expect(dataset.teamsPrivatePercent == 65)
         #expect(
             dataset.membersPerTeam

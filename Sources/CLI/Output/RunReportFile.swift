@@ -1,9 +1,9 @@
 import Foundation
 
-/// The report of a run as JSON: ours, and beside it the keys that ContextForge's own load-data
+/// The report of a run as JSON: gatefill's own keys, plus those that ContextForge's own load-data
 /// generator writes and its `make generate-report` reads.
 struct RunReportFile: Encodable {
-    /// What is said of one component.
+    /// Statistics of one component.
     private struct ComponentStatistics: Encodable {
         let generated: Int64
         let inserted: Int64

@@ -66,14 +66,15 @@ struct RunDriver {
             checks: checks,
             prediction: PredictionReport(request.prediction, since: begun, assignment, target)
         )
+        let file = RunReportFile(report)
         if printsJSON {
-            Terminal.write(try JSONText.of(RunReportFile(report)))
+            Terminal.write(try JSONText.of(file))
         } else {
             Terminal.write(report.text)
             Terminal.write("\nRun \(assignment.runNumber) is complete in \(target.display).")
         }
         if let reportPath = request.settings.reportPath {
-            try JSONText.write(RunReportFile(report), to: reportPath)
+            try JSONText.write(file, to: reportPath)
             if !printsJSON { Terminal.write("Report: \(reportPath)") }
         }
         if let checks {

@@ -1,27 +1,33 @@
 import Synchronization
 
-/// Which objects of users were found on a gateway, and on which.
+/// Which objects of users are federated, and through which gateway.
 ///
-/// What a gateway offers belongs to its owner and is visible to the same users. The objects that a
-/// gateway brings are therefore chosen among those of its owner that have its visibility and were
-/// created after it: every count and share stays that of the profile.
+/// What a gateway offers belongs to its owner and is visible to the same users. Federated objects
+/// are therefore chosen among those of the gateway's owner that have its visibility and were created
+/// after it: every count and share stays that of the profile.
 final class FederatedObjects: Sendable {
-    /// Greatest number of objects of a table that a gateway brings.
+    /// Greatest number of objects of a table for one gateway.
     private static let countMax = 8
 
-    private let memory = Mutex<[Int64: Int64]?>(nil)
+    /// The gateway of every federated object, by the object's row.
+    private final class Gateways: Sendable {
+        let byRow: [Int64: Int64]
 
-    /// The gateway of every object that has one, by the object's row; made on first use.
-    ///
-    /// - Complexity: O(gateways × objects of a user) once.
-    func gateways(_ population: Population, _ objects: UserObjects) -> [Int64: Int64] {
-        guard population.configuration.federatesObjects else { return [:] }
-        return memory.withLock { known in
-            if let known { return known }
-            let found = FederatedObjects.find(population, objects)
-            known = found
-            return found
+        init(_ byRow: [Int64: Int64]) {
+            self.byRow = byRow
         }
+    }
+
+    private let memory = AtomicLazyReference<Gateways>()
+
+    /// The gateway of every federated object, by the object's row; made on first use.
+    ///
+    /// - Complexity: O(gateways and objects of their owners) once.
+    func gateways(_ population: Population, _ objects: UserObjects) -> [Int64: Int64] {
+        if let known = memory.load() { return known.byRow }
+        guard population.configuration.federatesObjects else { return [:] }
+        // Two threads may find the same at the same time; one result is kept.
+        return memory.storeIfNil(Gateways(FederatedObjects.find(population, objects))).byRow
     }
 
     private static func find(
@@ -29,20 +35,28 @@ final class FederatedObjects: Sendable {
         _ objects: UserObjects
     ) -> [Int64: Int64] {
         let owners = GatewayOwners(population)
-        var gateways: [Int64: Int64] = [:]
+        var byOwner: [Int64: [Int64]] = [:]
         for gateway in 0..<population.configuration.gatewayCount {
-            let visibility = owners.ownership.visibility(gateway)
-            let created = owners.created(gateway)
-            var count = 0
-            objects.forEach(of: owners.owner(gateway)) { row, place in
-                guard count < countMax, gateways[row] == nil,
-                    objects.visibility(row) == visibility,
-                    objects.created(row, place) > created
+            byOwner[owners.owner(gateway), default: []].append(gateway)
+        }
+        var found: [Int64: Int64] = [:]
+        for (owner, gateways) in byOwner {
+            // Gateways of each visibility, in order of time, with the room that the first one has.
+            var open: [Ownership.Visibility: (gateways: ArraySlice<Int64>, room: Int)] = [:]
+            for (visibility, group) in Dictionary(grouping: gateways, by: owners.visibility) {
+                open[visibility] = (group[...], countMax)
+            }
+            objects.forEach(of: owner) { row, place in
+                let visibility = objects.visibility(row)
+                guard var queue = open[visibility], let gateway = queue.gateways.first,
+                    objects.created(row, place) > owners.created(gateway)
                 else { return }
-                gateways[row] = gateway
-                count += 1
+                found[row] = gateway
+                queue.room -= 1
+                if queue.room == 0 { queue = (queue.gateways.dropFirst(), countMax) }
+                open[visibility] = queue
             }
         }
-        return gateways
+        return found
     }
 }

@@ -3,8 +3,7 @@ struct GatewayOwners: Sendable {
     private let population: Population
     private let ownerKey: CellKey
     private let createdKey: CellKey
-    /// Which team a gateway belongs to, and who may see it.
-    let ownership: Ownership
+    private let ownership: Ownership
 
     init(_ population: Population) {
         self.population = population
@@ -17,8 +16,10 @@ struct GatewayOwners: Sendable {
         )
     }
 
-    /// The user who owns a gateway: every other one is the first thing that a new user registers, the
-    /// rest belong to anyone whose teams exist by then, at first only to the first user.
+    /// The user who owns a gateway.
+    ///
+    /// Half of the gateways, chosen at random, belong to the newest user at that time, the others to
+    /// any user whose teams exist by then, at first only to the first user.
     func owner(_ gateway: Int64) -> Int64 {
         if ownerKey.stream(1).bits(gateway) & 1 == 0 { return newcomer(gateway) }
         let eligible = max(
@@ -28,11 +29,14 @@ struct GatewayOwners: Sendable {
         return Int64(ownerKey.index(gateway, below: Int(eligible)))
     }
 
-    /// The team that a gateway belongs to.
-    func team(_ gateway: Int64) -> Int64 {
+    /// Who may see a gateway.
+    func visibility(_ gateway: Int64) -> Ownership.Visibility { ownership.visibility(gateway) }
+
+    /// The team that a gateway of `owner` belongs to.
+    func team(_ gateway: Int64, owner: Int64) -> Int64 {
         ownership.team(
             gateway,
-            owner: owner(gateway),
+            owner: owner,
             visibility: ownership.visibility(gateway),
             // A late team may be later than the gateway.
             isOlder: true

@@ -34,9 +34,9 @@ package final class Population: Sendable {
     /// Users that are platform administrators.
     package let admins: Share
 
-    /// The resources that gateways brought.
+    /// The federated resources.
     let federatedResources = FederatedObjects()
-    /// The prompts that gateways brought.
+    /// The federated prompts.
     let federatedPrompts = FederatedObjects()
 
     /// Who is in which team.

@@ -30,16 +30,20 @@ struct SignIns: Sendable {
         singleSignOn = SingleSignOn(population)
     }
 
-    /// What the event of a number is; without a password there is nothing but sign-ins.
-    func kind(_ number: Int64, of user: Int64) -> Kind {
-        if singleSignOn.isPasswordless(user) { return .login }
-        return Kind(rawValue: SignIns.choice.index(key.bits(number))) ?? .login
+    /// Whether all events of a user are sign-ins: there is no password to fail or to change.
+    func areSignInsOnly(of user: Int64) -> Bool { singleSignOn.isPasswordless(user) }
+
+    /// What the event of a number is, for a user with a password.
+    @inline(__always)
+    func kind(_ number: Int64) -> Kind {
+        Kind(rawValue: SignIns.choice.index(key.bits(number))) ?? .login
     }
 
     /// When a user last signed in; nil for one who never did.
     func lastLogin(of user: Int64) -> Int64? {
-        events.lastMoment(of: user) { event in
-            kind(EventRow.number(object: user, ordinal: event), of: user) == .login
+        if areSignInsOnly(of: user) { return events.lastMoment(of: user) }
+        return events.lastMoment(of: user) { event in
+            kind(EventRow.number(object: user, ordinal: event)) == .login
         }
     }
 }

@@ -173,7 +173,7 @@ package struct TableDefinition: Sendable {
         package let column: String
         /// The column that repeats the object's name.
         package let nameColumn: String
-        /// The column of the objects with a name that they may have had before; nil when names stay.
+        /// Column of the objects with their former name, if names can change.
         package let formerNameColumn: String?
     }
 

@@ -41,12 +41,17 @@ package struct AuthEventsTable: DatasetTable {
         let user = batch.lane(.owner)
         let time = batch.lane(.created)
         let number = batch.lane(.choice)
+        let kinds = batch.lane(.ordinal)
         windows.forEach(in: batch) { index, row in
             user[index] = row.object
             time[index] = row.time
             number[index] = row.number
+            let kind = signIns.areSignInsOnly(of: row.object) ? .login : signIns.kind(row.number)
+            kinds[index] = Int64(kind.rawValue)
         }
-        func kind(_ index: Int) -> SignIns.Kind { signIns.kind(number[index], of: user[index]) }
+        func kind(_ index: Int) -> SignIns.Kind {
+            SignIns.Kind(rawValue: Int(kinds[index])) ?? .login
+        }
         batch.reservedKeys("id")
         batch.integers("timestamp") { _, index in time[index] }
         batch.text("user_email") { writer, _, index in

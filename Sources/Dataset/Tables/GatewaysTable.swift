@@ -97,9 +97,10 @@ package struct GatewaysTable: DatasetTable {
         let created = batch.lane(.created)
         for index in 0..<batch.rowCount {
             let gateway = batch.rows.lowerBound + Int64(index)
-            batch.lane(.owner)[index] = owners.owner(gateway)
-            batch.lane(.team)[index] = owners.team(gateway)
-            batch.lane(.choice)[index] = owners.ownership.visibility(gateway).rawValue
+            let owner = owners.owner(gateway)
+            batch.lane(.owner)[index] = owner
+            batch.lane(.team)[index] = owners.team(gateway, owner: owner)
+            batch.lane(.choice)[index] = owners.visibility(gateway).rawValue
             created[index] = owners.created(gateway)
         }
         columns.fillUpdatedLane(batch)

@@ -96,7 +96,7 @@ package struct PromptsTable: DatasetTable {
             )
         }
         batch.text("template") { writer, row, index in
-            // That of a prompt which a gateway brought stays there.
+            // The template of a federated prompt stays on its gateway.
             if gateway[index] >= 0 { return }
             let subject = Subject(subjectKey, row: row)
             PromptTemplates.standard.appendTemplate(
@@ -122,7 +122,7 @@ package struct PromptsTable: DatasetTable {
         appendName(row, gateway: objects.gateways()[row] ?? -1, batch, into: &writer)
     }
 
-    /// Writes the name of a row that a gateway brought; -1 stands for none.
+    /// Writes the name of a row that is federated through `gateway`, or local where that is -1.
     private func appendName(
         _ row: Int64,
         gateway: Int64,

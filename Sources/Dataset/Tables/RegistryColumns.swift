@@ -69,19 +69,19 @@ struct RegistryColumns: Sendable {
 
     /// Fills all of them but `enabled`.
     ///
-    /// `gateway` has the gateway that each object was found on, or a negative number; without it none
-    /// was found on one. What a gateway brings is registered by the same request as the gateway.
+    /// `gateway` has the gateway of each federated object, and a negative number for others; without it
+    /// none is federated. Federated objects are registered by the same request as their gateway.
     ///
     /// - Precondition: The lanes `owner`, `team`, `created`, `updated` and `choice` (the
     ///   visibility's raw value) are filled.
-    func fill(_ batch: ColumnBatch, foundOn gateway: UnsafePointer<Int64>? = nil) {
+    func fill(_ batch: ColumnBatch, federatedBy gateway: UnsafePointer<Int64>? = nil) {
         let owner = batch.lane(.owner)
         let team = batch.lane(.team)
         let created = batch.lane(.created)
         let updated = batch.lane(.updated)
         let visibility = batch.lane(.choice)
         let people = population.people
-        func isFound(_ index: Int) -> Bool { gateway.map { $0[index] >= 0 } ?? false }
+        func isFederated(_ index: Int) -> Bool { gateway.map { $0[index] >= 0 } ?? false }
         func client(_ row: Int64, _ index: Int) -> (key: CellKey, row: Int64) {
             guard let gateway, gateway[index] >= 0 else { return (createdClientKey, row) }
             return (gatewayClientKey, gateway[index])
@@ -96,7 +96,7 @@ struct RegistryColumns: Sendable {
             clients.appendAddress(owner[index], bits: key.bits(row), into: &writer)
         }
         batch.text("created_via") { writer, _, index in
-            writer.append(isFound(index) ? "federation" : "import")
+            writer.append(isFederated(index) ? "federation" : "import")
         }
         batch.text("created_user_agent") { writer, row, index in
             let (key, row) = client(row, index)
@@ -118,7 +118,7 @@ struct RegistryColumns: Sendable {
             clients.appendUserAgent(modifiedClientKey.stream(1).bits(row), into: &writer)
             return updated[index] != created[index]
         }
-        // What gateways bring has none in reality; here it tells the rows of the run from others.
+        // The gateway leaves this NULL for federated objects; here it marks the run's rows.
         batch.text("import_batch_id") { writer, _, _ in
             importIdentifier.appendHyphenated(0, into: &writer)
         }

@@ -39,10 +39,9 @@ package struct ResourcesTable: DatasetTable {
         laterColumns: ["updated_at"]
     )
 
-    /// The release from which on a resource that a gateway brought bears its name before its own.
+    /// First release that prefixes a federated resource's name with the gateway's.
     static let prefixSince = GatewayRelease.known("1.1.0")
-    /// The release from which on nothing is kept of the content of such a resource, not even that it
-    /// is empty.
+    /// First release that stores NULL instead of empty content for federated resources.
     static let contentlessSince = GatewayRelease.known("1.0.11")
 
     /// Share of the resources that are templates, with `{id}` in their address.
@@ -157,7 +156,7 @@ package struct ResourcesTable: DatasetTable {
         appendName(row, gateway: objects.gateways()[row] ?? -1, batch, into: &writer)
     }
 
-    /// Writes the name of a row that a gateway brought; -1 stands for none.
+    /// Writes the name of a row that is federated through `gateway`, or local where that is -1.
     private func appendName(
         _ row: Int64,
         gateway: Int64,

@@ -187,19 +187,25 @@ package struct ToolsTable: DatasetTable {
         }
         batch.constant("deprecated", 0)
         batch.integers("enabled") { row, _ in enabled.contains(row) ? 1 : 0 }
-        columns.fill(batch, foundOn: gateway)
+        columns.fill(batch, federatedBy: gateway)
     }
 
     /// A tool belongs to whom its gateway belongs, and is seen by whom its gateway is seen.
     private func fillLanes(_ batch: ColumnBatch) {
         var place = population.tools.place(of: batch.rows.lowerBound)
+        var owner: Int64 = 0
+        var team: Int64 = 0
         for index in 0..<batch.rowCount {
             if index > 0 { population.tools.advance(&place) }
             let gateway = place.parent
+            if index == 0 || gateway != batch.lane(.parent)[index - 1] {
+                owner = owners.owner(gateway)
+                team = owners.team(gateway, owner: owner)
+            }
             batch.lane(.parent)[index] = gateway
-            batch.lane(.owner)[index] = owners.owner(gateway)
-            batch.lane(.team)[index] = owners.team(gateway)
-            batch.lane(.choice)[index] = owners.ownership.visibility(gateway).rawValue
+            batch.lane(.owner)[index] = owner
+            batch.lane(.team)[index] = team
+            batch.lane(.choice)[index] = owners.visibility(gateway).rawValue
             let row = batch.rows.lowerBound + Int64(index)
             batch.lane(.created)[index] = owners.toolCreated(
                 row,

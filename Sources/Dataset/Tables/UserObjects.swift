@@ -14,7 +14,7 @@ struct UserObjects: Sendable {
     private let owners: GatewayOwners
     private let gatewayNames: GatewayNames
 
-    /// The objects of a table; `federated` says which of them gateways brought, where any did.
+    /// The objects of a table; `federated` says which of them are federated, where any can be.
     init(
         _ population: Population,
         table: StaticString,
@@ -33,7 +33,7 @@ struct UserObjects: Sendable {
         createdKey = population.key(table, "created_at")
     }
 
-    /// The gateway of every row that one brought.
+    /// The gateway of every federated row.
     func gateways() -> [Int64: Int64] {
         federated?.gateways(population, self) ?? [:]
     }
@@ -64,7 +64,7 @@ struct UserObjects: Sendable {
         writer.append(0x2D)
     }
 
-    /// Fills the columns that say which gateway brought a row.
+    /// Fills the columns that name the gateway of a federated row.
     ///
     /// - Precondition: ``fillLanes(_:)`` has filled the lanes.
     private func fillGateways(_ batch: ColumnBatch) {
@@ -81,8 +81,8 @@ struct UserObjects: Sendable {
         }
     }
 
-    /// Fills the lanes that ``fill(_:)`` needs, and `parent` with the gateway that brought a row or
-    /// -1.
+    /// Fills the lanes that ``fill(_:)`` needs, and `parent` with the gateway of a federated row, -1
+    /// for others.
     func fillLanes(_ batch: ColumnBatch) {
         var place = counts.place(of: batch.rows.lowerBound)
         let owner = batch.lane(.owner)
@@ -96,10 +96,10 @@ struct UserObjects: Sendable {
             let row = batch.rows.lowerBound + Int64(index)
             let visibility = ownership.visibility(row)
             owner[index] = place.parent
-            let brought = gateways.isEmpty ? nil : gateways[row]
-            gateway[index] = brought ?? -1
+            let known = gateways.isEmpty ? nil : gateways[row]
+            gateway[index] = known ?? -1
             team[index] =
-                brought.map { owners.team($0) }
+                known.map { owners.team($0, owner: place.parent) }
                 ?? ownership.team(
                     row,
                     owner: place.parent,
@@ -117,6 +117,6 @@ struct UserObjects: Sendable {
     /// - Precondition: ``fillLanes(_:)`` has filled the lanes.
     func fill(_ batch: ColumnBatch) {
         if federated != nil { fillGateways(batch) }
-        columns.fill(batch, foundOn: batch.lane(.parent))
+        columns.fill(batch, federatedBy: federated == nil ? nil : batch.lane(.parent))
     }
 }

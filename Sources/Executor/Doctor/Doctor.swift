@@ -91,6 +91,8 @@ package struct Doctor {
                 )
             ]
         }
+        let release = TargetRelease(target, found)
+        findings += release.notices.map { Finding("schema", .warning, $0) }
         findings += Finding.looking(at: "permissions") { try permissions(found) }
         return findings
             + Finding.looking(at: "roles") {
@@ -98,7 +100,7 @@ package struct Doctor {
                     try TargetPreparation.readRoles(
                         target,
                         found,
-                        release: .newest,
+                        release: release.release,
                         tables: definitions.map(\.name)
                     ) != nil
                 else { return [] }

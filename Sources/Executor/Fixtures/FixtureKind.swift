@@ -51,7 +51,7 @@ package enum FixtureKind: String, CaseIterable, Sendable {
         switch self {
         case .users: [.isTrue("is_active")]
         case .tools, .servers: [.isTrue("enabled")]
-        // What another gateway brought has its content there.
+        // The content of federated objects is on their gateway.
         case .prompts: [.isTrue("enabled"), .isNull("gateway_id")]
         // The gateway lists templates apart, and they have no content of their own.
         case .resources: [.isTrue("enabled"), .isNull("gateway_id"), .isNull("uri_template")]

@@ -9,7 +9,7 @@ struct CheckedReference {
     let parent: String
     /// The column referred to.
     let key: String
-    /// The boolean column that is set in rows which may name a parent that is not there.
+    /// Boolean column that exempts a row from the check when true.
     var exemptColumn: String?
 }
 

@@ -111,7 +111,8 @@ struct RollUpChecks {
         guard let objects = tables.definition(rollUp.objects) else { return nil }
         let former = rollUp.formerNameColumn.flatMap { column in
             objects.columns.contains { $0.name == column }
-                ? " AND sums.\"\(rollUp.nameColumn)\" <> object.\"\(column)\"" : nil
+                ? " AND (object.\"\(column)\" IS NULL "
+                    + "OR sums.\"\(rollUp.nameColumn)\" <> object.\"\(column)\")" : nil
         }
         return CheckQuery(
             check: .rollUps,

@@ -27,8 +27,7 @@ extension ProfileKey {
             "scale.users_sso_percent",
             .percent,
             default: "10",
-            "Share of users that sign in through an identity provider. Since release 1.0.11 they "
-                + "have no password unless they had a local account before."
+            "Share of users that sign in through an identity provider; none without `sso_providers`."
         ),
         ProfileKey(
             "scale.personal_teams_per_user",

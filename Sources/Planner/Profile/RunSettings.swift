@@ -28,7 +28,7 @@ package struct RunSettings: Sendable, Hashable, Codable {
     /// What to generate, in order, parents before children.
     package var components: [Component]
 
-    /// Whether gateways come before the resources and prompts that they may bring.
+    /// Whether gateways are generated before resources and prompts, so that some can be federated.
     package var federatesObjects: Bool {
         guard let gateways = components.firstIndex(of: .gateways) else { return false }
         return !components[..<gateways].contains { $0 == .resources || $0 == .prompts }

@@ -14,7 +14,7 @@ package struct TableReference: Sendable, Hashable {
     package let isDeclared: Bool
     /// The schema of the table that refers, where that is not the schema of the gateway's tables.
     package let otherSchema: String?
-    /// The boolean column that is set in rows which may name a parent that is not there.
+    /// Boolean column that exempts a row from the check when true.
     package let exemptColumn: String?
     /// What stands before and after the value in the referring column, where that is a document.
     let affixes: [String]

@@ -2,10 +2,10 @@ import Testing
 
 @testable import Dataset
 
-/// What gateways bring beside their tools.
+/// Resources and prompts that a gateway offers beside its tools.
 @Suite struct FederatedObjectsTests {
     @Test(arguments: SampleDataset.all, ["resources", "prompts"])
-    func `an object that a gateway brought is its owner's, seen by the same users, and later`(
+    func `a federated object has its gateway's owner, team and visibility, and is later`(
         dataset: SampleDataset,
         table: String
     ) {
@@ -34,9 +34,30 @@ import Testing
             )
         }
         #expect(counts.values.allSatisfy { $0 <= 8 })
+        if dataset.name == SampleDataset.small.name { #expect(!counts.isEmpty) }
     }
 
-    @Test func `nothing is brought where gateways are generated later`() throws {
+    @Test func `one user with many gateways and objects is planned at once`() throws {
+        let catalogue = Catalogue(
+            .tiny.with {
+                $0.userCount = 1
+                $0.gatewayCount = 20_000
+                $0.membersPerTeam = .normal(1...1, mean: 1)
+                $0.resourcesPerUser = .normal(20_000...20_000, mean: 20_000)
+            }
+        )
+        let resources = TableContents(
+            try #require(catalogue.table(named: "resources")),
+            rows: 0..<20_000,
+            only: "gateway_id"
+        )
+        let gateways = resources.optionalTexts("gateway_id").compactMap(\.self)
+        #expect(!gateways.isEmpty)
+        let counts = Dictionary(gateways.map { ($0, 1) }, uniquingKeysWith: +)
+        #expect(counts.values.allSatisfy { $0 <= 8 })
+    }
+
+    @Test func `nothing is federated where gateways are generated later`() throws {
         let catalogue = Catalogue(.small.with { $0.federatesObjects = false })
         for table in ["resources", "prompts"] {
             let contents = TableContents(try #require(catalogue.table(named: table)))

@@ -10,7 +10,9 @@ import Testing
 
     private func sample() throws -> SecretSamples { try SecretRowTests.sample.get() }
 
-    @Test func `active users with a password have the hash of the one, the others none`() throws {
+    @Test func `active users with a password share one hash, the others have unmatched ones`()
+        throws
+    {
         let users = try sample().contents("email_users")
         let active = users.numbers("is_active")
         let hashes = users.optionalTexts("password_hash")

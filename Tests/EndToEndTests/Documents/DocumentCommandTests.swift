@@ -76,7 +76,7 @@ import Testing
         }
     }
 
-    @Test func `compose makes the settings that the documentation tells, and no others`() throws {
+    @Test func `compose_yaml has exactly the documented settings`() throws {
         let path = "\(PackageRoot.path)/compose.yaml"
         let lines = try String(contentsOfFile: path, encoding: .utf8).components(separatedBy: "\n")
         let comment = "      # For load tests; docs/use-cases.md explains them."
