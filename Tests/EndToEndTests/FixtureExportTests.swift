@@ -10,9 +10,12 @@ import Testing
         "teams": "SELECT id, name, created_by FROM email_teams",
         "tools": "SELECT id, name, owner_email FROM tools WHERE enabled",
         "resources": """
-        SELECT id, name, owner_email FROM resources WHERE enabled AND uri_template IS NULL
+        SELECT id, name, owner_email FROM resources
+        WHERE enabled AND uri_template IS NULL AND gateway_id IS NULL
         """,
-        "prompts": "SELECT id, name, owner_email FROM prompts WHERE enabled",
+        "prompts": """
+        SELECT id, name, owner_email FROM prompts WHERE enabled AND gateway_id IS NULL
+        """,
         "servers": "SELECT id, name, owner_email FROM servers WHERE enabled",
         "tokens": """
         SELECT t.id, t.name, t.user_email FROM email_api_tokens t
