@@ -56,7 +56,7 @@ import Testing
             components.isEmpty ? "" : "generation_order: [\(components.joined(separator: ", "))]\n"
         let profile = try PlannerTestInput.parse("scale: {users: 5}\n" + order)
         #expect(profile.dataset.federatesObjects == expected)
-        #expect(profile.dataset.usersSSOPercent == (components.isEmpty ? 10 : 0))
+        #expect(profile.dataset.usersSSOPercent == 10)
     }
 
     @Test func `every key of the gateway's own files is honoured`() throws {
@@ -67,8 +67,7 @@ import Testing
         #expect(dataset.seed == 7)
         #expect(dataset.emailDomain == "people.example.org")
         #expect(dataset.usersAdminPercent == 0.5)
-        // The list of components has no identity providers.
-        #expect(dataset.usersSSOPercent == 0)
+        #expect(dataset.usersSSOPercent == 12.5)
         #expect(dataset.teamsPrivatePercent == 65)
         #expect(
             dataset.membersPerTeam

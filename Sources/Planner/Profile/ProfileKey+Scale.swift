@@ -27,7 +27,7 @@ extension ProfileKey {
             "scale.users_sso_percent",
             .percent,
             default: "10",
-            "Share of users that sign in through an identity provider; none without `sso_providers`."
+            "Share of users that sign in through an identity provider."
         ),
         ProfileKey(
             "scale.personal_teams_per_user",

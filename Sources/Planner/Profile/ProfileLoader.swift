@@ -56,7 +56,6 @@ package enum ProfileLoader {
         )
         let settings = try RunSettings(reader, overrides: overrides)
         dataset.federatesObjects = settings.federatesObjects
-        if !settings.components.contains(.ssoProviders) { dataset.usersSSOPercent = 0 }
         let advice = SizeAdvice(
             reader: reader,
             overrides: overrides,
