@@ -74,9 +74,7 @@ package struct PromptsTable: DatasetTable {
         batch.text("id") { writer, row, _ in
             objects.identifiers.appendHex(row, into: &writer)
         }
-        batch.text("name") { writer, row, index in
-            appendName(row, gateway: gateway[index], batch, into: &writer)
-        }
+        batch.text("name") { writer, row, _ in appendName(row, batch, into: &writer) }
         // The names that prompts have of their own are slugs already.
         for column: StaticString in ["original_name", "custom_name", "custom_name_slug"] {
             batch.text(column) { writer, row, _ in appendOwnName(row, into: &writer) }
@@ -117,19 +115,9 @@ package struct PromptsTable: DatasetTable {
         objects.fill(batch)
     }
 
-    /// Writes the name of any row.
+    /// Writes the name of a row.
     func appendName(_ row: Int64, _ batch: ColumnBatch, into writer: inout ByteWriter) {
-        appendName(row, gateway: objects.gateways()[row] ?? -1, batch, into: &writer)
-    }
-
-    /// Writes the name of a row that is federated through `gateway`, or local where that is -1.
-    private func appendName(
-        _ row: Int64,
-        gateway: Int64,
-        _ batch: ColumnBatch,
-        into writer: inout ByteWriter
-    ) {
-        if gateway >= 0 { objects.appendPrefix(gateway, batch, into: &writer) }
+        objects.appendPrefix(row, batch, into: &writer)
         appendOwnName(row, into: &writer)
     }
 

@@ -96,9 +96,7 @@ package struct ResourcesTable: DatasetTable {
         batch.text("uri") { writer, row, _ in
             appendAddress(row, into: &writer)
         }
-        batch.text("name") { writer, row, index in
-            appendName(row, gateway: gateway[index], batch, into: &writer)
-        }
+        batch.text("name") { writer, row, _ in appendName(row, batch, into: &writer) }
         // The names that resources have of their own are slugs already.
         for column: StaticString in ["original_name", "custom_name_slug"] {
             batch.text(column) { writer, row, _ in appendOwnName(row, into: &writer) }
@@ -151,20 +149,10 @@ package struct ResourcesTable: DatasetTable {
         choiceKey.stream(2).bits(row) % 100 < ResourcesTable.templatePercent
     }
 
-    /// Writes the name of any row.
+    /// Writes the name of a row.
     func appendName(_ row: Int64, _ batch: ColumnBatch, into writer: inout ByteWriter) {
-        appendName(row, gateway: objects.gateways()[row] ?? -1, batch, into: &writer)
-    }
-
-    /// Writes the name of a row that is federated through `gateway`, or local where that is -1.
-    private func appendName(
-        _ row: Int64,
-        gateway: Int64,
-        _ batch: ColumnBatch,
-        into writer: inout ByteWriter
-    ) {
-        if gateway >= 0 && batch.constants.release >= ResourcesTable.prefixSince {
-            objects.appendPrefix(gateway, batch, into: &writer)
+        if batch.constants.release >= ResourcesTable.prefixSince {
+            objects.appendPrefix(row, batch, into: &writer)
         }
         appendOwnName(row, into: &writer)
     }

@@ -58,8 +58,9 @@ struct UserObjects: Sendable {
         }
     }
 
-    /// Writes the name of a row's gateway as the gateway puts it before names, and a hyphen.
-    func appendPrefix(_ gateway: Int64, _ batch: ColumnBatch, into writer: inout ByteWriter) {
+    /// Writes what precedes the name of a federated row: the slug of its gateway and a hyphen.
+    func appendPrefix(_ row: Int64, _ batch: ColumnBatch, into writer: inout ByteWriter) {
+        guard let gateway = gateways()[row] else { return }
         batch.slug(into: &writer) { gatewayNames.append(gateway, into: &$0) }
         writer.append(0x2D)
     }
@@ -96,7 +97,7 @@ struct UserObjects: Sendable {
             let row = batch.rows.lowerBound + Int64(index)
             let visibility = ownership.visibility(row)
             owner[index] = place.parent
-            let known = gateways.isEmpty ? nil : gateways[row]
+            let known = gateways[row]
             gateway[index] = known ?? -1
             team[index] =
                 known.map { owners.team($0, owner: place.parent) }
