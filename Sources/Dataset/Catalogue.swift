@@ -11,6 +11,7 @@ package struct Catalogue: Sendable {
         UsersTable.self,
         TeamsTable.self,
         TeamMembersTable.self,
+        RolesTable.self,
         UserRolesTable.self,
         TeamMemberHistoryTable.self,
         TokensTable.self,

@@ -114,12 +114,12 @@ package struct TargetPreparation: Sendable {
         release: GatewayRelease,
         tables: [String]
     ) throws(TargetError) -> TargetConstants? {
-        guard tables.contains(UserRolesTable.definition.name), schema.tables["roles"] != nil
-        else { return nil }
+        let roles = RolesTable.definition.name
+        guard tables.contains(roles), schema.tables[roles] != nil else { return nil }
         var identifiers: [TargetConstants.SystemRole: String] = [:]
         for role in TargetConstants.SystemRole.allCases {
             let found = try target.queryRows(
-                "SELECT id FROM \(schema.qualifiedName(of: "roles")) "
+                "SELECT id FROM \(schema.qualifiedName(of: roles)) "
                     + "WHERE name = '\(role.rawValue)' AND scope = '\(role.scope)' AND is_active"
             )
             guard let identifier = found.first?.first, !identifier.isEmpty else {

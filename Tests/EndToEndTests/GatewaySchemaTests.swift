@@ -203,8 +203,10 @@ import Testing
                 1 <> (SELECT count(*) FROM user_roles u JOIN roles r ON r.id = u.role_id
                     WHERE u.user_email = t.user_email AND u.scope = 'team'
                     AND u.scope_id = t.team_id AND u.is_active = t.is_active
-                    AND r.scope = 'team' AND r.name = CASE WHEN t.role = 'owner'
-                        THEN 'team_admin' ELSE 'viewer' END)
+                    AND r.scope = 'team' AND CASE WHEN t.role = 'owner'
+                        THEN r.name = 'team_admin'
+                        ELSE 'viewer' IN (r.name, (SELECT name FROM roles WHERE id = r.inherits_from))
+                        END)
                 """
         )
         #expect(membersWithout == 0)
@@ -302,7 +304,9 @@ import Testing
     func `G16: ids have the form that the gateway gives them`(kind: TargetKind) async throws {
         let filled = try await FilledGateway.shared(kind)
         for table in CoreTables.withID {
-            let isHyphenated = ["email_users", "email_api_tokens", "user_roles"].contains(table)
+            let isHyphenated = [
+                "email_users", "email_api_tokens", "roles", "user_roles",
+            ].contains(table)
             for row in try await filled.values(table, ["id"]) {
                 let id = try #require(row[0])
                 let hasForm =

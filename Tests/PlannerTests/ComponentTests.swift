@@ -41,7 +41,7 @@ import Testing
         )
         #expect(
             profile.settings.components
-                == [.users, .teams, .teamMembers, .userRoles, .teamMemberHistory, .tokens]
+                == [.users, .teams, .teamMembers, .roles, .userRoles, .teamMemberHistory, .tokens]
         )
     }
 
@@ -52,7 +52,7 @@ import Testing
         )
         #expect(
             profile.settings.components
-                == [.users, .teams, .teamMembers, .tokens, .teamMemberHistory, .userRoles]
+                == [.users, .teams, .teamMembers, .roles, .tokens, .teamMemberHistory, .userRoles]
         )
     }
 }

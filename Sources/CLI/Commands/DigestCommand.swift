@@ -10,7 +10,7 @@ struct DigestCommand: ParsableCommand {
         abstract: "Print a SHA-256 of each table's rows, the same for SQLite and PostgreSQL",
         discussion: """
             Rows are taken in primary-key order. Cells that are NULL and the order of columns \
-            make no difference; ids of the target's own roles are left out.
+            make no difference; the gateway's own roles and their ids are left out.
 
             Example: gatefill digest --target sqlite:///./mcp.db
             """
@@ -45,7 +45,10 @@ struct DigestCommand: ParsableCommand {
             let database = try target.open()
             let schema = try database.readSchema()
             let digests = try selected(schema).map { table in
-                try database.digest(table: table, excluding: DigestCommand.targetOwn(table.name))
+                try database.digest(
+                    of: table,
+                    as: Catalogue.definitions.first { $0.name == table.name }
+                )
             }
             if json {
                 let report = Report(
@@ -60,12 +63,6 @@ struct DigestCommand: ParsableCommand {
                 Terminal.write("\(digest.sha256)  \(digest.table)  \(digest.rowCount) rows")
             }
         }
-    }
-
-    /// Columns whose values are the target's own and so differ from target to target.
-    private static func targetOwn(_ table: String) -> Set<String> {
-        let definition = Catalogue.definitions.first { $0.name == table }
-        return Set((definition?.columns ?? []).filter(\.isTargetOwn).map(\.name))
     }
 
     private func selected(_ schema: TargetSchema) throws -> [TargetTable] {

@@ -79,7 +79,10 @@ struct WipeDriver {
     }
 
     private func rowCount(_ table: String, _ graph: ReferenceGraph) throws -> Int64 {
-        try target.queryInteger("SELECT count(*) FROM \(graph.schema.qualifiedName(of: table))")
+        try target.queryInteger(
+            "SELECT count(*) FROM \(graph.schema.qualifiedName(of: table))"
+                + SystemRows.exclusion(from: table)
+        )
     }
 
     /// Throws ``ExitStatus/partial`` if rows were kept.
@@ -89,8 +92,8 @@ struct WipeDriver {
         throw ExitCode(ExitStatus.partial.rawValue)
     }
 
-    /// Empties every table that gatefill fills and every one that refers to one of them by a
-    /// foreign key, if `confirmedName`, or what is typed at the terminal, is the database's name.
+    /// Empties every table that gatefill fills, but for the gateway's own roles, and every one that
+    /// refers to one of them by a foreign key, if `confirmedName`, or what is typed at the terminal, is the database's name.
     func truncate(confirmedName: String?) throws {
         let graph = try knownGraph()
         try target.refuseHiddenRows(graph)

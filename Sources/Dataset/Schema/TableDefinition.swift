@@ -43,6 +43,10 @@ package struct TableDefinition: Sendable {
     /// What the gateway does to the rows by itself.
     package let upkeep: TableUpkeep
 
+    /// The boolean column of rows that the gateway itself creates when it first starts: digests
+    /// leave them out, and whom they name need not exist.
+    package let systemColumn: String?
+
     /// The columns that gatefill fills, in order.
     package let filledColumns: [ColumnDefinition]
 
@@ -65,7 +69,8 @@ package struct TableDefinition: Sendable {
         refusedColumn: String? = nil,
         rollUp: RollUp? = nil,
         derivation: Derivation? = nil,
-        upkeep: TableUpkeep = TableUpkeep()
+        upkeep: TableUpkeep = TableUpkeep(),
+        systemColumn: String? = nil
     ) {
         self.name = name
         self.component = component
@@ -83,6 +88,7 @@ package struct TableDefinition: Sendable {
         self.rollUp = rollUp
         self.derivation = derivation
         self.upkeep = upkeep
+        self.systemColumn = systemColumn
         filledColumns = columns.filter(\.isFilled)
     }
 
@@ -104,7 +110,8 @@ package struct TableDefinition: Sendable {
             refusedColumn: refusedColumn.flatMap { present.contains($0) ? $0 : nil },
             rollUp: rollUp,
             derivation: derivation,
-            upkeep: upkeep
+            upkeep: upkeep,
+            systemColumn: systemColumn
         )
     }
 

@@ -14,7 +14,6 @@ package enum UnfilledTables {
             "grpc_services toolops_test_cases server_task_mappings mcp_app_sessions",
             "only with a feature that is off by default"
         ),
-        ("roles", "made by the gateway; gatefill refers to its system roles"),
         ("a2a_agent_auth", "no part of the gateway writes it"),
         ("oauth_states sso_auth_sessions", "live for minutes"),
         ("global_config migration_metadata alembic_version", "the gateway's own"),

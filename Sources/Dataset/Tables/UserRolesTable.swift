@@ -1,5 +1,5 @@
 /// `user_roles`: what users may do: a role on the platform for every user, then a role in the team
-/// for every membership.
+/// for every membership, for some of them a custom one.
 package struct UserRolesTable: DatasetTable {
     package static let definition = TableDefinition(
         name: "user_roles",
@@ -42,11 +42,13 @@ package struct UserRolesTable: DatasetTable {
 
     private let population: Population
     private let membership: Membership
+    private let customRoles: CustomRoles
     private let identifiers: IdentifierKey
 
     package init(_ population: Population) {
         self.population = population
         membership = population.membership
+        customRoles = CustomRoles(population)
         identifiers = Population.identifiers(
             "user_roles",
             population.configuration.userCount + population.members.rowCount,
@@ -72,7 +74,12 @@ package struct UserRolesTable: DatasetTable {
             people.appendEmail(user[index], into: &writer)
         }
         batch.text("role_id") { writer, _, index in
-            writer.append(constants.identifier(Self.role(role[index])))
+            let custom = role[index] - Self.firstCustom
+            if custom >= 0 {
+                customRoles.identifiers.appendHyphenated(custom, into: &writer)
+            } else {
+                writer.append(constants.identifier(Self.role(role[index])))
+            }
         }
         batch.text("scope") { writer, _, index in
             writer.append(team[index] < 0 ? "global" : "team")
@@ -112,11 +119,22 @@ package struct UserRolesTable: DatasetTable {
             let user = membership.user(current)
             batch.lane(.owner)[index] = user
             batch.lane(.team)[index] = current.parent
-            batch.lane(.created)[index] = membership.joined(current, row: member, user: user)
-            batch.lane(.choice)[index] = membership.isOwner(current, row: member) ? 2 : 3
+            let joined = membership.joined(current, row: member, user: user)
+            batch.lane(.created)[index] = joined
+            batch.lane(.choice)[index] = teamRole(of: current, row: member, joined: joined)
             batch.lane(.ordinal)[index] = membership.isActive(current, row: member) ? 1 : 0
         }
     }
+
+    /// The lane `choice` of a membership.
+    private func teamRole(of place: ChildCounts.Place, row member: Int64, joined: Int64) -> Int64 {
+        if membership.isOwner(place, row: member) { return 2 }
+        guard let custom = customRoles.role(ofMember: member, joined: joined) else { return 3 }
+        return Self.firstCustom + custom
+    }
+
+    /// Where the custom roles begin in the lane `choice`.
+    private static let firstCustom: Int64 = 4
 
     private static func role(_ choice: Int64) -> TargetConstants.SystemRole {
         switch choice {

@@ -5,6 +5,7 @@ package enum Component: String, Sendable, Hashable, Codable, CaseIterable {
     case users
     case teams
     case teamMembers = "team_members"
+    case roles
     case userRoles = "user_roles"
     case teamMemberHistory = "team_member_history"
     case tokens
@@ -94,7 +95,8 @@ extension Component {
         case .teamMembers, .gateways, .resources, .prompts, .servers, .a2aAgents:
             [.users, .teams]
         case .tokens: [.users, .teams]
-        case .userRoles, .teamMemberHistory, .teamInvitations, .teamJoinRequests:
+        case .userRoles: [.users, .teams, .teamMembers, .roles]
+        case .teamMemberHistory, .teamInvitations, .teamJoinRequests:
             [.users, .teams, .teamMembers]
         case .tools, .oauthTokens: [.users, .gateways]
         case .serverToolAssociations: [.servers, .tools]
@@ -113,6 +115,7 @@ extension Component {
         case .observabilitySpans, .observabilityMetrics: [.observabilityTraces]
         case .observabilityEvents: [.observabilitySpans]
         case .observabilitySavedQueries, .passwordHistory, .passwordResetTokens: [.users]
+        case .roles: [.users]
         case .pendingUserApprovals: [.users, .ssoProviders]
         case .performanceSnapshots, .performanceAggregates, .ssoProviders, .llmProviders: []
         case .llmModels: [.llmProviders]
@@ -140,7 +143,7 @@ extension Component {
     /// nor the history of memberships, which its services write with each.
     var bringer: Component? {
         switch self {
-        case .userRoles, .teamMemberHistory: .teamMembers
+        case .roles, .userRoles, .teamMemberHistory: .teamMembers
         default: nil
         }
     }

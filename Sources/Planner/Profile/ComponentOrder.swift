@@ -39,9 +39,10 @@ enum ComponentOrder {
             }
             components.append(component)
         }
-        for (index, component) in components.enumerated() {
-            for parent in component.parents where !components[..<index].contains(parent) {
-                let isLater = components.contains(parent)
+        let complete = addingImplied(to: components)
+        for (index, component) in complete.enumerated() {
+            for parent in component.parents where !complete[..<index].contains(parent) {
+                let isLater = complete.contains(parent)
                 throw ProfileError(
                     code: "bad-order",
                     message: "\(path): `\(component.rawValue)` cannot be generated "
@@ -51,7 +52,7 @@ enum ComponentOrder {
                 )
             }
         }
-        return addingImplied(to: components)
+        return complete
     }
 
     /// Adds, behind the component that brings them along, those that a list leaves out.

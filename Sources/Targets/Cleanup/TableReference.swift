@@ -74,7 +74,7 @@ package struct TableReference: Sendable, Hashable {
         in schema: TargetSchema
     ) -> [TableReference] {
         let fromCatalogue = Catalogue.definitions.filter { !histories.contains($0.name) }
-            .flatMap { logical($0.name, $0.references) }
+            .flatMap { logical($0.name, $0.references, exemptColumn: $0.systemColumn) }
         var seen: Set<[String]> = []
         return (declared + fromCatalogue + logical).filter { reference in
             (reference.otherSchema != nil || schema.has(reference.table, reference.column))
@@ -102,8 +102,6 @@ package struct TableReference: Sendable, Hashable {
         logical("mcp_app_sessions", "user_email", "email_users", "email"),
         logical("observability_saved_queries", "user_email", "email_users", "email"),
         logical("pending_user_approvals", "approved_by", "email_users", "email"),
-        // The system roles name the administrator's address before the gateway has made the account.
-        logical("roles", "created_by", "email_users", "email", exemptColumn: "is_system_role"),
         logical("toolops_test_cases", "tool_id", "tools", "id"),
         logical("user_roles", "role_id", "roles", "id"),
     ]
@@ -111,9 +109,10 @@ package struct TableReference: Sendable, Hashable {
     /// References of a table of the dataset.
     static func logical(
         _ table: String,
-        _ references: [TableDefinition.Reference]
+        _ references: [TableDefinition.Reference],
+        exemptColumn: String? = nil
     ) -> [TableReference] {
-        references.map { logical(table, $0.column, $0.table, $0.key) }
+        references.map { logical(table, $0.column, $0.table, $0.key, exemptColumn: exemptColumn) }
     }
 
     /// Whether another value is about the same columns, declared or not.

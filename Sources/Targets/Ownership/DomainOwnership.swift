@@ -67,7 +67,10 @@ package struct DomainOwnership: Sendable {
     /// Whether the row that a query calls `row` belongs to the domain; nil when no row of the table
     /// can.
     func condition(_ table: String, row: String) -> String? {
-        condition(table, row: row, depth: 0)
+        guard let condition = condition(table, row: row, depth: 0) else { return nil }
+        // The administrator whom they name has not made them.
+        let own = SystemRows.column(of: table).map { " AND NOT \(row).\($0)" } ?? ""
+        return condition + own
     }
 
     private func condition(_ table: String, row: String, depth: Int) -> String? {

@@ -18,6 +18,7 @@ enum SQLiteDigest {
         let order = table.primaryKey.map { SQLIdentifier.quoted($0) }.joined(separator: ", ")
         let statement = try database.makeStatement(
             sql: "SELECT \(names) FROM \(SQLIdentifier.quoted(table.name))"
+                + SystemRows.exclusion(from: table.name)
                 + (order.isEmpty ? "" : " ORDER BY \(order)")
         )
         let handle = statement.sqliteStatement

@@ -9,7 +9,7 @@ extension SQLiteTarget: ScratchTarget {
         try removeScratchCopy()
         let copy = SQLiteTarget(path: copyPath, timeoutSeconds: timeoutSeconds)
         guard !isMissing else { return copy }
-        let copied = tables + [ScratchCopy.filledTable]
+        let copied = ScratchCopy.copied(tables)
         try SQLiteFailure.catching(path) {
             let definitions = try open(.reading).read { database in
                 try copied.flatMap { table in
@@ -32,7 +32,8 @@ extension SQLiteTarget: ScratchTarget {
                 let name = SQLIdentifier.quoted(ScratchCopy.filledTable)
                 if try database.tableExists(ScratchCopy.filledTable) {
                     try database.execute(
-                        sql: "INSERT INTO main.\(name) SELECT * FROM original.\(name)"
+                        sql: "INSERT INTO main.\(name) "
+                            + ScratchCopy.systemRows(of: "original.\(name)")
                     )
                 }
                 try database.execute(sql: "DETACH original")

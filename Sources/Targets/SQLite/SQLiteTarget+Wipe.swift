@@ -59,7 +59,10 @@ extension SQLiteTarget: WipeTarget {
                 var left: [String: Int64] = [:]
                 try database.inTransaction(.immediate) {
                     for table in tables {
-                        try database.execute(sql: "DELETE FROM \(SQLIdentifier.quoted(table))")
+                        try database.execute(
+                            sql: "DELETE FROM \(SQLIdentifier.quoted(table))"
+                                + SystemRows.exclusion(from: table)
+                        )
                     }
                     for table in dropsLedger ? Ledger.tables : [] {
                         try database.execute(sql: "DROP TABLE IF EXISTS \(Ledger.prefix)\(table)")
@@ -68,6 +71,7 @@ extension SQLiteTarget: WipeTarget {
                         left[table] = try Int64.fetchOne(
                             database,
                             sql: "SELECT count(*) FROM \(SQLIdentifier.quoted(table))"
+                                + SystemRows.exclusion(from: table)
                         )
                     }
                     return .commit

@@ -1,8 +1,9 @@
+import Dataset
+
 /// A target beside which an empty copy of its tables can be made, to measure what rows cost there.
 package protocol ScratchTarget: WipeTarget {
     /// Makes an empty copy of those of some tables that the target has, with their keys and
-    /// indexes, in a schema or a file of its own; what the gateway's roles table holds is copied
-    /// too.
+    /// indexes, in a schema or a file of its own; the gateway's own roles are copied too.
     ///
     /// - Returns: The copy as a target; it has no table where the target has none.
     func makeScratchCopy(of tables: [String]) throws(TargetError) -> any WipeTarget
@@ -14,8 +15,19 @@ package protocol ScratchTarget: WipeTarget {
 
 /// What the copies have in common.
 enum ScratchCopy {
-    /// The table whose rows generated rows refer to and that is not generated.
-    static let filledTable = "roles"
+    /// The table some of whose rows the gateway makes and generated rows refer to.
+    static let filledTable = RolesTable.definition.name
+
+    /// The query for these rows in a table that statements call `source`.
+    static func systemRows(of source: String) -> String {
+        "SELECT * FROM \(source)"
+            + (SystemRows.column(of: filledTable).map { " WHERE \($0)" } ?? "")
+    }
+
+    /// The tables of a copy, each once.
+    static func copied(_ tables: [String]) -> [String] {
+        tables.contains(filledTable) ? tables : tables + [filledTable]
+    }
 
     /// Tells the copies of processes apart.
     static func name(_ processID: Int32) -> String { "gatefill_calibration_\(processID)" }

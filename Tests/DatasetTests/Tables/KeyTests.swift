@@ -27,7 +27,7 @@ import Testing
 
     /// Tables whose ids the gateway writes with hyphens.
     private static let hyphenated: Set<String> = [
-        "email_users", "email_api_tokens", "user_roles", "password_history",
+        "email_users", "email_api_tokens", "roles", "user_roles", "password_history",
         "password_reset_tokens", "pending_user_approvals", "server_interfaces", "a2a_tasks",
         "a2a_task_events", "a2a_push_notification_configs", "registered_oauth_clients",
     ]

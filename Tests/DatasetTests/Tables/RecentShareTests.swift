@@ -12,7 +12,7 @@ import Testing
 
     /// Tables whose rows stand at moments of their own: the end of the data, or its beginning.
     private static let fixedInTime: Set<String> = [
-        "sso_providers", "llm_providers", "llm_models", "performance_snapshots",
+        "roles", "sso_providers", "llm_providers", "llm_models", "performance_snapshots",
         "performance_aggregates", "mcp_sessions", "mcp_messages",
     ]
 

@@ -38,10 +38,14 @@ import Testing
         #expect(Array(roles.numbers("granted_at")[rows]) == members.numbers("joined_at"))
         #expect(Array(roles.numbers("is_active")[rows]) == members.numbers("is_active"))
         #expect(roles.texts("scope")[rows].allSatisfy { $0 == "team" })
+        let custom = Set(dataset["roles"].texts("id"))
+        let found = roles.texts("role_id")[rows].map {
+            custom.contains($0) ? TargetConstants.standalone.text(.viewer) : $0
+        }
         let expected = members.texts("role").map {
             TargetConstants.standalone.text($0 == "owner" ? .teamAdmin : .viewer)
         }
-        #expect(Array(roles.texts("role_id")[rows]) == expected)
+        #expect(found == expected)
         let creators = Dictionary(
             uniqueKeysWithValues: zip(teams.texts("id"), teams.texts("created_by"))
         )
@@ -52,8 +56,50 @@ import Testing
     @Test func `profile small has every role`() {
         let found = Set(SampleDataset.small["user_roles"].texts("role_id"))
         let all = TargetConstants.SystemRole.allCases.map(TargetConstants.standalone.text)
-        #expect(found == Set(all))
-        #expect(found.count == 4)
+        #expect(found == Set(all + SampleDataset.small["roles"].texts("id")))
+        #expect(found.count == 8)
+    }
+
+    @Test(arguments: SampleDataset.all)
+    func `a custom role is granted by nobody before an administrator has defined it`(
+        dataset: SampleDataset
+    ) throws {
+        let users = dataset["email_users"]
+        let custom = dataset["roles"]
+        let defined = try #require(custom.numbers("created_at").first)
+        #expect(custom.numbers("created_at").allSatisfy { $0 == defined })
+        let creator = try #require(custom.texts("created_by").first)
+        let account = try #require(users.texts("email").firstIndex(of: creator))
+        #expect(users.numbers("created_at")[account] <= defined)
+        if users.numbers("is_admin").contains(1) {
+            #expect(users.numbers("is_admin")[account] == 1)
+        }
+        let granted = dataset["user_roles"]
+        let ids = Set(custom.texts("id"))
+        for (role, moment) in zip(granted.texts("role_id"), granted.numbers("granted_at"))
+        where ids.contains(role) {
+            #expect(moment >= defined)
+        }
+    }
+
+    @Test func `a tenth of the members who could have one have a custom role`() throws {
+        let dataset = SampleDataset.small
+        let ids = Set(dataset["roles"].texts("id"))
+        let defined = try #require(dataset["roles"].numbers("created_at").first)
+        let members = dataset["email_team_members"]
+        let granted = dataset["user_roles"].texts("role_id")
+            .dropFirst(dataset["email_users"].rowCount)
+        let eligible = zip(granted, zip(members.texts("role"), members.numbers("joined_at")))
+            .filter { $1.0 != "owner" && $1.1 >= defined }
+        let share = Double(eligible.filter { ids.contains($0.0) }.count) / Double(eligible.count)
+        #expect(eligible.count > 500)
+        #expect(abs(share - 0.1) < 0.03)
+    }
+
+    @Test func `roles of another seed have other names`() {
+        let other = SampleDataset("another seed", .tiny.with { $0.seed = 4711 })
+        let names = Set(SampleDataset.small["roles"].texts("name"))
+        #expect(names.isDisjoint(with: other["roles"].texts("name")))
     }
 
     @Test func `a role has the id and the scope that it has in the target`() {
@@ -61,6 +107,7 @@ import Testing
         let population = SampleDataset.small.catalogue.population
         let table = UserRolesTable(population)
         let rows = 0..<table.rowCount
+        let custom = Set(SampleDataset.small["roles"].texts("id"))
         let batch = ColumnBatch(table: UserRolesTable.definition, constants: constants)
         let contents = TableContents(
             RowStream(table, rows: rows, batch: batch),
@@ -71,7 +118,9 @@ import Testing
                 ("role " + $0.rawValue, $0.scope)
             }
         )
-        let expected = contents.texts("role_id").map { scopes[$0] ?? "?" }
+        let expected = contents.texts("role_id").map {
+            custom.contains($0) ? "team" : scopes[$0] ?? "?"
+        }
         #expect(contents.texts("scope") == expected)
         // Nothing else depends on the target.
         let standalone = SampleDataset.small["user_roles"]

@@ -2,7 +2,8 @@
 enum CoreTables {
     /// Those with a column `id`.
     static let withID = [
-        "email_users", "email_teams", "email_team_members", "user_roles", "email_api_tokens",
+        "email_users", "email_teams", "email_team_members", "roles", "user_roles",
+        "email_api_tokens",
         "gateways", "tools", "resources", "prompts", "servers", "a2a_agents",
         "email_team_member_history", "email_team_invitations", "email_team_join_requests",
     ]

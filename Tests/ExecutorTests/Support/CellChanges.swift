@@ -22,7 +22,8 @@ struct CellChanges {
         for index in filled.fixture.plan.tables.indices {
             let table = filled.fixture.plan.definition(of: index)
             let keys = table.primaryKey.map { "CAST(\($0) AS TEXT)" }.joined(separator: ", ")
-            for row in try await filled.database.rows("SELECT \(keys) FROM \(table.name)") {
+            let own = table.systemColumn.map { " WHERE NOT \($0)" } ?? ""
+            for row in try await filled.database.rows("SELECT \(keys) FROM \(table.name)\(own)") {
                 rows.append((table, row.map { $0 ?? "" }))
             }
         }

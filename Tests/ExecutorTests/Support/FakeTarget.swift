@@ -254,6 +254,10 @@ private final class FakeReader: TargetReader {
     func queryRows(_ sql: String) throws(TargetError) -> [[String]] {
         // A ledger that holds no run, and empty tables.
         if sql.hasPrefix("SELECT version") { return [["2"]] }
+        // A role whose id is its name.
+        if sql.hasPrefix("SELECT id FROM"), let role = sql.split(separator: "'").dropFirst().first {
+            return [[String(role)]]
+        }
         return sql.hasPrefix("SELECT count(*)") ? [["0"]] : []
     }
 

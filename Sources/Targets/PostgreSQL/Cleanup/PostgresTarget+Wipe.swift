@@ -39,14 +39,24 @@ extension PostgresTarget: WipeTarget {
         dropsLedger: Bool
     ) throws(TargetError) -> [String: Int64] {
         let connection = try connect()
-        let names = tables.map { connection.name(of: $0) }.joined(separator: ", ")
+        let mixed = tables.filter { SystemRows.column(of: $0) != nil }
+        let names = tables.filter { !mixed.contains($0) }.map { connection.name(of: $0) }
         return try connection.transaction { () throws(TargetError) in
             try connection.execute(PostgresTarget.ledgerLock)
-            if !tables.isEmpty { try connection.execute("TRUNCATE \(names)") }
+            if !names.isEmpty {
+                try connection.execute("TRUNCATE \(names.joined(separator: ", "))")
+            }
+            for table in mixed {
+                try connection.execute(
+                    "DELETE FROM \(connection.name(of: table))" + SystemRows.exclusion(from: table)
+                )
+            }
             if dropsLedger { try dropLedger(connection) }
             var left: [String: Int64] = [:]
             for table in tables {
-                let count = "SELECT count(*) FROM \(connection.name(of: table))"
+                let count =
+                    "SELECT count(*) FROM \(connection.name(of: table))"
+                    + SystemRows.exclusion(from: table)
                 left[table] = try wholeNumber(connection.execute(count), row: 0)
             }
             return left

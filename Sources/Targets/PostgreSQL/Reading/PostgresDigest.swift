@@ -37,6 +37,7 @@ struct PostgresDigest {
         }
         let query =
             "SELECT \(names) FROM \(table.qualifiedName)"
+            + SystemRows.exclusion(from: table.name)
             + (order.isEmpty ? "" : " ORDER BY \(order.joined(separator: ", "))")
         try connection.execute("COPY (\(query)) TO STDOUT (FORMAT BINARY)")
         var digest = RowDigest()
