@@ -122,6 +122,7 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
             ],
+            exclude: ["Golden"],
             swiftSettings: bulkSettings
         ),
         .testTarget(name: "PlannerTests", dependencies: ["Planner", "TestSupport"]),

@@ -1,3 +1,6 @@
+import Crypto
+import Foundation
+
 @testable import Dataset
 
 /// The rows of a table, read through its stream.
@@ -87,35 +90,24 @@ struct TableContents: Sendable {
         optionalNumbers(name).map { $0 ?? .min }
     }
 
-    /// A 64-bit FNV-1a digest of the cells, row by row, each with its kind and length.
-    ///
-    /// Empty cells that only the encryption secret would fill do not count: datasets without
-    /// secrets are older than those columns.
+    /// SHA-256 of the cells, row by row, each with its kind and length.
     var digest: String {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        func absorb(_ byte: UInt8) { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
-        func absorb(_ word: UInt64) {
-            for shift: UInt64 in stride(from: 0, to: 64, by: 8) {
-                absorb(UInt8(truncatingIfNeeded: word >> shift))
-            }
+        var hasher = SHA256()
+        func absorb(_ kind: UInt8, _ word: UInt64 = 0) {
+            withUnsafeBytes(of: (word.littleEndian, kind)) { hasher.update(bufferPointer: $0) }
         }
         for row in 0..<rowCount {
-            for (position, column) in columns.enumerated() {
+            for column in columns {
                 switch column[row] {
-                case nil:
-                    if definition.filledColumns[position].needsEncryption { continue }
-                    absorb(UInt8(0))
-                case .number(let number):
-                    absorb(UInt8(1))
-                    absorb(UInt64(bitPattern: number))
+                case nil: absorb(0)
+                case .number(let number): absorb(1, UInt64(bitPattern: number))
                 case .text(let text):
-                    absorb(UInt8(2))
-                    absorb(UInt64(text.utf8.count))
-                    for byte in text.utf8 { absorb(byte) }
+                    absorb(2, UInt64(text.utf8.count))
+                    hasher.update(data: Data(text.utf8))
                 }
             }
         }
-        return String(hash, radix: 16)
+        return HexDigits.text(of: hasher.finalize())
     }
 
     private static func cells(_ vector: ColumnVector, _ rowCount: Int) -> [Cell?] {
