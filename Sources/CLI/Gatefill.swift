@@ -25,7 +25,6 @@ struct Gatefill: ParsableCommand {
             StatusCommand.self,
             ExportCommand.self,
             ReportCommand.self,
-            GrowCommand.self,
             DigestCommand.self,
             DoctorCommand.self,
             SelftestCommand.self,

@@ -22,10 +22,6 @@ package struct RunRequest: Sendable, Codable {
     /// What the run was sized to and is expected to cost; absent when it was not sized.
     package var prediction: RunPrediction?
 
-    /// Number, in the same journal, of the run whose dataset this one adds tables to; absent when
-    /// it stands alone.
-    package var grownFrom: Int64?
-
     /// Name of the profile's file without its extension, which may be another than the profile's;
     /// absent in runs of older versions.
     package var profileFile: String?

@@ -7,7 +7,7 @@ import Testing
 /// Record one by running the program: `gatefill help plan > Tests/CLITests/Expected/plan.txt`.
 @Suite struct HelpTests {
     private static let commands = [
-        "generate", "plan", "resume", "cleanup", "verify", "runs", "status", "report", "grow",
+        "generate", "plan", "resume", "cleanup", "verify", "runs", "status", "report",
         "digest",
         "doctor", "selftest",
         "audit", "audit events", "audit verify", "audit row",

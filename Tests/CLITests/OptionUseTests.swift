@@ -178,7 +178,6 @@ import Testing
         "cleanup": ["--confirm"],
         "selftest": ["--crash-matrix"],
         "report": ["--markdown"],
-        "grow": ["--profile", "tiny"],
         "export fixtures": ["--kind", "tools"],
         "audit row": ["tools", "key"],
         "digest": ["--target", "sqlite:///x.db"],

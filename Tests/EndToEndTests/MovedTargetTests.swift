@@ -169,28 +169,6 @@ import Testing
         #expect(try await run.generation.eventCount("target-moved") == 0)
     }
 
-    @Test func `a run that has grown is moved with what it has grown from`() async throws {
-        var generation = try Self.tiny(try SQLiteFile())
-        generation.options = ["--tables", "users,teams,team_members,gateways,tools"]
-        try await generation.run()
-        try await generation.command(["grow", "1", "--profile", "tiny"])
-            .requireSuccess("gatefill grow")
-        let copy = try await CopiedTarget.copy(generation.database)
-        try await generation.command(["verify", "1", "--moved"], on: copy)
-            .requireSuccess("gatefill verify --moved")
-        #expect(try await generation.eventCount("target-moved") == 2)
-        let refused = try await generation.command(["cleanup", "3", "--confirm"], on: copy)
-        #expect(
-            refused.standardError.contains("error[run-has-grown]: cannot clean up run 3: run 4")
-        )
-        for _ in 1...2 {
-            try await generation.command(["cleanup", "--confirm"], on: copy)
-                .requireSuccess("gatefill cleanup")
-        }
-        #expect(try await copy.integer("SELECT count(*) FROM email_users") == 0)
-        #expect(try await generation.database.integer("SELECT count(*) FROM email_users") > 0)
-    }
-
     @Test func `a link to a SQLite file is the file`() async throws {
         let generation = try Self.tiny(try SQLiteFile())
         try await generation.run()

@@ -110,8 +110,6 @@ import Testing
                 TableProgress(table: "teams", rowsCommitted: 150, batchesCommitted: 2)
             ]
         )
-        #expect(try store.batchesDescending(run: 1, limit: 1).map(\.number) == [2])
-        #expect(try store.batchesDescending(run: 1, below: 2, limit: 9).map(\.number) == [1])
     }
 
     @Test func `a reader sees what a writer appends and cannot create a file`() throws {

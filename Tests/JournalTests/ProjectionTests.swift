@@ -44,29 +44,16 @@ import Testing
         #expect(try store.verifyChain().isIntact, "seed \(seed)")
     }
 
-    @Test func `projections rebuilt from events are the stored ones`() throws {
+    @Test func `a projection that differs from the events is found`() throws {
         let folder = try TemporaryFolder()
         let store = try folder.store()
         _ = try store.append(Sample.events(1))
         _ = try store.append(Sample.events(2))
-        let before = try content(store)
+        #expect(try store.projectionDifferences().isEmpty)
         try store.queue.write { database in
             try database.execute(sql: "UPDATE run SET rows_committed = 7 WHERE id = 1")
             try database.execute(sql: "DELETE FROM batch WHERE run_id = 2 AND number = 2")
         }
         #expect(try store.projectionDifferences().count == 2)
-        #expect(try content(store) != before)
-        try store.rebuildProjections()
-        #expect(try content(store) == before)
-        #expect(try store.projectionDifferences().isEmpty)
-        #expect(try store.append(Sample.events(3)).first == 13)
-    }
-
-    private func content(_ store: EventStore) throws -> [[Row]] {
-        try store.queue.read { database in
-            try JournalSchema.projectionTables.map {
-                try Row.fetchAll(database, sql: "SELECT * FROM \($0.name) ORDER BY \($0.key)")
-            }
-        }
     }
 }

@@ -93,7 +93,7 @@ enum RandomEvent {
         _ random: inout SeededGenerator,
         count: Int64
     ) -> JournalEvent {
-        switch Int.random(in: 0...11, using: &random) {
+        switch Int.random(in: 0...10, using: &random) {
         case 0:
             return .targetBound(
                 TargetBound(identity: ["b": "2", "a": "1"], schemaFingerprint: "f", epoch: count)
@@ -106,12 +106,10 @@ enum RandomEvent {
         case 6: return .runVerified(RunVerified(hasPassed: true, checkCount: 3, failedCount: 0))
         case 7: return .cleanupStarted(CleanupStarted(epoch: count, foreignRows: "keep"))
         case 8: return .tableAnalyzed(TableAnalyzed(table: "teams", durationMicroseconds: 1))
-        case 10:
+        case 9:
             return .targetMoved(
                 TargetMoved(originalRun: 1, differences: ["file: a, here b"], ledgerEpoch: count)
             )
-        case 9:
-            return .sequenceAdvanced(SequenceAdvanced(table: "teams", sequence: "s", value: count))
         default:
             return .cleanupCompleted(
                 CleanupCompleted(

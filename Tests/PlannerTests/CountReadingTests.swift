@@ -34,7 +34,6 @@ import Testing
     @Test func `a team's default size gives way to the number of users`() throws {
         let profile = try PlannerTestInput.parse("scale:\n  users: 7\n")
         #expect(profile.dataset.membersPerTeam.max == 7)
-        #expect(profile.scale.count("scale.members_per_team").max == 7)
     }
 
     @Test func `a stated maximum gives way too, with a notice`() throws {

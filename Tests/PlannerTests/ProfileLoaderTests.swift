@@ -17,7 +17,7 @@ import Testing
         #expect(profile.name == name)
         #expect(profile.dataset.endMicroseconds == PlannerTestInput.nowMicroseconds)
         #expect(profile.settings.components == Component.allCases)
-        #expect(profile.rawMetricHours == 2)
+        #expect(profile.dataset.activity.rawHours == 2)
     }
 
     @Test func `the users alone are enough`() throws {
@@ -33,7 +33,6 @@ import Testing
         #expect(profile.settings.reportPath == nil)
         let checks = ValidationCheck.allCases.filter { $0 != .content }
         #expect(profile.settings.validationChecks == checks)
-        #expect(profile.rawMetricHours == 2)
         #expect(profile.dataset.activity.rawHours == 2)
         let spanMicroseconds = profile.dataset.endMicroseconds - profile.dataset.startMicroseconds
         #expect(spanMicroseconds == 730 * ProfileDate.dayMicroseconds)
@@ -101,12 +100,11 @@ import Testing
         }
         #expect(profile.settings.components == known.filter { !isUnknown($0) })
         #expect(!profile.settings.analyzeAfterLoad)
-        #expect(profile.scale["scale.a2a_agents_enabled_percent"] == 88)
-        #expect(profile.scale["scale.metrics_per_tool_avg"] == 14)
-        #expect(profile.scale["scale.teams_public_percent"] == 35)
-        #expect(profile.scale["scale.a2a_agents"] == nil)
+        #expect(dataset.agentsEnabledPercent == 88)
+        #expect(dataset.activity.metricsPerTool.mean == 14)
+        #expect(dataset.teamsPrivatePercent == 65)
         #expect(
-            profile.scale.count("scale.join_requests_per_team")
+            dataset.joinRequestsPerTeam
                 == CountDistribution(min: 1, max: 3, mean: 2, shape: .normal)
         )
     }
@@ -140,9 +138,6 @@ import Testing
     ) throws {
         let profile = try PlannerTestInput.parseScale(active, revoked)
         #expect(profile.dataset.tokensActivePercent == activePercent)
-        #expect(profile.scale["scale.tokens_active_percent"] == activePercent)
-        let rate = try #require(profile.scale["scale.token_revocation_rate"])
-        #expect(abs(100 * rate + activePercent - 100) < 1e-9)
     }
 
     @Test func `invitations and join requests are part of the dataset`() throws {

@@ -27,10 +27,9 @@ import Testing
         #expect(larger.dataset.userCount == 2_500)
         #expect(larger.dataset.gatewayCount == 50)
         #expect(larger.dataset.agentsPerUser.mean == 0.5)
-        #expect(larger.scale["scale.a2a_agents"] == 1_250)
         let smaller = try PlannerTestInput.parse(text, overrides: ProfileOverrides(userCount: 30))
         #expect(smaller.dataset.gatewayCount == 1)
-        #expect(smaller.scale["scale.users"] == 30)
+        #expect(smaller.dataset.userCount == 30)
         let none = try PlannerTestInput.parse(
             "scale:\n  users: 10\n  gateways: 0\n",
             overrides: ProfileOverrides(userCount: 1_000)

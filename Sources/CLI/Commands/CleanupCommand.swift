@@ -228,7 +228,6 @@ struct CleanupCommand: ParsableCommand {
             }
             let store = try journal.openExisting(forWriting: !dryRun || move.moved)
             let (record, database) = try select(in: store)
-            try GrowthLineage.refuseCleanup(of: record, in: store)
             var request = try RunStarter.request(of: record, in: store, to: "clean up")
             // Keys do not depend on secrets; what is compared does.
             let plan =

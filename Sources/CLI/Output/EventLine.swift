@@ -33,7 +33,6 @@ struct EventLine {
             .batchDeleted:
             return batchSays(event)
         case .tableAnalyzed(let payload): return duration(payload.durationMicroseconds)
-        case .sequenceAdvanced(let payload): return "\(payload.sequence) to \(payload.value)"
         case .runInterrupted(let payload): return payload.reason
         case .runResumed(let payload): return "epoch \(payload.epoch)"
         case .runCompleted(let payload):

@@ -219,14 +219,6 @@ package final class ColumnBatch {
         integers(name) { row, index in Int64(bitPattern: value(row, index).bitPattern) }
     }
 
-    /// Fills a column of floating-point numbers with NULL where `value` is nil.
-    @inline(__always)
-    func optionalDoubles(_ name: StaticString, _ value: (Int64, Int) -> Double?) {
-        optionalIntegers(name) { row, index in
-            value(row, index).map { Int64(bitPattern: $0.bitPattern) }
-        }
-    }
-
     /// Fills the primary key with the keys that are reserved for the rows.
     func reservedKeys(_ name: StaticString) {
         let first = constants.firstKey(of: table.name)

@@ -31,10 +31,4 @@ extension Vocabulary {
     package static let userAgentChoice = WeightedChoice([
         180, 150, 110, 120, 40, 45, 25, 50, 30, 70, 45, 12, 18, 22, 8, 6, 30, 25, 6, 4, 10, 4,
     ])
-
-    /// Endings of fictional host names; all reserved for documentation.
-    package static let hostSuffixes = WordList(
-        "example.com example.org example.net",
-        separator: " "
-    )
 }

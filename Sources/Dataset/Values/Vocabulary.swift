@@ -162,21 +162,6 @@ package enum Vocabulary {
         separator: " "
     )
 
-    /// First parts of fictional host names, such as `api`, `mcp`.
-    package static let hostPrefixes = WordList(
-        """
-        api mcp gateway tools services agents apps app data backend edge rest rpc hooks files \
-        search auth events queue reports internal platform connect proxy hub
-        """,
-        separator: " "
-    )
-
-    /// First segments of HTTP paths, such as `v1`, `public`.
-    package static let pathPrefixes = WordList(
-        "api api/v1 api/v2 api/v3 v1 v2 v3 rest rest/v1 rest/v2 services internal/v1 public/v1",
-        separator: " "
-    )
-
     /// Copies a list with one byte of every word changed into a blank.
     static func phrases(of list: WordList, replacing byte: UInt8) -> WordList {
         WordList(

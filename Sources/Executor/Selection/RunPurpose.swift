@@ -7,7 +7,6 @@ package enum RunPurpose: Sendable {
     case cleanUp
     case report
     case export
-    case grow
 
     /// What could not be done, before a run's number.
     var verb: String {
@@ -17,7 +16,6 @@ package enum RunPurpose: Sendable {
         case .cleanUp: "clean up"
         case .report: "report"
         case .export: "export rows of"
-        case .grow: "grow"
         }
     }
 
@@ -29,7 +27,6 @@ package enum RunPurpose: Sendable {
         case .cleanUp: ["cleanup", "\(number)", "--dry-run"]
         case .report: ["report", "\(number)", "--markdown"]
         case .export: ["export", "fixtures", "\(number)", "--kind", "users"]
-        case .grow: ["grow", "\(number)"]
         }
     }
 
@@ -38,7 +35,7 @@ package enum RunPurpose: Sendable {
         let newestFirst = runs.sorted { $0.number > $1.number }
         switch self {
         // A run that is cleaned up in part is not whole any more.
-        case .verify, .export, .grow: return newestFirst.filter { $0.phase != .cleaned }
+        case .verify, .export: return newestFirst.filter { $0.phase != .cleaned }
         case .report: return newestFirst
         case .cleanUp: return newestFirst.filter(\.mayHaveRows)
         case .resume:

@@ -181,7 +181,7 @@ package struct RunSelection {
             throw try SelectionFailure.notResumable(run, in: journal)
         case .cleanUp where !run.mayHaveRows && !allowsCleaned:
             throw SelectionFailure.alreadyCleaned(run)
-        case .verify, .resume, .report, .export, .grow, .cleanUp: break
+        case .verify, .resume, .report, .export, .cleanUp: break
         }
     }
 
@@ -241,7 +241,7 @@ package struct RunSelection {
     private func hasReachedTarget(_ run: RunRecord) -> Bool {
         switch purpose {
         case .resume, .cleanUp, .report: true
-        case .verify, .export, .grow: run.boundSeq != nil
+        case .verify, .export: run.boundSeq != nil
         }
     }
 
@@ -250,7 +250,7 @@ package struct RunSelection {
         switch purpose {
         case .resume: throw SelectionFailure.nothingToResume(profile: profile, in: journal)
         case .cleanUp: throw SelectionFailure.nothingToClean(profile: profile, in: journal)
-        case .verify, .report, .export, .grow:
+        case .verify, .report, .export:
             guard let run = all.last else {
                 throw SelectionFailure.none(profile: profile, in: journal)
             }

@@ -126,8 +126,7 @@ enum SelectionFailure {
             hint: copy.map { "The copy there is run \($0.number)." }
                 ?? "If the database was copied, restored, renamed or upgraded, add `--moved`.",
             command: copy.map { purpose.command($0.number) }
-                ?? (purpose == .grow ? RunPurpose.verify : purpose).command(run.number)
-                + ["--moved", "--target", view.display]
+                ?? purpose.command(run.number) + ["--moved", "--target", view.display]
         )
     }
 

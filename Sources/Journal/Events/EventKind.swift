@@ -19,7 +19,6 @@ package struct EventKind: RawRepresentable, Hashable, Sendable {
     package static let batchRecovered = EventKind(rawValue: "batch-recovered")
     package static let batchLost = EventKind(rawValue: "batch-lost")
     package static let tableAnalyzed = EventKind(rawValue: "table-analyzed")
-    package static let sequenceAdvanced = EventKind(rawValue: "sequence-advanced")
     package static let runInterrupted = EventKind(rawValue: "run-interrupted")
     package static let runResumed = EventKind(rawValue: "run-resumed")
     package static let runCompleted = EventKind(rawValue: "run-completed")
@@ -44,7 +43,6 @@ package struct EventKind: RawRepresentable, Hashable, Sendable {
         .batchRecovered,
         .batchLost,
         .tableAnalyzed,
-        .sequenceAdvanced,
         .runInterrupted,
         .runResumed,
         .runCompleted,

@@ -13,7 +13,6 @@ package enum JournalEvent: Sendable, Equatable {
     case batchRecovered(BatchRecovered)
     case batchLost(BatchLost)
     case tableAnalyzed(TableAnalyzed)
-    case sequenceAdvanced(SequenceAdvanced)
     case runInterrupted(RunInterrupted)
     case runResumed(RunResumed)
     case runCompleted(RunCompleted)
@@ -41,7 +40,6 @@ package enum JournalEvent: Sendable, Equatable {
         case .batchRecovered(let payload): payload
         case .batchLost(let payload): payload
         case .tableAnalyzed(let payload): payload
-        case .sequenceAdvanced(let payload): payload
         case .runInterrupted(let payload): payload
         case .runResumed(let payload): payload
         case .runCompleted(let payload): payload
@@ -75,7 +73,6 @@ extension JournalEvent {
         case .batchRecovered: self = .batchRecovered(try decoder.decode())
         case .batchLost: self = .batchLost(try decoder.decode())
         case .tableAnalyzed: self = .tableAnalyzed(try decoder.decode())
-        case .sequenceAdvanced: self = .sequenceAdvanced(try decoder.decode())
         case .runInterrupted: self = .runInterrupted(try decoder.decode())
         case .runResumed: self = .runResumed(try decoder.decode())
         case .runCompleted: self = .runCompleted(try decoder.decode())

@@ -160,23 +160,3 @@ package struct TableAnalyzed: EventPayload {
 
     package var tableName: String? { table }
 }
-
-/// A sequence of the target is past the highest id used.
-package struct SequenceAdvanced: EventPayload {
-    package static let kind = EventKind.sequenceAdvanced
-
-    /// The table that draws from it.
-    package let table: String
-    /// The sequence's name.
-    package let sequence: String
-    /// Its value now.
-    package let value: Int64
-
-    package init(table: String, sequence: String, value: Int64) {
-        self.table = table
-        self.sequence = sequence
-        self.value = value
-    }
-
-    package var tableName: String? { table }
-}

@@ -46,7 +46,7 @@ extension RunRecord {
                 phase: .interrupted
             )
         case .idsReserved, .indexSuspended, .indexRestored, .batchFailed, .tableAnalyzed,
-            .sequenceAdvanced, .unknown:
+            .unknown:
             break
         }
     }

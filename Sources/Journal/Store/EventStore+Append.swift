@@ -43,25 +43,6 @@ extension EventStore {
         }
     }
 
-    /// Empties the projections and folds every event into them again, in one transaction.
-    ///
-    /// - Throws: as ``append(_:)``; also `journal-corrupt` when an event cannot be read.
-    /// - Complexity: O(events). Memory does not depend on their number.
-    package func rebuildProjections() throws(JournalError) {
-        precondition(mode == .write, "a journal opened for reading cannot be rebuilt")
-        try writing.withLock { (state) throws(JournalError) in
-            if let failure = state.failure {
-                throw failure
-            }
-            try transaction(failure: &state.failure) { database in
-                for table in JournalSchema.projectionTables {
-                    try database.execute(sql: "DELETE FROM \(table.name)")
-                }
-                try EventStore.project(from: database, into: database)
-            }
-        }
-    }
-
     /// Folds every event of one database into the projections of another, or of its own.
     static func project(from source: Database, into destination: Database) throws {
         var projector = Projector(destination)

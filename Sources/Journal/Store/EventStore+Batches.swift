@@ -78,16 +78,16 @@ extension EventStore {
         through last: Int64 = BatchRecord.numberMax,
         limit: Int = .max
     ) throws(JournalError) -> [BatchRecord] {
-        try page(run: run, first: first, last: last, limit: limit, order: "ASC")
-    }
-
-    /// Batches below a number, by descending number: the pages of a cleanup.
-    package func batchesDescending(
-        run: Int64,
-        below number: Int64 = BatchRecord.numberMax + 1,
-        limit: Int
-    ) throws(JournalError) -> [BatchRecord] {
-        try page(run: run, first: 0, last: number - 1, limit: limit, order: "DESC")
+        try reading { database in
+            try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT \(BatchRecord.columns) FROM batch
+                    WHERE run_id = ? AND number BETWEEN ? AND ? ORDER BY number LIMIT ?
+                    """,
+                arguments: [run, first, last, limit]
+            ).map { BatchRecord(reading: $0) }
+        }
     }
 
     /// How far each table of a run is, by name; tables without a committed batch are left out.
@@ -106,25 +106,6 @@ extension EventStore {
             ).map {
                 TableProgress(table: $0[0], rowsCommitted: $0[1], batchesCommitted: $0[2])
             }
-        }
-    }
-
-    private func page(
-        run: Int64,
-        first: Int64,
-        last: Int64,
-        limit: Int,
-        order: String
-    ) throws(JournalError) -> [BatchRecord] {
-        try reading { database in
-            try Row.fetchAll(
-                database,
-                sql: """
-                    SELECT \(BatchRecord.columns) FROM batch
-                    WHERE run_id = ? AND number BETWEEN ? AND ? ORDER BY number \(order) LIMIT ?
-                    """,
-                arguments: [run, first, last, limit]
-            ).map { BatchRecord(reading: $0) }
         }
     }
 }

@@ -24,10 +24,6 @@ package struct Profile: Sendable, Hashable, Codable {
     package var settings: RunSettings
     /// Where the password of the generated users is; absent when they cannot log in.
     package var userPassword: PasswordRequest?
-    /// Every value of `scale`, for the components beyond the core.
-    package var scale: ScaleValues
-    /// Clock hours for which metrics are kept raw.
-    package var rawMetricHours: Int
     /// What was assumed because the profile does not say it, for people.
     package var notices: [String]
     /// Where the file holds its values, by path.

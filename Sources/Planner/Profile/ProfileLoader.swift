@@ -72,8 +72,6 @@ package enum ProfileLoader {
             dataset: dataset,
             settings: settings,
             userPassword: reader.userPassword,
-            scale: try ScaleValues(reader, dataset),
-            rawMetricHours: Int(reader.integerOrDefault("retention.raw_hours")),
             notices: reader.notices(dataset),
             locations: reader.allLocations
         )

@@ -25,8 +25,6 @@ import Testing
         Entry("domain phrases", Vocabulary.domainPhrases, 80),
         Entry("server nouns", Vocabulary.serverNouns, 20),
         Entry("environments", Vocabulary.environments, 20),
-        Entry("host prefixes", Vocabulary.hostPrefixes, 20),
-        Entry("host suffixes", Vocabulary.hostSuffixes, 3),
         Entry("tool verbs", Vocabulary.toolVerbs, 60),
         Entry("tool objects", Vocabulary.toolObjects, 150),
         Entry("tool object phrases", Vocabulary.toolObjectPhrases, 150),
@@ -42,7 +40,6 @@ import Testing
     ]
 
     private static let texts = [
-        Entry("path prefixes", Vocabulary.pathPrefixes, 10),
         Entry("user agents", Vocabulary.userAgents, 15),
         Entry("subjects", PhraseBanks.subjects, 60),
         Entry("verbs", PhraseBanks.verbs, 40),
@@ -84,8 +81,7 @@ import Testing
 
     @Test func `parts of addresses have only the characters of addresses`() {
         let lists = [
-            Vocabulary.folders, Vocabulary.pathPrefixes, Vocabulary.domains,
-            Vocabulary.hostPrefixes, Vocabulary.hostSuffixes,
+            Vocabulary.folders, Vocabulary.domains,
         ]
         for word in (lists + MediaType.allCases.map(\.fileStems)).flatMap(\.words) {
             #expect(word.wholeMatch(of: /[a-z0-9\-.\/]+/) != nil, "\(word)")
