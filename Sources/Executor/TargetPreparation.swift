@@ -115,7 +115,11 @@ package struct TargetPreparation: Sendable {
         tables: [String]
     ) throws(TargetError) -> TargetConstants? {
         let roles = RolesTable.definition.name
-        guard tables.contains(roles), schema.tables[roles] != nil else { return nil }
+        let needsRoles = Catalogue.definitions.contains { definition in
+            tables.contains(definition.name)
+                && definition.columns.contains { $0.isTargetOwn && !$0.isReservedKey }
+        }
+        guard needsRoles, schema.tables[roles] != nil else { return nil }
         var identifiers: [TargetConstants.SystemRole: String] = [:]
         for role in TargetConstants.SystemRole.allCases {
             let found = try target.queryRows(

@@ -1,4 +1,5 @@
 import Crypto
+import Dataset
 import Foundation
 
 /// Hashes rows in a form that is the same for every database.
@@ -20,6 +21,14 @@ struct RowDigest {
     private var hasher = SHA256()
     private var pending: [UInt8] = []
     private(set) var rowCount: Int64 = 0
+
+    /// The columns of a table that count, sorted by name: all except those whose values are the
+    /// target's own.
+    static func columns(of table: TargetTable) -> [TargetColumn] {
+        let known = Catalogue.definitions.first { $0.name == table.name }?.columns ?? []
+        let own = Set(known.filter(\.isTargetOwn).map(\.name))
+        return table.columns.filter { !own.contains($0.name) }.sorted { $0.name < $1.name }
+    }
 
     /// The bytes that stand before each value of a column.
     static func header(_ name: String, _ kind: Kind) -> [UInt8] {

@@ -137,28 +137,12 @@ package protocol Target: AnyObject, Sendable {
     /// A moment, microseconds since 1970-01-01 UTC, as a literal that its columns compare with.
     func momentLiteral(_ moment: Int64) -> String
 
-    /// Computes the digest of a table's rows in primary-key order, without the columns `excluded`
-    /// and without the gateway's own rows.
-    func digest(
-        table: TargetTable,
-        excluding excluded: Set<String>
-    ) throws(TargetError)
-        -> TableDigest
+    /// Computes the digest of a table's rows in primary-key order, without what differs from target
+    /// to target: system rows, and columns whose values are the target's own.
+    func digest(of table: TargetTable) throws(TargetError) -> TableDigest
 }
 
 extension Target {
-    /// The digest of a table without what differs from target to target: the ids of the gateway's
-    /// own roles, and reserved keys.
-    package func digest(
-        of table: TargetTable,
-        as definition: TableDefinition?
-    ) throws(TargetError) -> TableDigest {
-        try digest(
-            table: table,
-            excluding: Set((definition?.columns ?? []).filter(\.isTargetOwn).map(\.name))
-        )
-    }
-
     package var notices: [String] { [] }
 
     /// A server has the database, or connecting fails.

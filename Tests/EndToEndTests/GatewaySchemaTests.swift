@@ -284,6 +284,7 @@ import Testing
             ("tools", "gateway_id", "gateways", "id"),
             ("resources", "gateway_id", "gateways", "id"),
             ("prompts", "gateway_id", "gateways", "id"),
+            ("roles", "inherits_from", "roles", "id"),
             ("user_roles", "role_id", "roles", "id"),
             ("user_roles", "user_email", "email_users", "email"),
             ("user_roles", "scope_id", "email_teams", "id"),

@@ -74,7 +74,9 @@ import Testing
         kind: TargetKind
     ) async throws {
         let database = try await kind.makeGateway()
-        let counts = try await database.rowCounts(of: CoreTables.all).filter { $0.value > 0 }
+        // Of the roles the gateway has only its own, which are nobody's.
+        let tables = CoreTables.all.filter { $0 != "roles" }
+        let counts = try await database.rowCounts(of: tables).filter { $0.value > 0 }
         let generation = try Self.tiny(database)
         let result = try await generation.gatefill(generation.generateArguments)
             .requireSuccess("gatefill generate")

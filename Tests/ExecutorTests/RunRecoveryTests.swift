@@ -38,10 +38,7 @@ import Testing
     private func digests(_ fixture: RunFixture, _ target: any Target) throws -> [TableDigest] {
         let schema = try target.readSchema()
         return try fixture.plan.tables.map { table in
-            try target.digest(
-                of: try #require(schema.tables[table.name]),
-                as: try #require(Catalogue.definitions.first { $0.name == table.name })
-            )
+            try target.digest(of: try #require(schema.tables[table.name]))
         }
     }
 

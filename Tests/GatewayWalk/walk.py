@@ -231,7 +231,7 @@ class Walk:
 
     def administrator(self):
         email = self.task["admin"]["email"]
-        parts = [self.people, self.details, self.metrics, self.logs, self.administration]
+        parts = [self.people, self.roles, self.details, self.metrics, self.logs, self.administration]
         if not self.task["pages"]:
             # Has no pages: a large dataset would come in one answer.
             parts.append(self.templates)
@@ -295,6 +295,32 @@ class Walk:
             is_all,
             self.database.ids("SELECT id FROM email_api_tokens"),
         )
+
+    def roles(self, token, email):
+        """All roles, and what members with a custom one may do."""
+        roles = {role["id"]: role for role in self.get("/rbac/roles", token) or []}
+        self.compare(
+            "administrator: roles", list(roles), True, self.database.ids("SELECT id FROM roles")
+        )
+        available = self.get("/rbac/permissions/available", token) or {}
+        for role in roles.values():
+            unknown = set(role["permissions"]) - set(available.get("all_permissions", [])) - {"*"}
+            if unknown:
+                self.complain(f"administrator: role {role['name']} permits {sorted(unknown)}")
+            if not role["inherits_from"]:
+                continue
+            members = self.database.rows(
+                "SELECT user_email, scope_id FROM user_roles WHERE role_id = :role"
+                " AND is_active = true ORDER BY user_email LIMIT 3",
+                role=role["id"],
+            )
+            expected = {*role["permissions"], *roles[role["inherits_from"]]["permissions"]}
+            for member, team in members:
+                found = self.get(f"/rbac/permissions/user/{member}?team_id={team}", token) or []
+                if not expected <= set(found):
+                    lacking = sorted(expected - set(found))
+                    self.complain(f"administrator: {member} lacks {lacking} in team {team}")
+            self.count("members with a custom role", len(members))
 
     def details(self, token, email):
         """Some rows of each kind, with every kind of credentials among them."""

@@ -45,6 +45,17 @@ import Testing
         )
     }
 
+    @Test func `what is brought along comes behind its own parents`() throws {
+        let order = "[users, teams, team_members, tokens, roles]"
+        let profile = try PlannerTestInput.parse(
+            "scale:\n  users: 9\ngeneration_order: \(order)\n"
+        )
+        #expect(
+            profile.settings.components
+                == [.users, .teams, .teamMembers, .tokens, .roles, .userRoles, .teamMemberHistory]
+        )
+    }
+
     @Test func `what a list names itself stays where it is`() throws {
         let order = "[users, teams, team_members, tokens, team_member_history, user_roles]"
         let profile = try PlannerTestInput.parse(

@@ -45,10 +45,7 @@ struct DigestCommand: ParsableCommand {
             let database = try target.open()
             let schema = try database.readSchema()
             let digests = try selected(schema).map { table in
-                try database.digest(
-                    of: table,
-                    as: Catalogue.definitions.first { $0.name == table.name }
-                )
+                try database.digest(of: table)
             }
             if json {
                 let report = Report(

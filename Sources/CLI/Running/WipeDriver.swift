@@ -92,8 +92,9 @@ struct WipeDriver {
         throw ExitCode(ExitStatus.partial.rawValue)
     }
 
-    /// Empties every table that gatefill fills, but for the gateway's own roles, and every one that
-    /// refers to one of them by a foreign key, if `confirmedName`, or what is typed at the terminal, is the database's name.
+    /// Empties every table that gatefill fills, except for system rows, and every table that
+    /// refers to one of them by a foreign key, if `confirmedName`, or what is typed at the
+    /// terminal, is the database's name.
     func truncate(confirmedName: String?) throws {
         let graph = try knownGraph()
         try target.refuseHiddenRows(graph)

@@ -202,7 +202,7 @@ struct CrashMatrix {
             guard let table = schema.tables[definition.name] else {
                 throw SelftestFailure(message: "table \(definition.name) is missing", log: "")
             }
-            return try target.digest(of: table, as: definition)
+            return try target.digest(of: table)
         }
     }
 

@@ -1,14 +1,14 @@
-/// The roles that an administrator defined for members of teams: a handful, with names that no real
-/// role and no other seed has.
+/// Custom roles for members of teams: a handful, with names unique to the seed.
 ///
-/// Some members have one of them in place of the gateway's `viewer`, as in a gateway whose default
-/// role for members (`DEFAULT_TEAM_MEMBER_ROLE`) was changed for a while. Each inherits from
-/// `viewer`, so its members may do no less than the others.
+/// Each membership has exactly one role in its team; for a share of those that are not the owner's
+/// it is a custom role in place of the gateway's `viewer`. Every custom role inherits from `viewer`,
+/// so it grants at least as much.
 struct CustomRoles: Sendable {
-    /// Number of roles.
-    static let count: Int64 = 4
+    private static let countMax: Int64 = 4
     /// Share of the members that have one, in percent.
-    private static let memberPercent = 10
+    private static let memberPercent: UInt64 = 10
+    /// Administrators among whom the first is taken for the creator.
+    private static let candidateCountMax: Int64 = 8
 
     private static let names = WordList(
         "tool_builder prompt_editor resource_curator agent_operator",
@@ -32,29 +32,39 @@ struct CustomRoles: Sendable {
         """
     )
 
-    /// The user who defined the roles.
+    /// Number of roles: none where there is no administrator, who alone may create them.
+    let count: Int64
+    /// The administrator who created the roles and grants them.
     let creator: Int64
-    /// When they were defined, in microseconds since 1970.
+    /// When they were created, in microseconds since 1970.
     let created: Int64
     let identifiers: IdentifierKey
     private let code: UInt64
     private let choice: CellKey
 
     init(_ population: Population) {
-        let candidates = (0..<min(population.admins.count, 8)).map(population.admins.index(rank:))
-        creator = candidates.min { population.userCreated($0) < population.userCreated($1) } ?? 0
+        let admins = population.admins
+        let candidates = (0..<min(admins.count, CustomRoles.candidateCountMax))
+            .map(admins.index(rank:))
+        count = candidates.isEmpty ? 0 : CustomRoles.countMax
+        // Users are numbered in the order in which they sign up.
+        creator = candidates.min() ?? 0
         created = population.userCreated(creator)
-        identifiers = Population.identifiers("roles", CustomRoles.count, population.configuration)
+        identifiers = Population.identifiers(
+            "roles",
+            CustomRoles.countMax,
+            population.configuration
+        )
         code = population.key("roles", "name").bits(0)
         choice = population.key("user_roles", "role_id")
     }
 
     /// The role of a member who joined a team at a moment; nil for those with the gateway's own.
     func role(ofMember member: Int64, joined: Int64) -> Int64? {
-        guard joined >= created else { return nil }
-        let draw = choice.index(member, below: 100 * Int(CustomRoles.count))
-        let role = draw / 100
-        return draw % 100 < CustomRoles.memberPercent ? Int64(role) : nil
+        guard count > 0, joined >= created,
+            choice.bits(member) % 100 < CustomRoles.memberPercent
+        else { return nil }
+        return Int64(choice.stream(1).index(member, below: Int(count)))
     }
 
     func appendName(_ row: Int64, into writer: inout ByteWriter) {

@@ -43,8 +43,8 @@ package struct TableDefinition: Sendable {
     /// What the gateway does to the rows by itself.
     package let upkeep: TableUpkeep
 
-    /// The boolean column of rows that the gateway itself creates when it first starts: digests
-    /// leave them out, and whom they name need not exist.
+    /// The boolean column that marks rows which the gateway creates when it first starts. Digests
+    /// and deletions skip these rows, and their references may dangle.
     package let systemColumn: String?
 
     /// The columns that gatefill fills, in order.
@@ -111,7 +111,7 @@ package struct TableDefinition: Sendable {
             rollUp: rollUp,
             derivation: derivation,
             upkeep: upkeep,
-            systemColumn: systemColumn
+            systemColumn: systemColumn.flatMap { present.contains($0) ? $0 : nil }
         )
     }
 

@@ -24,7 +24,7 @@ package struct RolesTable: DatasetTable {
             )
         ],
         references: [TableDefinition.Reference("created_by", "email_users", "email")],
-        // A handful, defined as soon as there was an administrator.
+        // A handful, created as soon as there was an administrator.
         followsRecentShare: false,
         laterColumns: ["updated_at"],
         systemColumn: "is_system_role"
@@ -38,7 +38,7 @@ package struct RolesTable: DatasetTable {
         roles = CustomRoles(population)
     }
 
-    package var rowCount: Int64 { CustomRoles.count }
+    package var rowCount: Int64 { roles.count }
 
     package func fill(_ batch: ColumnBatch) {
         let constants = batch.constants

@@ -74,7 +74,7 @@ package struct UserRolesTable: DatasetTable {
             people.appendEmail(user[index], into: &writer)
         }
         batch.text("role_id") { writer, _, index in
-            let custom = role[index] - Self.firstCustom
+            let custom = role[index] - Self.firstCustomRole
             if custom >= 0 {
                 customRoles.identifiers.appendHyphenated(custom, into: &writer)
             } else {
@@ -90,8 +90,15 @@ package struct UserRolesTable: DatasetTable {
             return true
         }
         batch.text("granted_by") { writer, _, index in
-            // Whoever made the team lets its members in.
-            let granter = team[index] < 0 ? user[index] : team[index] / population.teamsPerUser
+            let granter =
+                if team[index] < 0 {
+                    user[index]
+                } else if role[index] >= Self.firstCustomRole {
+                    customRoles.creator
+                } else {
+                    // Whoever made the team lets its members in.
+                    team[index] / population.teamsPerUser
+                }
             people.appendEmail(granter, into: &writer)
         }
         batch.integers("granted_at") { _, index in granted[index] }
@@ -130,11 +137,11 @@ package struct UserRolesTable: DatasetTable {
     private func teamRole(of place: ChildCounts.Place, row member: Int64, joined: Int64) -> Int64 {
         if membership.isOwner(place, row: member) { return 2 }
         guard let custom = customRoles.role(ofMember: member, joined: joined) else { return 3 }
-        return Self.firstCustom + custom
+        return Self.firstCustomRole + custom
     }
 
-    /// Where the custom roles begin in the lane `choice`.
-    private static let firstCustom: Int64 = 4
+    /// The first custom role in the lane `choice`, behind the roles of the gateway.
+    private static let firstCustomRole: Int64 = 4
 
     private static func role(_ choice: Int64) -> TargetConstants.SystemRole {
         switch choice {

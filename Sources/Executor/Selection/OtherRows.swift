@@ -61,8 +61,8 @@ package struct OtherRows: Sendable {
         _ dialect: SQLDialect
     ) throws(TargetError) -> Table {
         let counted = try reader.queryInteger(
-            "SELECT count(*) FROM (SELECT 1 FROM \(schema.qualifiedName(of: name)) "
-                + "LIMIT \(countedMax + 1)) AS counted"
+            "SELECT count(*) FROM (SELECT 1 FROM \(schema.qualifiedName(of: name))"
+                + SystemRows.exclusion(from: name) + " LIMIT \(countedMax + 1)) AS counted"
         )
         guard counted > countedMax else {
             return Table(name: name, rowCount: max(0, counted - generated), isEstimate: false)

@@ -97,7 +97,12 @@ struct VerifiedTables: CheckedTables {
 
     func references(of table: TableDefinition) -> [CheckedReference] {
         table.references.filter { contains($0.table) }.map {
-            CheckedReference(column: $0.column, parent: $0.table, key: $0.key)
+            CheckedReference(
+                column: $0.column,
+                parent: $0.table,
+                key: $0.key,
+                exemptColumn: table.systemColumn
+            )
         }
     }
 
@@ -206,8 +211,15 @@ struct VerifiedTables: CheckedTables {
         return (first, first + rowCount(table) - 1)
     }
 
+    /// Whether a row was there at the end of the data and is not one that the gateway created when
+    /// it first started.
     private func notLater(_ definition: TableDefinition, _ alias: String) -> String {
-        definition.creationColumn.map { "(\(alias).\"\($0)\" > \(end)) IS NOT TRUE" } ?? "1 = 1"
+        let moment = definition.creationColumn.map {
+            "(\(alias).\"\($0)\" > \(end)) IS NOT TRUE"
+        }
+        let system = definition.systemColumn.map { "NOT \(alias).\"\($0)\"" }
+        let conditions = [moment, system].compactMap(\.self)
+        return conditions.isEmpty ? "1 = 1" : conditions.joined(separator: " AND ")
     }
 
     /// The rows that refer to a user or another row of the run, by a rule for these.

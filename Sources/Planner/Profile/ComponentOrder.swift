@@ -55,14 +55,19 @@ enum ComponentOrder {
         return complete
     }
 
-    /// Adds, behind the component that brings them along, those that a list leaves out.
+    /// Adds the components that others bring along and a list leaves out, each behind the one that
+    /// brings it along and behind its own parents.
     private static func addingImplied(to components: [Component]) -> [Component] {
-        components.flatMap { component in
-            [component]
-                + Component.allCases.filter { implied in
-                    implied.bringer == component && !components.contains(implied)
-                }
+        var complete = components
+        var added: [Component] = []
+        for implied in Component.allCases where !components.contains(implied) {
+            guard let bringer = implied.bringer, components.contains(bringer) else { continue }
+            let before = [bringer] + implied.parents + added.filter { $0.bringer == bringer }
+            let last = before.compactMap { complete.firstIndex(of: $0) }.max() ?? 0
+            complete.insert(implied, at: last + 1)
+            added.append(implied)
         }
+        return complete
     }
 
     /// Checks names given on the command line and returns their components, parents first.

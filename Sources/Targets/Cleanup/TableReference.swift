@@ -102,6 +102,7 @@ package struct TableReference: Sendable, Hashable {
         logical("mcp_app_sessions", "user_email", "email_users", "email"),
         logical("observability_saved_queries", "user_email", "email_users", "email"),
         logical("pending_user_approvals", "approved_by", "email_users", "email"),
+        logical("roles", "inherits_from", "roles", "id"),
         logical("toolops_test_cases", "tool_id", "tools", "id"),
         logical("user_roles", "role_id", "roles", "id"),
     ]

@@ -68,9 +68,9 @@ package struct DomainOwnership: Sendable {
     /// can.
     func condition(_ table: String, row: String) -> String? {
         guard let condition = condition(table, row: row, depth: 0) else { return nil }
-        // The administrator whom they name has not made them.
-        let own = SystemRows.column(of: table).map { " AND NOT \(row).\($0)" } ?? ""
-        return condition + own
+        // System rows name the platform administrator, but the gateway created them.
+        let exclusion = SystemRows.column(of: table).map { " AND NOT \(row).\($0)" } ?? ""
+        return condition + exclusion
     }
 
     private func condition(_ table: String, row: String, depth: Int) -> String? {

@@ -93,6 +93,7 @@ struct OwnershipDeletion<Runner: StatementRunner> {
     private func isReferred(_ reference: TableReference) -> String {
         "EXISTS (SELECT 1 FROM \(graph.referringName(reference)) AS r "
             + "WHERE r.\(SQLIdentifier.quoted(reference.column)) "
-            + "= t.\(SQLIdentifier.quoted(reference.parentColumn)))"
+            + "= t.\(SQLIdentifier.quoted(reference.parentColumn))"
+            + (reference.exemptColumn.map { " AND NOT r.\(SQLIdentifier.quoted($0))" } ?? "") + ")"
     }
 }

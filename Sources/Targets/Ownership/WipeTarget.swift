@@ -18,7 +18,8 @@ package protocol WipeTarget: CleanupTarget {
     /// Why rows of a table may be left after their deletion.
     func reasonForLeftRows(of table: String) throws(TargetError) -> String
 
-    /// Empties tables, but for the gateway's own rows, in one transaction, in which the ledger goes too if `dropsLedger`.
+    /// Empties tables, except for system rows, in one transaction, which also drops the ledger if
+    /// `dropsLedger`.
     ///
     /// - Returns: The rows that are left in each table, counted before anybody else can write.
     func truncate(_ tables: [String], dropsLedger: Bool) throws(TargetError) -> [String: Int64]

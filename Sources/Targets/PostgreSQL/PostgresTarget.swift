@@ -229,13 +229,8 @@ package final class PostgresTarget: Target {
         "'\(SQLiteTimestamp.text(moment))+00'"
     }
 
-    package func digest(
-        table: TargetTable,
-        excluding excluded: Set<String>
-    ) throws(TargetError)
-        -> TableDigest
-    {
-        try PostgresDigest(connect()).digest(table, excluding: excluded)
+    package func digest(of table: TargetTable) throws(TargetError) -> TableDigest {
+        try PostgresDigest(connect()).digest(table)
     }
 
     /// Reads over a connection of its own, in one transaction.

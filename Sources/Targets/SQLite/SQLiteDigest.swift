@@ -3,14 +3,12 @@ import GRDBSQLite
 
 /// Computes the digest of a SQLite table by reading it in primary-key order.
 enum SQLiteDigest {
-    /// The digest of all rows; memory does not grow with them.
+    /// The digest of the rows; memory does not grow with them.
     static func digest(
         _ table: TargetTable,
-        excluding excluded: Set<String>,
         _ database: Database
     ) throws -> TableDigest {
-        let columns = table.columns.filter { !excluded.contains($0.name) }
-            .sorted { $0.name < $1.name }
+        let columns = RowDigest.columns(of: table)
         let kinds = columns.map { kind($0.type) }
         let headers = zip(columns, kinds).map { RowDigest.header($0.name, $1) }
         let textHeaders = columns.map { RowDigest.header($0.name, .text) }

@@ -9,10 +9,9 @@ extension SQLiteTarget: ScratchTarget {
         try removeScratchCopy()
         let copy = SQLiteTarget(path: copyPath, timeoutSeconds: timeoutSeconds)
         guard !isMissing else { return copy }
-        let copied = ScratchCopy.copied(tables)
         try SQLiteFailure.catching(path) {
             let definitions = try open(.reading).read { database in
-                try copied.flatMap { table in
+                try tables.flatMap { table in
                     // A table before its indexes; those that SQLite makes by itself have no text.
                     try String.fetchAll(
                         database,
@@ -29,12 +28,11 @@ extension SQLiteTarget: ScratchTarget {
                 try database.execute(sql: "PRAGMA foreign_keys = OFF")
                 try database.execute(sql: "ATTACH ? AS original", arguments: [path])
                 for definition in definitions { try database.execute(sql: definition) }
-                let name = SQLIdentifier.quoted(ScratchCopy.filledTable)
-                if try database.tableExists(ScratchCopy.filledTable) {
-                    try database.execute(
-                        sql: "INSERT INTO main.\(name) "
-                            + ScratchCopy.systemRows(of: "original.\(name)")
-                    )
+                for table in tables where try database.tableExists(table) {
+                    let name = SQLIdentifier.quoted(table)
+                    if let rows = ScratchCopy.systemRows(of: table, in: "original.\(name)") {
+                        try database.execute(sql: "INSERT INTO main.\(name) \(rows)")
+                    }
                 }
                 try database.execute(sql: "DETACH original")
             }

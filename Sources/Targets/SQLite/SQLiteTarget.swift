@@ -265,14 +265,9 @@ package final class SQLiteTarget: Target {
         "'\(SQLiteTimestamp.text(moment))'"
     }
 
-    package func digest(
-        table: TargetTable,
-        excluding excluded: Set<String>
-    ) throws(TargetError)
-        -> TableDigest
-    {
+    package func digest(of table: TargetTable) throws(TargetError) -> TableDigest {
         try SQLiteFailure.catching(path) {
-            try open(.reading).read { try SQLiteDigest.digest(table, excluding: excluded, $0) }
+            try open(.reading).read { try SQLiteDigest.digest(table, $0) }
         }
     }
 

@@ -1,9 +1,7 @@
-import Dataset
-
 /// A target beside which an empty copy of its tables can be made, to measure what rows cost there.
 package protocol ScratchTarget: WipeTarget {
     /// Makes an empty copy of those of some tables that the target has, with their keys and
-    /// indexes, in a schema or a file of its own; the gateway's own roles are copied too.
+    /// indexes, in a schema or a file of its own; system rows are copied too.
     ///
     /// - Returns: The copy as a target; it has no table where the target has none.
     func makeScratchCopy(of tables: [String]) throws(TargetError) -> any WipeTarget
@@ -15,18 +13,10 @@ package protocol ScratchTarget: WipeTarget {
 
 /// What the copies have in common.
 enum ScratchCopy {
-    /// The table some of whose rows the gateway makes and generated rows refer to.
-    static let filledTable = RolesTable.definition.name
-
-    /// The query for these rows in a table that statements call `source`.
-    static func systemRows(of source: String) -> String {
-        "SELECT * FROM \(source)"
-            + (SystemRows.column(of: filledTable).map { " WHERE \($0)" } ?? "")
-    }
-
-    /// The tables of a copy, each once.
-    static func copied(_ tables: [String]) -> [String] {
-        tables.contains(filledTable) ? tables : tables + [filledTable]
+    /// The query for the system rows of a table, which statements call `source`; nil when it can
+    /// have none.
+    static func systemRows(of table: String, in source: String) -> String? {
+        SystemRows.column(of: table).map { "SELECT * FROM \(source) WHERE \($0)" }
     }
 
     /// Tells the copies of processes apart.

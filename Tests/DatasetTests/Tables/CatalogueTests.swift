@@ -104,7 +104,8 @@ import Testing
             // No gateway uses OAuth without the secret that its tokens are encrypted with.
             "oauth_tokens": 0,
             "registered_oauth_clients": 0,
-            "roles": 4,
+            // Only an administrator may create roles.
+            "roles": population.admins.count > 0 ? 4 : 0,
             "sso_providers": 3,
             "llm_providers": 5,
             "llm_models": 11,

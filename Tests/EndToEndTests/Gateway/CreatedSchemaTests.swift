@@ -84,9 +84,33 @@ import Testing
         let log = try await server.stop()
         #expect(result.complaints == [])
         #expect(result.seen["users"] == walk.userCount)
+        #expect((result.seen["members with a custom role"] ?? 0) > 0)
         #expect(log.rowErrors.filter { !GatewayWalk.isExpected($0) } == [])
         #expect(try await SchemaDescription.lines(database, kind) == schema)
         try await expectWholeLife(of: walk.generation)
+    }
+
+    @Test(arguments: TargetKind.allCases)
+    func `system roles are nobody's rows, and remain when the tables are emptied`(
+        kind: TargetKind
+    ) async throws {
+        let created = try await create(kind, GatewayInstallation.version)
+        // Up to now, so that the system roles are older than the end of the data.
+        func generate(seed: Int) async throws {
+            let result = try await created.gatefill([
+                "generate", "--profile", "tiny", "--seed", "\(seed)", "--journal", "run.journal",
+                "--target", created.database.url,
+            ]).requireSuccess("gatefill generate")
+            #expect(!result.standardError.contains("not generated"), "\(result.standardError)")
+        }
+        try await generate(seed: 43)
+        let name = (created.database as? PostgresDatabase)?.name ?? "target.db"
+        try await created.gatefill([
+            "cleanup", "--truncate", "--confirm", "--yes-truncate", name, "--target",
+            created.database.url, "--journal", "run.journal",
+        ]).requireSuccess("gatefill cleanup --truncate")
+        #expect(try await created.database.rowCounts(of: ["roles"]) == ["roles": 5])
+        try await generate(seed: 44)
     }
 
     /// Rows follow the release: since 1.0.9 a token that names no team has the personal one, since

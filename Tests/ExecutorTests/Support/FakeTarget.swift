@@ -193,12 +193,7 @@ final class FakeTarget: Target {
 
     func openReader() throws(TargetError) -> any TargetReader { FakeReader() }
 
-    func digest(
-        table: TargetTable,
-        excluding excluded: Set<String>
-    ) throws(TargetError)
-        -> TableDigest
-    {
+    func digest(of table: TargetTable) throws(TargetError) -> TableDigest {
         TableDigest(table: table.name, rowCount: 0, sha256: "")
     }
 

@@ -39,17 +39,19 @@ extension PostgresTarget: WipeTarget {
         dropsLedger: Bool
     ) throws(TargetError) -> [String: Int64] {
         let connection = try connect()
-        let mixed = tables.filter { SystemRows.column(of: $0) != nil }
-        let names = tables.filter { !mixed.contains($0) }.map { connection.name(of: $0) }
+        let tablesWithSystemRows = tables.filter { SystemRows.column(of: $0) != nil }
+        let names = tables.filter { !tablesWithSystemRows.contains($0) }.map {
+            connection.name(of: $0)
+        }
         return try connection.transaction { () throws(TargetError) in
             try connection.execute(PostgresTarget.ledgerLock)
             if !names.isEmpty {
                 try connection.execute("TRUNCATE \(names.joined(separator: ", "))")
             }
-            for table in mixed {
-                try connection.execute(
-                    "DELETE FROM \(connection.name(of: table))" + SystemRows.exclusion(from: table)
-                )
+            for table in tablesWithSystemRows {
+                let name = connection.name(of: table)
+                try connection.execute("LOCK TABLE \(name) IN EXCLUSIVE MODE")
+                try connection.execute("DELETE FROM \(name)" + SystemRows.exclusion(from: table))
             }
             if dropsLedger { try dropLedger(connection) }
             var left: [String: Int64] = [:]

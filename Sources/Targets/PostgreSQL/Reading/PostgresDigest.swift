@@ -6,24 +6,13 @@ struct PostgresDigest {
         self.connection = connection
     }
 
-    /// The digest of all rows; memory does not grow with them.
-    func digest(
-        _ table: TargetTable,
-        excluding excluded: Set<String>
-    ) throws(TargetError) -> TableDigest {
-        try connection.transaction(.reading) { () throws(TargetError) in
-            try stream(table, excluding: excluded)
-        }
+    /// The digest of the rows; memory does not grow with them.
+    func digest(_ table: TargetTable) throws(TargetError) -> TableDigest {
+        try connection.transaction(.reading) { () throws(TargetError) in try stream(table) }
     }
 
-    private func stream(
-        _ table: TargetTable,
-        excluding excluded: Set<String>
-    ) throws(TargetError)
-        -> TableDigest
-    {
-        let columns = table.columns.filter { !excluded.contains($0.name) }
-            .sorted { $0.name < $1.name }
+    private func stream(_ table: TargetTable) throws(TargetError) -> TableDigest {
+        let columns = RowDigest.columns(of: table)
         let kinds = try columns.map { (column) throws(TargetError) in
             try kind(column, table: table.name)
         }

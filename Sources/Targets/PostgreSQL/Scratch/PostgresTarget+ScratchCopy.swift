@@ -7,7 +7,7 @@ extension PostgresTarget: ScratchTarget {
         try removeScratchCopy()
         let name = PostgresTarget.copyName
         let found = try readSchema().tables
-        let copied = ScratchCopy.copied(tables).filter { found[$0] != nil }
+        let copied = tables.filter { found[$0] != nil }
         let connection = try connect()
         try connection.transaction { () throws(TargetError) in
             try createScratchSchema(name, connection)
@@ -40,14 +40,12 @@ private struct PostgresTableCopy {
 
     private var copy: String { SQLIdentifier.quoted(schema, table) }
 
-    /// Makes the copy with its keys, indexes and checks; of the roles, also the gateway's own.
+    /// Makes the copy with its keys, indexes and checks, and its system rows.
     func make() throws(TargetError) {
         let original = connection.name(of: table)
         try connection.execute("CREATE TABLE \(copy) (LIKE \(original) INCLUDING ALL)")
-        if table == ScratchCopy.filledTable {
-            try connection.execute(
-                "INSERT INTO \(copy) \(ScratchCopy.systemRows(of: original))"
-            )
+        if let rows = ScratchCopy.systemRows(of: table, in: original) {
+            try connection.execute("INSERT INTO \(copy) \(rows)")
         }
         // A default that draws from a sequence of the original's would move it.
         let counted = try connection.execute(
@@ -93,8 +91,8 @@ private struct PostgresTableCopy {
             """,
             [connection.name(of: table), schema]
         )
-        // Whoever made the gateway's own roles is not in the copy.
-        let suffix = table == ScratchCopy.filledTable ? SuspendedObject.uncheckedSuffix : ""
+        // Whom system rows refer to is not in the copy.
+        let suffix = SystemRows.column(of: table) == nil ? "" : SuspendedObject.uncheckedSuffix
         for row in 0..<keys.rowCount {
             try connection.execute(
                 "ALTER TABLE \(copy) ADD CONSTRAINT "
