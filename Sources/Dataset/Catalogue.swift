@@ -71,23 +71,31 @@ package struct Catalogue: Sendable {
         AgentPushConfigsTable.self,
     ]
 
+    private static let typesByName = Dictionary(
+        uniqueKeysWithValues: tableTypes.map { ($0.definition.name, $0) }
+    )
+
     /// The relations that the tables share.
     package let population: Population
-    /// The tables with their rows, in the order of ``definitions``.
-    package let tables: [any DatasetTable]
+    private let made: [String: OnFirstUse<any DatasetTable>]
 
     /// The dataset of a configuration.
     ///
     /// Without the secrets whose fingerprints the configuration has, keys and counts are the same,
     /// but not the cells that are made with them.
     package init(_ configuration: DatasetConfiguration, secrets: DatasetSecrets = .none) {
-        let population = Population(configuration, secrets: secrets)
-        self.population = population
-        tables = Catalogue.tableTypes.map { $0.init(population) }
+        population = Population(configuration, secrets: secrets)
+        made = Catalogue.typesByName.mapValues { _ in OnFirstUse() }
     }
 
-    /// The table of a name.
+    /// The tables with their rows, in the order of ``definitions``.
+    package var tables: [any DatasetTable] {
+        Catalogue.definitions.compactMap { table(named: $0.name) }
+    }
+
+    /// The table of a name, made with the relations that it needs when it is first asked for.
     package func table(named name: String) -> (any DatasetTable)? {
-        tables.first { type(of: $0).definition.name == name }
+        guard let type = Catalogue.typesByName[name], let table = made[name] else { return nil }
+        return table { type.init(population) }
     }
 }

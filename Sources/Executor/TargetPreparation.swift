@@ -53,9 +53,7 @@ package struct TargetPreparation: Sendable {
             throw SchemaMatch.drift("the target has no \(TargetPreparation.list(stillMissing))")
         }
         var matches: [SchemaMatch] = []
-        for table in plan.catalogue.tables {
-            let definition = type(of: table).definition
-            guard names.contains(definition.name) else { continue }
+        for definition in Catalogue.definitions where names.contains(definition.name) {
             guard let found = schema.tables[definition.name] else {
                 throw SchemaMatch.drift("the target has no \(definition.name)")
             }

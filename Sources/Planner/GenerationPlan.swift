@@ -72,10 +72,14 @@ package struct GenerationPlan: Sendable {
         }
         let catalogue = Catalogue(recipe.dataset, secrets: secrets)
         self.catalogue = catalogue
+        // Tables are made here, with the relations that they need.
+        let rowSizes = recipe.tables.concurrentMap { name in
+            catalogue.table(named: name).map { RowSize.estimate($0) }
+        }
         var tables: [TablePlan] = []
         var firstBatch: Int64 = 0
-        for name in recipe.tables {
-            guard let table = catalogue.table(named: name) else {
+        for (name, rowSize) in zip(recipe.tables, rowSizes) {
+            guard let table = catalogue.table(named: name), let rowSize else {
                 throw PlanError.unknownTable(name)
             }
             let definition = type(of: table).definition
@@ -97,7 +101,7 @@ package struct GenerationPlan: Sendable {
                 firstBatch: firstBatch,
                 batchCount: (table.rowCount + recipe.batchSize - 1) / recipe.batchSize,
                 parents: tables.indices.filter { parents.contains(tables[$0].name) },
-                rowByteCount: RowSize.estimate(table)
+                rowByteCount: rowSize
             )
             firstBatch += plan.batchCount
             tables.append(plan)

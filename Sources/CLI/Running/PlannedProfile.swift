@@ -72,13 +72,14 @@ struct PlannedProfile {
                     + "that holds it"
             )
         }
-        let invitations = plan.catalogue.table(named: "email_team_invitations")
-        if let table = invitations as? TeamInvitationsTable {
+        func planned(_ name: String) -> (any DatasetTable)? {
+            tables.contains(name) ? plan.catalogue.table(named: name) : nil
+        }
+        if let table = planned("email_team_invitations") as? TeamInvitationsTable {
             let path = "scale.invitation_generation_rate"
             notices += fewer(profile, path, "invitations", table.teamCounts)
         }
-        let requests = plan.catalogue.table(named: "email_team_join_requests")
-        if let table = requests as? TeamJoinRequestsTable {
+        if let table = planned("email_team_join_requests") as? TeamJoinRequestsTable {
             let path = "scale.join_request_generation_rate"
             notices += fewer(profile, path, "join requests", table.teamCounts)
         }

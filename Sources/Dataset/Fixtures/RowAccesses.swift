@@ -20,13 +20,13 @@ package struct RowAccesses: Sendable {
     package init(_ population: Population, table: String, rowCount: Int64) {
         let events: EventStreams? =
             switch table {
-            case "email_users": population.requestEvents()
-            case "email_api_tokens": population.tokenEvents()
-            case "tools": population.toolEvents()
-            case "resources": population.resourceEvents()
-            case "prompts": population.promptEvents()
-            case "servers": population.serverEvents()
-            case "a2a_agents": population.agentEvents()
+            case "email_users": population.requestEvents
+            case "email_api_tokens": population.tokenEvents
+            case "tools": population.toolEvents
+            case "resources": population.resourceEvents
+            case "prompts": population.promptEvents
+            case "servers": population.serverEvents
+            case "a2a_agents": population.agentEvents
             default: nil
             }
         if let events, events.eventCount > 0 {

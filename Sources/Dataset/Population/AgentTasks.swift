@@ -41,7 +41,7 @@ struct AgentTasks: Sendable {
     private static let choice = WeightedChoice([78, 7, 4, 2, 4, 3, 2])
 
     init(_ population: Population) {
-        windows = EventWindows(population.agentTasks(), unit: .event)
+        windows = EventWindows(population.agentTaskEvents(), unit: .event)
         agentIdentifiers = Population.identifiers(
             "a2a_agents",
             population.agents.rowCount,

@@ -4,7 +4,9 @@ extension Population {
     private static let burstMax: Int64 = 8
 
     /// Calls of tools.
-    func toolEvents() -> EventStreams {
+    var toolEvents: EventStreams { shared.toolEvents(makeToolEvents) }
+
+    private func makeToolEvents() -> EventStreams {
         let owners = GatewayOwners(self)
         let createdKey = key("tools", "created_at")
         return EventStreams(
@@ -21,32 +23,45 @@ extension Population {
     }
 
     /// Reads of resources.
-    func resourceEvents() -> EventStreams {
-        objectEvents("resources", resources, configuration.activity.metricsPerResource)
+    var resourceEvents: EventStreams {
+        shared.resourceEvents {
+            objectEvents("resources", resources, configuration.activity.metricsPerResource)
+        }
     }
 
     /// Renderings of prompts.
-    func promptEvents() -> EventStreams {
-        objectEvents("prompts", prompts, configuration.activity.metricsPerPrompt)
+    var promptEvents: EventStreams {
+        shared.promptEvents {
+            objectEvents("prompts", prompts, configuration.activity.metricsPerPrompt)
+        }
     }
 
     /// Calls of virtual servers.
-    func serverEvents() -> EventStreams {
-        objectEvents("servers", servers, configuration.activity.metricsPerServer)
+    var serverEvents: EventStreams {
+        shared.serverEvents {
+            objectEvents("servers", servers, configuration.activity.metricsPerServer)
+        }
     }
 
     /// Interactions with A2A agents.
-    func agentEvents() -> EventStreams {
-        objectEvents("a2a_agents", agents, configuration.activity.metricsPerAgent)
+    var agentEvents: EventStreams {
+        shared.agentEvents {
+            objectEvents("a2a_agents", agents, configuration.activity.metricsPerAgent)
+        }
     }
 
     /// Uses of API tokens.
-    func tokenEvents() -> EventStreams {
-        objectEvents("email_api_tokens", tokens, configuration.activity.usesPerToken)
+    var tokenEvents: EventStreams {
+        shared.tokenEvents {
+            objectEvents("email_api_tokens", tokens, configuration.activity.usesPerToken)
+        }
     }
 
     /// Tasks of A2A agents.
-    func agentTasks() -> EventStreams {
+    var agentTasks: AgentTasks { shared.agentTasks { AgentTasks(self) } }
+
+    /// When A2A agents were asked to do something.
+    func agentTaskEvents() -> EventStreams {
         objectEvents("a2a_agents", agents, configuration.activity.tasksPerAgent, of: "tasks")
     }
 
@@ -68,14 +83,20 @@ extension Population {
     // MARK: Users
 
     /// Sign-ins, and what else happens to an account.
-    func authEvents() -> EventStreams {
-        userEvents(configuration.activity.authEventsPerUser, of: "auth_events") { userCreated($0) }
+    var authEvents: EventStreams {
+        shared.authEvents {
+            userEvents(configuration.activity.authEventsPerUser, of: "auth_events") {
+                userCreated($0)
+            }
+        }
     }
 
     /// Changes of passwords.
-    func passwordChanges() -> EventStreams {
-        userEvents(configuration.activity.formerPasswordsPerUser, of: "passwords") {
-            userCreated($0)
+    var passwordChanges: EventStreams {
+        shared.passwordChanges {
+            userEvents(configuration.activity.formerPasswordsPerUser, of: "passwords") {
+                userCreated($0)
+            }
         }
     }
 
@@ -87,8 +108,17 @@ extension Population {
     }
 
     /// Logged requests.
-    func requestEvents() -> EventStreams {
-        userEvents(configuration.activity.requestsPerUser, of: "requests") { objectsExist(of: $0) }
+    var requestEvents: EventStreams {
+        shared.requestEvents {
+            userEvents(configuration.activity.requestsPerUser, of: "requests") {
+                objectsExist(of: $0)
+            }
+        }
+    }
+
+    /// Logged requests in order of time.
+    var requestWindows: EventWindows {
+        shared.requestWindows { EventWindows(requestEvents, unit: .event) }
     }
 
     /// A moment from which on all objects of a user, and of all users before, exist, but for late

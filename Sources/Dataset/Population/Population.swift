@@ -34,10 +34,8 @@ package final class Population: Sendable {
     /// Users that are platform administrators.
     package let admins: Share
 
-    /// The federated resources.
-    let federatedResources = FederatedObjects()
-    /// The federated prompts.
-    let federatedPrompts = FederatedObjects()
+    /// What is made when a table first needs it.
+    let shared = SharedRelations()
 
     /// Who is in which team.
     let membership: Membership

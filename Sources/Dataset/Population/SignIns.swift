@@ -25,7 +25,7 @@ struct SignIns: Sendable {
     private let singleSignOn: SingleSignOn
 
     init(_ population: Population) {
-        events = population.authEvents()
+        events = population.authEvents
         key = population.key("email_auth_events", "event_type")
         singleSignOn = SingleSignOn(population)
     }

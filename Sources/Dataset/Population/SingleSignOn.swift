@@ -10,7 +10,7 @@ struct SingleSignOn: Sendable {
             of: population.configuration.userCount,
             key: population.key("email_users", "auth_provider")
         )
-        passwords = population.passwordChanges()
+        passwords = population.passwordChanges
         resets = PasswordResetTokensTable.users(population)
     }
 

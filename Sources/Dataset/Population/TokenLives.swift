@@ -22,7 +22,7 @@ struct TokenLives: Sendable {
         )
         key = population.key("email_api_tokens", "life")
         createdKey = population.key("email_api_tokens", "created_at")
-        uses = population.tokenEvents()
+        uses = population.tokenEvents
     }
 
     /// Whether a token is active; the others are revoked.

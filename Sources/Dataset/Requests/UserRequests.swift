@@ -31,20 +31,27 @@ struct UserRequests: Sendable {
     private static let failureStatuses: [Int64] = [404, 422, 500, 500, 502, 503, 504, 504]
 
     init(_ population: Population) {
-        events = population.requestEvents()
-        windows = EventWindows(events, unit: .event)
-        denied = EventSample(
-            of: windows,
-            every: UserRequests.deniedPeriod,
-            from: UserRequests.deniedPosition
-        )
-        let hour = ActivityCalendar.microsecondsPerHour
-        end = population.timeline.end
-        traceWindows = EventWindows(
-            events,
-            unit: .event,
-            from: end - end % hour - (UserRequests.traceHours - 1) * hour
-        )
+        let events = population.requestEvents
+        let windows = population.requestWindows
+        let end = population.timeline.end
+        self.events = events
+        self.windows = windows
+        self.end = end
+        denied = population.shared.deniedRequests {
+            EventSample(
+                of: windows,
+                every: UserRequests.deniedPeriod,
+                from: UserRequests.deniedPosition
+            )
+        }
+        traceWindows = population.shared.tracedRequestWindows {
+            let hour = ActivityCalendar.microsecondsPerHour
+            return EventWindows(
+                events,
+                unit: .event,
+                from: end - end % hour - (UserRequests.traceHours - 1) * hour
+            )
+        }
         subjects = RequestSubjects(population)
         outcomes = CallOutcomes(key: population.key("requests", "outcome"))
         operationKey = population.key("requests", "operation")

@@ -17,7 +17,7 @@ package struct AgentMetricsHourlyTable: DatasetTable {
     package init(_ population: Population) {
         metrics = HourlyCallMetrics(
             population,
-            population.agentEvents(),
+            population.agentEvents,
             objects: "a2a_agents",
             column: "a2a_agent_id",
             nameColumn: "agent_name"

@@ -14,7 +14,7 @@ package struct AgentMetricsTable: DatasetTable {
     package init(_ population: Population) {
         metrics = CallMetrics(
             population,
-            population.agentEvents(),
+            population.agentEvents,
             objects: "a2a_agents",
             column: "a2a_agent_id"
         )

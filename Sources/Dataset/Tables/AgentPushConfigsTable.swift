@@ -37,7 +37,7 @@ package struct AgentPushConfigsTable: DatasetTable {
     private let domain: WordList
 
     package init(_ population: Population) {
-        tasks = AgentTasks(population)
+        tasks = population.agentTasks
         sample = EventSample(
             of: tasks.windows,
             every: AgentPushConfigsTable.period,

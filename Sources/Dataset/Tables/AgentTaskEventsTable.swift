@@ -24,7 +24,7 @@ package struct AgentTaskEventsTable: DatasetTable {
     private let identifiers: IdentifierKey
 
     package init(_ population: Population) {
-        tasks = AgentTasks(population)
+        tasks = population.agentTasks
         identifiers = Population.identifiers(
             "a2a_task_events",
             tasks.eventCounts.rowCount,

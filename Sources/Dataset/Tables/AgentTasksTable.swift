@@ -31,7 +31,7 @@ package struct AgentTasksTable: DatasetTable {
     private let contextKey: CellKey
 
     package init(_ population: Population) {
-        tasks = AgentTasks(population)
+        tasks = population.agentTasks
         identifiers = Population.identifiers(
             "a2a_tasks",
             tasks.windows.rowCount,

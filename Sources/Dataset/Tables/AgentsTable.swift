@@ -93,7 +93,7 @@ package struct AgentsTable: DatasetTable {
         descriptionKey = population.key("a2a_agents", "description")
         subjectKey = population.key("a2a_agents", "subject")
         tagKey = population.key("a2a_agents", "tags")
-        interactions = population.agentEvents()
+        interactions = population.agentEvents
     }
 
     package var rowCount: Int64 { population.agents.rowCount }

@@ -23,7 +23,7 @@ package struct PasswordHistoryTable: DatasetTable {
 
     package init(_ population: Population) {
         self.population = population
-        windows = EventWindows(population.passwordChanges(), unit: .event)
+        windows = EventWindows(population.passwordChanges, unit: .event)
         identifiers = Population.identifiers(
             "password_history",
             windows.rowCount,

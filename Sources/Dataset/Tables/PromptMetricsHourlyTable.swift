@@ -15,7 +15,7 @@ package struct PromptMetricsHourlyTable: DatasetTable {
     package init(_ population: Population) {
         metrics = HourlyCallMetrics(
             population,
-            population.promptEvents(),
+            population.promptEvents,
             objects: "prompts",
             column: "prompt_id",
             nameColumn: "prompt_name"

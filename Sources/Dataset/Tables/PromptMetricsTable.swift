@@ -12,7 +12,7 @@ package struct PromptMetricsTable: DatasetTable {
     package init(_ population: Population) {
         metrics = CallMetrics(
             population,
-            population.promptEvents(),
+            population.promptEvents,
             objects: "prompts",
             column: "prompt_id"
         )

@@ -54,7 +54,7 @@ package struct PromptsTable: DatasetTable {
             population,
             table: "prompts",
             counts: population.prompts,
-            federated: population.federatedPrompts
+            federated: population.shared.federatedPrompts
         )
         choiceKey = population.key("prompts", "choice")
         nameKey = population.key("prompts", "name")

@@ -17,7 +17,7 @@ package struct ResourceMetricsHourlyTable: DatasetTable {
     package init(_ population: Population) {
         metrics = HourlyCallMetrics(
             population,
-            population.resourceEvents(),
+            population.resourceEvents,
             objects: "resources",
             column: "resource_id",
             nameColumn: "resource_name"

@@ -12,7 +12,7 @@ package struct ResourceMetricsTable: DatasetTable {
     package init(_ population: Population) {
         metrics = CallMetrics(
             population,
-            population.resourceEvents(),
+            population.resourceEvents,
             objects: "resources",
             column: "resource_id"
         )

@@ -68,7 +68,7 @@ package struct ResourcesTable: DatasetTable {
             population,
             table: "resources",
             counts: population.resources,
-            federated: population.federatedResources
+            federated: population.shared.federatedResources
         )
         domain = WordList(population.configuration.emailDomain)
         choiceKey = population.key("resources", "choice")

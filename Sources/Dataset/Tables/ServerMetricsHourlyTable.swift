@@ -15,7 +15,7 @@ package struct ServerMetricsHourlyTable: DatasetTable {
     package init(_ population: Population) {
         metrics = HourlyCallMetrics(
             population,
-            population.serverEvents(),
+            population.serverEvents,
             objects: "servers",
             column: "server_id",
             nameColumn: "server_name"

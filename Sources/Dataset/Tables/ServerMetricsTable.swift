@@ -12,7 +12,7 @@ package struct ServerMetricsTable: DatasetTable {
     package init(_ population: Population) {
         metrics = CallMetrics(
             population,
-            population.serverEvents(),
+            population.serverEvents,
             objects: "servers",
             column: "server_id"
         )

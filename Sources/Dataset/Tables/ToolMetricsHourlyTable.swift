@@ -15,7 +15,7 @@ package struct ToolMetricsHourlyTable: DatasetTable {
     package init(_ population: Population) {
         metrics = HourlyCallMetrics(
             population,
-            population.toolEvents(),
+            population.toolEvents,
             objects: "tools",
             column: "tool_id",
             nameColumn: "tool_name"

@@ -12,7 +12,7 @@ package struct ToolMetricsTable: DatasetTable {
     package init(_ population: Population) {
         metrics = CallMetrics(
             population,
-            population.toolEvents(),
+            population.toolEvents,
             objects: "tools",
             column: "tool_id"
         )

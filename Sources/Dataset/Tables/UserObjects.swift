@@ -10,16 +10,17 @@ struct UserObjects: Sendable {
     private let counts: ChildCounts
     private let ownership: Ownership
     private let createdKey: CellKey
-    private let federated: FederatedObjects?
+    private let federated: OnFirstUse<[Int64: Int64]>?
     private let owners: GatewayOwners
     private let gatewayNames: GatewayNames
 
-    /// The objects of a table; `federated` says which of them are federated, where any can be.
+    /// The objects of a table; `federated` keeps the gateway of each that is federated, where any can
+    /// be.
     init(
         _ population: Population,
         table: StaticString,
         counts: ChildCounts,
-        federated: FederatedObjects? = nil
+        federated: OnFirstUse<[Int64: Int64]>? = nil
     ) {
         self.federated = federated
         owners = GatewayOwners(population)
@@ -35,7 +36,7 @@ struct UserObjects: Sendable {
 
     /// The gateway of every federated row.
     func gateways() -> [Int64: Int64] {
-        federated?.gateways(population, self) ?? [:]
+        federated? { FederatedObjects.gateways(population, self) } ?? [:]
     }
 
     /// Who may see a row.
@@ -46,15 +47,15 @@ struct UserObjects: Sendable {
         population.objectCreated(row, place, of: counts, jitter: createdKey.unit(row))
     }
 
-    /// Calls `body` with every row of a user.
-    func forEach(of user: Int64, _ body: (Int64, ChildCounts.Place) -> Void) {
+    /// Calls `body` with every row of a user, until it returns false.
+    func forEach(of user: Int64, while body: (Int64, ChildCounts.Place) -> Bool) {
         let count = counts.count(of: user)
         guard count > 0 else { return }
         let first = counts.firstRow(of: user)
         var place = counts.place(of: first)
         for row in first..<first + count {
             if row > first { counts.advance(&place) }
-            body(row, place)
+            guard body(row, place) else { return }
         }
     }
 

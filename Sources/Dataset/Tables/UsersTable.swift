@@ -52,7 +52,7 @@ package struct UsersTable: DatasetTable {
         verifiedKey = population.key("email_users", "email_verified_at")
         changeKey = population.key("email_users", "updated_at")
         signIns = SignIns(population)
-        passwords = population.passwordChanges()
+        passwords = population.passwordChanges
         singleSignOn = SingleSignOn(population)
         providers = IdentityProviders(population)
     }

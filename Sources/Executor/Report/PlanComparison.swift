@@ -26,9 +26,9 @@ package struct PlanComparison {
     /// The tables whose share of the last 30 days is another one.
     private static func recentShares(_ plan: GenerationPlan) -> String? {
         let asked = plan.recipe.dataset.recentDataPercent
-        var differing: [String] = []
-        for (index, table) in plan.tables.enumerated()
-        where plan.definition(of: index).followsRecentShare {
+        let tables = plan.tables.indices.filter { plan.definition(of: $0).followsRecentShare }
+        let differing = tables.concurrentMap { index -> String? in
+            let table = plan.tables[index]
             guard
                 let rows = RecentRows(
                     plan,
@@ -36,9 +36,9 @@ package struct PlanComparison {
                     rowCountMax: RecentRows.roughRowCountMax
                 ),
                 differs(rows.percent, from: asked, of: rows.madeCount, within: rows.resolution)
-            else { continue }
-            differing.append("\(text(rows.percent)) of \(table.rowCount) \(table.component)")
-        }
+            else { return nil }
+            return "\(text(rows.percent)) of \(table.rowCount) \(table.component)"
+        }.compactMap(\.self)
         guard !differing.isEmpty else { return nil }
         let others = differing.count - namedTableMax
         return differing.prefix(namedTableMax).joined(separator: ", ")
@@ -48,7 +48,8 @@ package struct PlanComparison {
     }
 
     private static func distribution(_ rule: ChildCountRule, _ plan: GenerationPlan) -> [String] {
-        guard let parents = plan.catalogue.table(named: rule.table)?.parents,
+        guard plan.tables.contains(where: { $0.name == rule.table }),
+            let parents = plan.catalogue.table(named: rule.table)?.parents,
             // Fewer have no fifth.
             parents.parentCount >= 5, parents.parentCount <= parentCountMax,
             let planned = rule.planned(plan), planned.rowCount > 0

@@ -135,7 +135,7 @@ import Testing
         let population = Population(
             .small.with { $0.activity.metricsPerTool = .zipf(0...0, mean: 0) }
         )
-        let events = population.toolEvents()
+        let events = population.toolEvents
         #expect(events.eventCount == 0)
         #expect(events.eventCount(of: 3) == 0)
         #expect(events.lastMoment(of: 3) == nil)
@@ -151,7 +151,7 @@ import Testing
                 $0.recentDataPercent = 5
             }
         )
-        let events = population.tokenEvents()
+        let events = population.tokenEvents
         let windows = EventWindows(events, unit: .event)
         var moments: [Int64: [Int64]] = [:]
         windows.forEach(0..<windows.rowCount, EventMemory()) { _, row in
@@ -176,7 +176,7 @@ import Testing
     @Test func `an object finds its own events`() {
         for configuration in [DatasetConfiguration.small, CallMetricsTests.many] {
             let population = Population(configuration)
-            let events = population.resourceEvents()
+            let events = population.resourceEvents
             let windows = EventWindows(events, unit: .event)
             var found: [Int64: Int64] = [:]
             let memory = EventMemory()

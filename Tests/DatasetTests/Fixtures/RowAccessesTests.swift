@@ -23,12 +23,12 @@ import Testing
         let population = Self.population
         let events =
             switch table {
-            case "email_users": population.requestEvents()
-            case "email_api_tokens": population.tokenEvents()
-            case "tools": population.toolEvents()
-            case "resources": population.resourceEvents()
-            case "prompts": population.promptEvents()
-            default: population.serverEvents()
+            case "email_users": population.requestEvents
+            case "email_api_tokens": population.tokenEvents
+            case "tools": population.toolEvents
+            case "resources": population.resourceEvents
+            case "prompts": population.promptEvents
+            default: population.serverEvents
             }
         let counts = Self.found(table, rowCount: events.objectCount, uses: events.eventCount)
         #expect(counts == (0..<events.objectCount).map { events.eventCount(of: $0) })
