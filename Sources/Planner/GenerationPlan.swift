@@ -93,14 +93,15 @@ package struct GenerationPlan: Sendable {
                     )
                 )
             }
-            let parents = definition.references.map(\.table)
             let plan = TablePlan(
                 name: name,
                 component: definition.component,
                 rowCount: table.rowCount,
                 firstBatch: firstBatch,
                 batchCount: (table.rowCount + recipe.batchSize - 1) / recipe.batchSize,
-                parents: tables.indices.filter { parents.contains(tables[$0].name) },
+                parents: tables.indices.filter {
+                    definition.parents.contains(tables[$0].name)
+                },
                 rowByteCount: rowSize
             )
             firstBatch += plan.batchCount
@@ -171,7 +172,7 @@ package struct TablePlan: Sendable, Hashable {
     package let firstBatch: Int64
     /// Number of its batches; 0 when it has no rows.
     package let batchCount: Int64
-    /// Indexes, in the plan, of the tables that its rows refer to.
+    /// Indexes, in the plan, of the tables that its rows depend on.
     package let parents: [Int]
     /// Estimated bytes of a row, without the database's own overhead.
     package let rowByteCount: Int64

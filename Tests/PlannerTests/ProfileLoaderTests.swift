@@ -16,7 +16,7 @@ import Testing
         )
         #expect(profile.name == name)
         #expect(profile.dataset.endMicroseconds == PlannerTestInput.nowMicroseconds)
-        #expect(profile.settings.components == Component.allCases)
+        #expect(profile.settings.components == Component.all)
         #expect(profile.dataset.activity.rawHours == 2)
     }
 
@@ -89,16 +89,12 @@ import Testing
         #expect(
             profile.settings.validationChecks == [.foreignKeys, .requiredFields, .emailFormats]
         )
-        // The gateway's own files know neither the sums by the hour nor what comes after OAuth
-        // tokens, and of the logs only what happens to tokens and accounts.
-        let known = Component.allCases.prefix { $0 != .registeredOAuthClients }
-        let isUnknown = { (component: Component) in
-            component.rawValue.hasSuffix("_hourly") || component == .structuredLogEntries
-                || component == .auditTrails || component == .securityEvents
-                || component.rawValue.hasPrefix("observability_")
-                || component.rawValue.hasPrefix("performance_")
-        }
-        #expect(profile.settings.components == known.filter { !isUnknown($0) })
+        let brought = ["roles", "user_roles", "team_member_history"]
+        #expect(
+            profile.settings.components.map(\.rawValue).filter { !brought.contains($0) }
+                == EveryKeyProfile.components
+        )
+        #expect(profile.settings.components.count == EveryKeyProfile.components.count + 3)
         #expect(!profile.settings.analyzeAfterLoad)
         #expect(dataset.agentsEnabledPercent == 88)
         #expect(dataset.activity.metricsPerTool.mean == 14)

@@ -18,7 +18,7 @@ import Testing
         #expect(profile.dataset.endMicroseconds == ProfileDate.microseconds("2025-07-01T06:00Z"))
         #expect(profile.settings.batchSize == 5)
         #expect(profile.settings.workers == 2)
-        #expect(profile.settings.components == [.users, .teams, .teamMembers])
+        #expect(profile.settings.components.map(\.rawValue) == ["users", "teams", "team_members"])
     }
 
     @Test func `with the users grow the numbers that the profile gives beside them`() throws {

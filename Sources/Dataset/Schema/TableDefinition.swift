@@ -12,6 +12,12 @@ package struct TableDefinition: Sendable {
     package let uniqueKeys: [UniqueKey]
     /// Columns whose values are those of another table.
     package let references: [Reference]
+    /// Tables that the rows depend on without a reference of their own: they name them in a
+    /// document, by a text that is one of several tables' keys, or not at all.
+    package let otherParents: [String]
+    /// The table that brings this one along where a profile's `generation_order` has that one and
+    /// not this; nil for tables that only the profile decides on.
+    package let bringer: String?
     /// Conditions on single columns, each allowing only the listed texts.
     package let allowedValues: [AllowedValues]
     /// The column with the time of creation; nil when rows have none.
@@ -50,6 +56,16 @@ package struct TableDefinition: Sendable {
     /// The columns that gatefill fills, in order.
     package let filledColumns: [ColumnDefinition]
 
+    /// The tables that rows depend on: those that they refer to, and others.
+    package var parents: Set<String> {
+        Set(references.map(\.table)).union(otherParents).subtracting([name])
+    }
+
+    /// The parents without which no rows can be generated.
+    package var requiredParents: Set<String> {
+        parents.subtracting(references.filter(\.isOptional).map(\.table))
+    }
+
     /// The primary key, where the database counts it and a run reserves a block of keys.
     package var reservedKey: ColumnDefinition? { columns.first(where: \.isReservedKey) }
 
@@ -60,6 +76,8 @@ package struct TableDefinition: Sendable {
         primaryKey: [String] = ["id"],
         uniqueKeys: [UniqueKey] = [],
         references: [Reference] = [],
+        otherParents: [String] = [],
+        bringer: String? = nil,
         allowedValues: [AllowedValues] = [],
         creationColumn: String? = "created_at",
         followsRecentShare: Bool = true,
@@ -78,6 +96,8 @@ package struct TableDefinition: Sendable {
         self.primaryKey = primaryKey
         self.uniqueKeys = uniqueKeys
         self.references = references
+        self.otherParents = otherParents
+        self.bringer = bringer
         self.allowedValues = allowedValues
         self.creationColumn = creationColumn
         self.followsRecentShare = followsRecentShare
@@ -101,6 +121,8 @@ package struct TableDefinition: Sendable {
             primaryKey: primaryKey,
             uniqueKeys: uniqueKeys.filter { present.isSuperset(of: $0.allColumns) },
             references: references.filter { present.contains($0.column) },
+            otherParents: otherParents,
+            bringer: bringer,
             allowedValues: allowedValues.filter { present.contains($0.column) },
             creationColumn: creationColumn.flatMap { present.contains($0) ? $0 : nil },
             followsRecentShare: followsRecentShare,
@@ -160,12 +182,21 @@ package struct TableDefinition: Sendable {
         package let key: String
         /// Whether the database knows it.
         package let isDeclared: Bool
+        /// Whether rows can be generated without the table referred to.
+        package let isOptional: Bool
 
-        init(_ column: String, _ table: String, _ key: String, isDeclared: Bool = false) {
+        init(
+            _ column: String,
+            _ table: String,
+            _ key: String,
+            isDeclared: Bool = false,
+            isOptional: Bool = false
+        ) {
             self.column = column
             self.table = table
             self.key = key
             self.isDeclared = isDeclared
+            self.isOptional = isOptional
         }
     }
 

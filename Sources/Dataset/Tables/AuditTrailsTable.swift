@@ -35,6 +35,7 @@ package struct AuditTrailsTable: DatasetTable {
             TableDefinition.Reference("user_email", "email_users", "email"),
             TableDefinition.Reference("team_id", "email_teams", "id"),
         ],
+        otherParents: ["gateways", "tools", "resources", "prompts", "servers"],
         creationColumn: "timestamp",
         // The gateway leaves `user_email` empty and puts the address into `user_id`.
         derivation: Derivation(objectColumn: "resource_id", personColumns: ["user_id"])

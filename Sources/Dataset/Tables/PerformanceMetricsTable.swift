@@ -22,6 +22,7 @@ package struct PerformanceMetricsTable: DatasetTable {
             .required("window_duration_seconds", .integer),
             .optional("metric_metadata", .json),
         ],
+        otherParents: ["structured_log_entries"],
         creationColumn: "timestamp",
         // The gateway's pages look at the last day.
         followsRecentShare: false,

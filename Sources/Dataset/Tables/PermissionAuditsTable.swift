@@ -20,6 +20,7 @@ package struct PermissionAuditsTable: DatasetTable {
             TableDefinition.Reference("user_email", "email_users", "email"),
             TableDefinition.Reference("team_id", "email_teams", "id"),
         ],
+        otherParents: ["gateways", "tools", "resources", "prompts", "servers"],
         creationColumn: "timestamp",
         derivation: Derivation(objectColumn: "resource_id")
     )

@@ -34,7 +34,8 @@ package struct ResourcesTable: DatasetTable {
             ),
         ],
         references: RegistryColumns.references + [
-            TableDefinition.Reference("gateway_id", "gateways", "id")
+            // Without gateways none is federated.
+            TableDefinition.Reference("gateway_id", "gateways", "id", isOptional: true)
         ],
         laterColumns: ["updated_at"]
     )

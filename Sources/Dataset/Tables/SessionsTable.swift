@@ -10,6 +10,7 @@ package struct SessionsTable: DatasetTable {
             .optional("data", .text(lengthMax: nil)),
         ],
         primaryKey: ["session_id"],
+        otherParents: ["email_users"],
         // The gateway drops a session that has been idle for an hour.
         followsRecentShare: false,
         laterColumns: ["last_accessed"],

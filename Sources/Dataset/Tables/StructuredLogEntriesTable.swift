@@ -35,6 +35,7 @@ package struct StructuredLogEntriesTable: DatasetTable {
             .unfilled("span_id", .text(lengthMax: 16)),
         ],
         references: [TableDefinition.Reference("user_email", "email_users", "email")],
+        otherParents: ["email_teams", "gateways", "tools", "resources", "prompts", "servers"],
         creationColumn: "timestamp",
         derivation: Derivation(personColumns: ["user_id"])
     )

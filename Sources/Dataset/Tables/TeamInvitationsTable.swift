@@ -20,6 +20,7 @@ package struct TeamInvitationsTable: DatasetTable {
             TableDefinition.Reference("team_id", "email_teams", "id"),
             TableDefinition.Reference("invited_by", "email_users", "email"),
         ],
+        otherParents: ["email_team_members"],
         creationColumn: "invited_at",
         laterColumns: ["expires_at"]
     )

@@ -21,6 +21,7 @@ package struct TeamJoinRequestsTable: DatasetTable {
             TableDefinition.Reference("user_email", "email_users", "email"),
             TableDefinition.Reference("reviewed_by", "email_users", "email"),
         ],
+        otherParents: ["email_team_members"],
         creationColumn: "requested_at",
         laterColumns: ["expires_at", "reviewed_at"]
     )

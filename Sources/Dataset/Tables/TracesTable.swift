@@ -23,6 +23,7 @@ package struct TracesTable: DatasetTable {
         ],
         primaryKey: ["trace_id"],
         references: [TableDefinition.Reference("user_email", "email_users", "email")],
+        otherParents: ["email_teams", "gateways", "tools", "resources", "prompts", "servers"],
         creationColumn: "start_time",
         // The gateway's pages look at the last day.
         followsRecentShare: false,

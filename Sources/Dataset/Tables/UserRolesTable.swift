@@ -35,6 +35,8 @@ package struct UserRolesTable: DatasetTable {
             TableDefinition.Reference("granted_by", "email_users", "email"),
             TableDefinition.Reference("scope_id", "email_teams", "id"),
         ],
+        otherParents: ["email_team_members", "roles"],
+        bringer: "email_team_members",
         creationColumn: "granted_at",
         // Roles that a migration assigns: whoever it names as granting them has not.
         derivation: Derivation(columns: ["user_email", "scope_id"], markColumn: "migration_source")

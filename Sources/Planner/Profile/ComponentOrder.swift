@@ -25,7 +25,7 @@ enum ComponentOrder {
                     location: item.location,
                     hint: NameSuggestion.hint(
                         for: item.text,
-                        among: Component.allCases.map(\.rawValue)
+                        among: Component.all.map(\.rawValue)
                     )
                 )
             }
@@ -60,7 +60,7 @@ enum ComponentOrder {
     private static func addingImplied(to components: [Component]) -> [Component] {
         var complete = components
         var added: [Component] = []
-        for implied in Component.allCases where !components.contains(implied) {
+        for implied in Component.all where !components.contains(implied) {
             guard let bringer = implied.bringer, components.contains(bringer) else { continue }
             let before = [bringer] + implied.parents + added.filter { $0.bringer == bringer }
             let last = before.compactMap { complete.firstIndex(of: $0) }.max() ?? 0
@@ -85,8 +85,8 @@ enum ComponentOrder {
                     message: "\(option): \(PrintableText.quoting(name)) is not a component",
                     hint: NameSuggestion.hint(
                         for: name,
-                        among: Component.allCases.map(\.rawValue)
-                            + Component.allCases.map(\.table)
+                        among: Component.all.map(\.rawValue)
+                            + Component.all.map(\.table)
                     )
                 )
             }
@@ -97,7 +97,7 @@ enum ComponentOrder {
                 )
             }
         }
-        let components = Component.allCases.filter(chosen.contains)
+        let components = Component.all.filter(chosen.contains)
         for component in components {
             for parent in component.parents where !chosen.contains(parent) {
                 throw ProfileError(

@@ -11,7 +11,7 @@ extension ProfileKey {
         }
         lines += ["### Components", ""]
         lines += ["| component | table | parents |", "|---|---|---|"]
-        for component in Component.allCases {
+        for component in Component.all {
             let parents = component.parents.map { "`\($0.rawValue)`" }.joined(separator: ", ")
             lines.append(
                 "| `\(component.rawValue)` | `\(component.table)` "

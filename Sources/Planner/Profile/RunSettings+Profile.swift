@@ -23,7 +23,7 @@ extension RunSettings {
         validationChecks =
             reader.words("validation.checks")?.compactMap(ValidationCheck.init(rawValue:))
             ?? ValidationCheck.allCases.filter { $0 != .content }
-        components = reader.components("generation_order") ?? Component.allCases
+        components = reader.components("generation_order") ?? Component.all
         if let names = overrides.components {
             components = try ComponentOrder.select(names, option: "--tables")
         }

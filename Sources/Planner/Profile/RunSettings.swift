@@ -1,3 +1,5 @@
+import Dataset
+
 /// Everything a profile says about how a run works and that changes no row.
 package struct RunSettings: Sendable, Hashable, Codable {
     /// Rows in a batch, and so in a transaction, 1 to 1,000,000.
@@ -30,8 +32,12 @@ package struct RunSettings: Sendable, Hashable, Codable {
 
     /// Whether gateways are generated before resources and prompts, so that some can be federated.
     package var federatesObjects: Bool {
-        guard let gateways = components.firstIndex(of: .gateways) else { return false }
-        return !components[..<gateways].contains { $0 == .resources || $0 == .prompts }
+        let tables = components.map(\.table)
+        guard let gateways = tables.firstIndex(of: GatewaysTable.definition.name) else {
+            return false
+        }
+        let objects = [ResourcesTable.definition.name, PromptsTable.definition.name]
+        return !tables[..<gateways].contains { objects.contains($0) }
     }
 
     /// Returns the number of workers for a machine: as the profile says, or one a core, and
