@@ -156,7 +156,7 @@ package struct GenerationPlan: Sendable {
         for table in tables {
             hasher.update(data: Data("\n\(table.name) \(table.rowCount)".utf8))
         }
-        return hasher.finalize().map { String(format: "%02x", $0) }.joined()
+        return HexDigits.text(of: hasher.finalize())
     }
 }
 

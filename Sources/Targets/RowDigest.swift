@@ -62,7 +62,7 @@ struct RowDigest {
         return TableDigest(
             table: table,
             rowCount: rowCount,
-            sha256: bytes.map { String(format: "%02x", $0) }.joined()
+            sha256: HexDigits.text(of: bytes)
         )
     }
 

@@ -1,4 +1,5 @@
 import Crypto
+import Dataset
 import Foundation
 
 /// The tables of a target as they were found.
@@ -28,7 +29,7 @@ package struct TargetSchema: Sendable {
             }
             for line in table.constraints.sorted() { hasher.update(data: Data("\(line)\n".utf8)) }
         }
-        return hasher.finalize().map { String(format: "%02x", $0) }.joined()
+        return HexDigits.text(of: hasher.finalize())
     }
 
     /// What ``fingerprint(of:)`` hashes, a line for each column, index and constraint, in rising

@@ -30,4 +30,67 @@ import Testing
             }
         }
     }
+
+    @Test func `hexadecimal digits and pauses have one way each`() throws {
+        // Whoever waits for a file's lock, a suspended index's restoration, a child process or a
+        // connection.
+        let pauses: Set = [
+            "Journal/Store/WriterLock.swift", "Executor/Suspension/IndexRestorer.swift",
+            "CLI/Selftest/SelftestProcess.swift", "Targets/PostgreSQL/PostgresTarget.swift",
+        ]
+        for (path, lines) in try Self.sources() {
+            for (index, line) in lines.enumerated() {
+                #expect(!line.contains("String(format:"), "\(path):\(index + 1)")
+                let isPause = line.contains("usleep(") || line.contains("Thread.sleep(")
+                #expect(!isPause || pauses.contains(path), "\(path):\(index + 1)")
+            }
+        }
+    }
+
+    @Test func `everything that is declared is used`() throws {
+        // The system calls them.
+        let called: Set = ["GatefillBench", "allValueStrings", "customMirror", "debugDescription"]
+        let declaration =
+            /\b(?:func|var|let|struct|class|enum|protocol|typealias|case) `?([A-Za-z_]\w*)/
+        var uses: [Substring: Int] = [:]
+        var declared: [(name: Substring, place: String)] = []
+        for (path, lines) in try Self.sources() {
+            for (index, line) in lines.enumerated() {
+                let code = line.firstRange(of: "//").map { line[..<$0.lowerBound] } ?? line
+                for word in code.matches(of: /[A-Za-z_]\w*/) { uses[word.0, default: 0] += 1 }
+                for match in code.matches(of: declaration) {
+                    declared.append((match.1, "\(path):\(index + 1)"))
+                }
+            }
+        }
+        #expect(declared.count > 5_000)
+        for (name, place) in declared where !called.contains(String(name)) {
+            // A raw value is a use that is not spelled.
+            #expect(
+                uses[name, default: 0] > 1 || place.contains("SQLiteLocation"),
+                "\(name) \(place)"
+            )
+        }
+    }
+
+    @Test func `a function has at most 85 lines`() throws {
+        var lengths: [Int] = []
+        for (path, lines) in try Self.sources() {
+            for (start, line) in lines.enumerated()
+            where line.contains(/^\s*([a-z@()]+ )*(func|init)\b.*[({]$/) {
+                let indent = line.prefix { $0 == " " }
+                // The lines at the depth of the first: the rest of the signature, then the end.
+                let outline = lines.indices[start...].lazy
+                    .filter { lines[$0].hasPrefix(indent) && !lines[$0].hasPrefix(indent + " ") }
+                    .prefix { $0 == start || lines[$0].contains(/^\s*(\)|->|\{|\}|where )/) }
+                guard let end = outline.first(where: { lines[$0] == indent + "}" }) else {
+                    continue
+                }
+                lengths.append(end - start + 1)
+                #expect(end - start < 85, "\(path):\(start + 1)")
+            }
+        }
+        #expect(lengths.count > 2_000)
+        #expect(lengths.contains { $0 > 70 })
+    }
 }

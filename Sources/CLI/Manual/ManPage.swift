@@ -79,7 +79,10 @@ struct ManPage {
             case "-": plain += "\\-"
             case "\n": plain += " "
             case _ where scalar.isASCII: plain.unicodeScalars.append(scalar)
-            default: plain += "\\[u" + String(format: "%04X", scalar.value) + "]"
+            default:
+                let digits = String(scalar.value, radix: 16, uppercase: true)
+                plain +=
+                    "\\[u" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits + "]"
             }
         }
         return plain.hasPrefix(".") || plain.hasPrefix("'") ? "\\&" + plain : plain

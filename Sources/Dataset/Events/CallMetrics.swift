@@ -13,7 +13,8 @@ struct CallMetrics: Sendable {
         column: StaticString,
         lengthMax: Int?,
         objects: String,
-        more: [ColumnDefinition] = []
+        more: [ColumnDefinition] = [],
+        childCount: TableDefinition.ChildCount
     ) -> TableDefinition {
         TableDefinition(
             name: name,
@@ -32,7 +33,8 @@ struct CallMetrics: Sendable {
             creationColumn: "timestamp",
             followsRecentShare: false,
             derivation: Derivation(),
-            upkeep: .calls
+            upkeep: .calls,
+            childCount: childCount
         )
     }
 

@@ -49,9 +49,23 @@ package struct TableDefinition: Sendable {
     /// What the gateway does to the rows by itself.
     package let upkeep: TableUpkeep
 
-    /// The boolean column that marks rows which the gateway creates when it first starts. Digests
-    /// and deletions skip these rows, and their references may dangle.
+    /// The boolean column that marks rows which the gateway creates when it first starts.
+    ///
+    /// Digests and deletions skip these rows, and their references may dangle.
     package let systemColumn: String?
+
+    /// The count of a profile's `scale` that says how many rows each parent has; nil when none does.
+    package let childCount: ChildCount?
+
+    /// The column that says when something last happened to a row; nil when there is none.
+    package let lastEvent: LastEvent?
+
+    /// What names the owner's domain; nil where an owner column or a parent row does.
+    package let ownerSign: OwnerSign?
+
+    /// Whether rows only say what happened: the gateway leaves them when it deletes what they are
+    /// about, so they keep nothing, unless the database itself knows the foreign key.
+    package let isHistory: Bool
 
     /// The columns that gatefill fills, in order.
     package let filledColumns: [ColumnDefinition]
@@ -88,7 +102,11 @@ package struct TableDefinition: Sendable {
         rollUp: RollUp? = nil,
         derivation: Derivation? = nil,
         upkeep: TableUpkeep = TableUpkeep(),
-        systemColumn: String? = nil
+        systemColumn: String? = nil,
+        childCount: ChildCount? = nil,
+        lastEvent: LastEvent? = nil,
+        ownerSign: OwnerSign? = nil,
+        isHistory: Bool = false
     ) {
         self.name = name
         self.component = component
@@ -109,6 +127,10 @@ package struct TableDefinition: Sendable {
         self.derivation = derivation
         self.upkeep = upkeep
         self.systemColumn = systemColumn
+        self.childCount = childCount
+        self.lastEvent = lastEvent
+        self.ownerSign = ownerSign
+        self.isHistory = isHistory
         filledColumns = columns.filter(\.isFilled)
     }
 
@@ -133,7 +155,11 @@ package struct TableDefinition: Sendable {
             rollUp: rollUp,
             derivation: derivation,
             upkeep: upkeep,
-            systemColumn: systemColumn.flatMap { present.contains($0) ? $0 : nil }
+            systemColumn: systemColumn.flatMap { present.contains($0) ? $0 : nil },
+            childCount: childCount,
+            lastEvent: lastEvent,
+            ownerSign: ownerSign,
+            isHistory: isHistory
         )
     }
 

@@ -5,7 +5,12 @@ package struct AgentMetricsTable: DatasetTable {
         column: "a2a_agent_id",
         lengthMax: 36,
         objects: "a2a_agents",
-        more: [InteractionTypes.column]
+        more: [InteractionTypes.column],
+        childCount: TableDefinition.ChildCount(
+            "metrics_per_a2a_agent",
+            by: "a2a_agent_id",
+            \.activity.metricsPerAgent
+        )
     )
 
     private let metrics: CallMetrics

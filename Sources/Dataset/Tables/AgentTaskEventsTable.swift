@@ -17,7 +17,12 @@ package struct AgentTaskEventsTable: DatasetTable {
             TableDefinition.Reference("a2a_agent_id", "a2a_agents", "id", isDeclared: true),
             TableDefinition.Reference("task_id", "a2a_tasks", "task_id"),
         ],
-        derivation: Derivation(columns: ["a2a_agent_id"])
+        derivation: Derivation(columns: ["a2a_agent_id"]),
+        childCount: TableDefinition.ChildCount(
+            "a2a_task_events_per_task",
+            by: "task_id",
+            \.activity.eventsPerTask
+        )
     )
 
     private let tasks: AgentTasks

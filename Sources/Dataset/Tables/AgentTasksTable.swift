@@ -23,7 +23,12 @@ package struct AgentTasksTable: DatasetTable {
             TableDefinition.Reference("a2a_agent_id", "a2a_agents", "id", isDeclared: true)
         ],
         laterColumns: ["updated_at", "completed_at"],
-        derivation: Derivation()
+        derivation: Derivation(),
+        childCount: TableDefinition.ChildCount(
+            "a2a_tasks_per_agent",
+            by: "a2a_agent_id",
+            \.activity.tasksPerAgent
+        )
     )
 
     private let tasks: AgentTasks

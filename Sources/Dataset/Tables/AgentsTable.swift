@@ -38,7 +38,12 @@ package struct AgentsTable: DatasetTable {
         ],
         references: RegistryColumns.references,
         laterColumns: ["updated_at", "last_interaction"],
-        upkeep: TableUpkeep(columns: ["last_interaction", "reachable", "updated_at"])
+        upkeep: TableUpkeep(columns: ["last_interaction", "reachable", "updated_at"]),
+        childCount: TableDefinition.ChildCount(
+            "a2a_agents_per_user",
+            by: "owner_email",
+            \.agentsPerUser
+        )
     )
 
     /// What agents are, the frequent kinds first.

@@ -38,7 +38,8 @@ package struct AuditTrailsTable: DatasetTable {
         otherParents: ["gateways", "tools", "resources", "prompts", "servers"],
         creationColumn: "timestamp",
         // The gateway leaves `user_email` empty and puts the address into `user_id`.
-        derivation: Derivation(objectColumn: "resource_id", personColumns: ["user_id"])
+        derivation: Derivation(objectColumn: "resource_id", personColumns: ["user_id"]),
+        isHistory: true
     )
 
     private static let classifications = WordList(

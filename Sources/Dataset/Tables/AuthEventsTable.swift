@@ -16,7 +16,13 @@ package struct AuthEventsTable: DatasetTable {
         ],
         references: [TableDefinition.Reference("user_email", "email_users", "email")],
         creationColumn: "timestamp",
-        derivation: Derivation()
+        derivation: Derivation(),
+        childCount: TableDefinition.ChildCount(
+            "auth_events_per_user",
+            by: "user_email",
+            \.activity.authEventsPerUser
+        ),
+        isHistory: true
     )
 
     private let population: Population

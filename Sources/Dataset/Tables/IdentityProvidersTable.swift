@@ -29,7 +29,8 @@ package struct IdentityProvidersTable: DatasetTable {
         uniqueKeys: [TableDefinition.UniqueKey("uq_sso_providers_name", ["name"])],
         // A handful that was there from the start.
         followsRecentShare: false,
-        laterColumns: ["updated_at"]
+        laterColumns: ["updated_at"],
+        ownerSign: .url("issuer")
     )
 
     private let population: Population

@@ -32,7 +32,8 @@ package struct LanguageModelProvidersTable: DatasetTable {
         // A handful that was there from the start.
         followsRecentShare: false,
         laterColumns: ["updated_at"],
-        upkeep: TableUpkeep(columns: ["health_status", "last_health_check", "updated_at"])
+        upkeep: TableUpkeep(columns: ["health_status", "last_health_check", "updated_at"]),
+        ownerSign: .url("api_base")
     )
 
     private let population: Population

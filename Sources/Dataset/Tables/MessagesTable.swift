@@ -15,7 +15,12 @@ package struct MessagesTable: DatasetTable {
         ],
         followsRecentShare: false,
         laterColumns: ["last_accessed"],
-        derivation: Derivation()
+        derivation: Derivation(),
+        childCount: TableDefinition.ChildCount(
+            "mcp_messages_per_session",
+            by: "session_id",
+            \.activity.messagesPerSession
+        )
     )
 
     private static let methods = WordList(

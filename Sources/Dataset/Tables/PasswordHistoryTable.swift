@@ -13,7 +13,12 @@ package struct PasswordHistoryTable: DatasetTable {
             TableDefinition.Reference("user_email", "email_users", "email", isDeclared: true)
         ],
         creationColumn: "changed_at",
-        derivation: Derivation()
+        derivation: Derivation(),
+        childCount: TableDefinition.ChildCount(
+            "former_passwords_per_user",
+            by: "user_email",
+            \.activity.formerPasswordsPerUser
+        )
     )
 
     private let population: Population

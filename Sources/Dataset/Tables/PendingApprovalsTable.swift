@@ -23,7 +23,8 @@ package struct PendingApprovalsTable: DatasetTable {
             TableDefinition.Reference("approved_by", "email_users", "email"),
         ],
         creationColumn: "requested_at",
-        laterColumns: ["expires_at", "approved_at"]
+        laterColumns: ["expires_at", "approved_at"],
+        ownerSign: .address("email")
     )
 
     /// How long a request stays open, in microseconds: 30 days.

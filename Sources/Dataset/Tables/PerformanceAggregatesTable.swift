@@ -29,7 +29,8 @@ package struct PerformanceAggregatesTable: DatasetTable {
             )
         ],
         // The gateway keeps 90 days of them.
-        followsRecentShare: false
+        followsRecentShare: false,
+        ownerSign: .host("host")
     )
 
     private static let hour = ActivityCalendar.microsecondsPerHour

@@ -12,7 +12,8 @@ package struct PerformanceSnapshotsTable: DatasetTable {
             .required("created_at", .timestamp),
         ],
         // The gateway keeps a day of them.
-        followsRecentShare: false
+        followsRecentShare: false,
+        ownerSign: .host("host")
     )
 
     private static let period: Int64 = 5 * 60_000_000

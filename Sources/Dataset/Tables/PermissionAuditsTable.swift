@@ -22,7 +22,13 @@ package struct PermissionAuditsTable: DatasetTable {
         ],
         otherParents: ["gateways", "tools", "resources", "prompts", "servers"],
         creationColumn: "timestamp",
-        derivation: Derivation(objectColumn: "resource_id")
+        derivation: Derivation(objectColumn: "resource_id"),
+        childCount: TableDefinition.ChildCount(
+            "permission_audits_per_user",
+            by: "user_email",
+            \.activity.permissionAuditsPerUser
+        ),
+        isHistory: true
     )
 
     private static let deniedPercent: UInt64 = 5

@@ -4,7 +4,12 @@ package struct PromptMetricsTable: DatasetTable {
         "prompt_metrics",
         column: "prompt_id",
         lengthMax: 36,
-        objects: "prompts"
+        objects: "prompts",
+        childCount: TableDefinition.ChildCount(
+            "metrics_per_prompt",
+            by: "prompt_id",
+            \.activity.metricsPerPrompt
+        )
     )
 
     private let metrics: CallMetrics

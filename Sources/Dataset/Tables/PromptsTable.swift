@@ -37,7 +37,12 @@ package struct PromptsTable: DatasetTable {
             // Without gateways none is federated.
             TableDefinition.Reference("gateway_id", "gateways", "id", isOptional: true)
         ],
-        laterColumns: ["updated_at"]
+        laterColumns: ["updated_at"],
+        childCount: TableDefinition.ChildCount(
+            "prompts_per_user",
+            by: "owner_email",
+            \.promptsPerUser
+        )
     )
 
     private let population: Population

@@ -4,7 +4,12 @@ package struct ResourceMetricsTable: DatasetTable {
         "resource_metrics",
         column: "resource_id",
         lengthMax: 36,
-        objects: "resources"
+        objects: "resources",
+        childCount: TableDefinition.ChildCount(
+            "metrics_per_resource",
+            by: "resource_id",
+            \.activity.metricsPerResource
+        )
     )
 
     private let metrics: CallMetrics

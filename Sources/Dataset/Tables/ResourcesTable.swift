@@ -37,7 +37,12 @@ package struct ResourcesTable: DatasetTable {
             // Without gateways none is federated.
             TableDefinition.Reference("gateway_id", "gateways", "id", isOptional: true)
         ],
-        laterColumns: ["updated_at"]
+        laterColumns: ["updated_at"],
+        childCount: TableDefinition.ChildCount(
+            "resources_per_user",
+            by: "owner_email",
+            \.resourcesPerUser
+        )
     )
 
     /// First release that prefixes a federated resource's name with the gateway's.

@@ -28,7 +28,8 @@ package struct RolesTable: DatasetTable {
         // A handful, created as soon as there was an administrator.
         followsRecentShare: false,
         laterColumns: ["updated_at"],
-        systemColumn: "is_system_role"
+        systemColumn: "is_system_role",
+        ownerSign: .address("created_by")
     )
 
     private let people: People

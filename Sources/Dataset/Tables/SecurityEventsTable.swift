@@ -41,7 +41,8 @@ package struct SecurityEventsTable: DatasetTable {
         ],
         creationColumn: "timestamp",
         laterColumns: ["detected_at", "resolved_at", "alert_sent_at"],
-        derivation: Derivation(personColumns: ["user_id", "resolved_by"])
+        derivation: Derivation(personColumns: ["user_id", "resolved_by"]),
+        isHistory: true
     )
 
     private let population: Population

@@ -4,7 +4,12 @@ package struct ServerAgentsTable: DatasetTable {
         "server_a2a_association",
         component: "server_a2a_associations",
         column: "a2a_agent_id",
-        objects: "a2a_agents"
+        objects: "a2a_agents",
+        childCount: TableDefinition.ChildCount(
+            "a2a_agents_per_server",
+            by: "server_id",
+            \.agentsPerServer
+        )
     )
 
     private let parts: ServerParts

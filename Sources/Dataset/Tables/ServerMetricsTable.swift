@@ -4,7 +4,12 @@ package struct ServerMetricsTable: DatasetTable {
         "server_metrics",
         column: "server_id",
         lengthMax: 36,
-        objects: "servers"
+        objects: "servers",
+        childCount: TableDefinition.ChildCount(
+            "metrics_per_server",
+            by: "server_id",
+            \.activity.metricsPerServer
+        )
     )
 
     private let metrics: CallMetrics

@@ -17,7 +17,8 @@ struct ServerParts: Sendable {
         _ name: String,
         component: String,
         column: StaticString,
-        objects: String
+        objects: String,
+        childCount: TableDefinition.ChildCount
     ) -> TableDefinition {
         TableDefinition(
             name: name,
@@ -31,7 +32,8 @@ struct ServerParts: Sendable {
                 TableDefinition.Reference("server_id", "servers", "id", isDeclared: true),
                 TableDefinition.Reference(column.description, objects, "id", isDeclared: true),
             ],
-            creationColumn: nil
+            creationColumn: nil,
+            childCount: childCount
         )
     }
 

@@ -4,7 +4,12 @@ package struct ServerPromptsTable: DatasetTable {
         "server_prompt_association",
         component: "server_prompt_associations",
         column: "prompt_id",
-        objects: "prompts"
+        objects: "prompts",
+        childCount: TableDefinition.ChildCount(
+            "prompts_per_server",
+            by: "server_id",
+            \.promptsPerServer
+        )
     )
 
     private let parts: ServerParts

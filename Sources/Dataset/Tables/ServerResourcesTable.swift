@@ -4,7 +4,12 @@ package struct ServerResourcesTable: DatasetTable {
         "server_resource_association",
         component: "server_resource_associations",
         column: "resource_id",
-        objects: "resources"
+        objects: "resources",
+        childCount: TableDefinition.ChildCount(
+            "resources_per_server",
+            by: "server_id",
+            \.resourcesPerServer
+        )
     )
 
     private let parts: ServerParts

@@ -4,7 +4,12 @@ package struct ServerToolsTable: DatasetTable {
         "server_tool_association",
         component: "server_tool_associations",
         column: "tool_id",
-        objects: "tools"
+        objects: "tools",
+        childCount: TableDefinition.ChildCount(
+            "tools_per_server",
+            by: "server_id",
+            \.toolsPerServer
+        )
     )
 
     private let parts: ServerParts

@@ -14,7 +14,12 @@ package struct ServersTable: DatasetTable {
             .unfilled("oauth_config", .json),
         ] + RegistryColumns.definitions,
         references: RegistryColumns.references,
-        laterColumns: ["updated_at"]
+        laterColumns: ["updated_at"],
+        childCount: TableDefinition.ChildCount(
+            "servers_per_user",
+            by: "owner_email",
+            \.serversPerUser
+        )
     )
 
     private let population: Population

@@ -28,7 +28,8 @@ package struct SessionsTable: DatasetTable {
                 ageHoursMin: 0,
                 takesWholeHours: false
             )
-        )
+        ),
+        ownerSign: .quotedAddress("data")
     )
 
     private let population: Population

@@ -38,7 +38,12 @@ package struct SpansTable: DatasetTable {
         creationColumn: "start_time",
         followsRecentShare: false,
         laterColumns: ["end_time", "created_at"],
-        derivation: Derivation(objectColumn: "resource_id")
+        derivation: Derivation(objectColumn: "resource_id"),
+        childCount: TableDefinition.ChildCount(
+            "spans_per_trace",
+            by: "trace_id",
+            \.activity.spansPerTrace
+        )
     )
 
     private let spans: TraceSpans

@@ -37,7 +37,13 @@ package struct StructuredLogEntriesTable: DatasetTable {
         references: [TableDefinition.Reference("user_email", "email_users", "email")],
         otherParents: ["email_teams", "gateways", "tools", "resources", "prompts", "servers"],
         creationColumn: "timestamp",
-        derivation: Derivation(personColumns: ["user_id"])
+        derivation: Derivation(personColumns: ["user_id"]),
+        childCount: TableDefinition.ChildCount(
+            "requests_per_user",
+            by: "user_email",
+            \.activity.requestsPerUser
+        ),
+        isHistory: true
     )
 
     private let population: Population

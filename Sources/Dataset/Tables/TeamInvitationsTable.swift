@@ -22,7 +22,13 @@ package struct TeamInvitationsTable: DatasetTable {
         ],
         otherParents: ["email_team_members"],
         creationColumn: "invited_at",
-        laterColumns: ["expires_at"]
+        laterColumns: ["expires_at"],
+        childCount: TableDefinition.ChildCount(
+            "invitations_per_team",
+            by: "team_id",
+            of: .withAny,
+            \.invitationsPerTeam
+        )
     )
 
     private static let domains = WordList(

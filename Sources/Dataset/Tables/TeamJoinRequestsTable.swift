@@ -23,7 +23,13 @@ package struct TeamJoinRequestsTable: DatasetTable {
         ],
         otherParents: ["email_team_members"],
         creationColumn: "requested_at",
-        laterColumns: ["expires_at", "reviewed_at"]
+        laterColumns: ["expires_at", "reviewed_at"],
+        childCount: TableDefinition.ChildCount(
+            "join_requests_per_team",
+            by: "team_id",
+            of: .withAny,
+            \.joinRequestsPerTeam
+        )
     )
 
     /// What has become of a request.

@@ -19,7 +19,13 @@ package struct TeamMembersTable: DatasetTable {
             TableDefinition.Reference("user_email", "email_users", "email"),
             TableDefinition.Reference("invited_by", "email_users", "email"),
         ],
-        creationColumn: "joined_at"
+        creationColumn: "joined_at",
+        childCount: TableDefinition.ChildCount(
+            "members_per_team",
+            by: "team_id",
+            of: .additionalTeams,
+            \.membersPerTeam
+        )
     )
 
     private let population: Population

@@ -25,7 +25,8 @@ package struct TeamsTable: DatasetTable {
                 values: ["private", "public"]
             )
         ],
-        laterColumns: ["updated_at"]
+        laterColumns: ["updated_at"],
+        ownerSign: .address("created_by")
     )
 
     private let population: Population

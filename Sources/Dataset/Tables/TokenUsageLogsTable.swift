@@ -23,7 +23,13 @@ package struct TokenUsageLogsTable: DatasetTable {
         ],
         creationColumn: "timestamp",
         refusedColumn: "blocked",
-        derivation: Derivation()
+        derivation: Derivation(),
+        childCount: TableDefinition.ChildCount(
+            "logs_per_token",
+            by: "token_jti",
+            \.activity.usesPerToken
+        ),
+        isHistory: true
     )
 
     private let population: Population

@@ -40,7 +40,17 @@ package struct TokensTable: DatasetTable {
         ],
         laterColumns: ["last_used", "expires_at"],
         endColumns: ["expires_at"],
-        upkeep: TableUpkeep(columns: ["last_used"])
+        upkeep: TableUpkeep(columns: ["last_used"]),
+        childCount: TableDefinition.ChildCount(
+            "tokens_per_user",
+            by: "user_email",
+            \.tokensPerUser
+        ),
+        lastEvent: TableDefinition.LastEvent(
+            "last_used",
+            in: "token_usage_logs",
+            where: "\"status_code\" <> 401"
+        )
     )
 
     /// The release from which on a token that names no team is limited to its user's personal one.

@@ -4,7 +4,12 @@ package struct ToolMetricsTable: DatasetTable {
         "tool_metrics",
         column: "tool_id",
         lengthMax: nil,
-        objects: "tools"
+        objects: "tools",
+        childCount: TableDefinition.ChildCount(
+            "metrics_per_tool",
+            by: "tool_id",
+            \.activity.metricsPerTool
+        )
     )
 
     private let metrics: CallMetrics

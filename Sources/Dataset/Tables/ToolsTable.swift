@@ -50,7 +50,12 @@ package struct ToolsTable: DatasetTable {
             TableDefinition.Reference("gateway_id", "gateways", "id", isDeclared: true)
         ] + RegistryColumns.references,
         laterColumns: ["updated_at"],
-        upkeep: TableUpkeep(columns: ["reachable", "updated_at"])
+        upkeep: TableUpkeep(columns: ["reachable", "updated_at"]),
+        childCount: TableDefinition.ChildCount(
+            "tools_per_gateway",
+            by: "gateway_id",
+            \.toolsPerGateway
+        )
     )
 
     /// Share of the tools that say what they return.

@@ -28,7 +28,8 @@ package struct TracesTable: DatasetTable {
         // The gateway's pages look at the last day.
         followsRecentShare: false,
         laterColumns: ["end_time", "created_at"],
-        derivation: Derivation()
+        derivation: Derivation(),
+        isHistory: true
     )
 
     private let population: Population

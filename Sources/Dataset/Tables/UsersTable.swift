@@ -26,7 +26,13 @@ package struct UsersTable: DatasetTable {
         laterColumns: ["updated_at", "email_verified_at", "password_changed_at", "last_login"],
         upkeep: TableUpkeep(
             columns: ["failed_login_attempts", "last_login", "locked_until", "updated_at"]
-        )
+        ),
+        lastEvent: TableDefinition.LastEvent(
+            "last_login",
+            in: "email_auth_events",
+            where: "\"event_type\" = 'login' AND \"success\""
+        ),
+        ownerSign: .address("email")
     )
 
     /// The release from which on a user whom an identity provider signs in has no password hash.

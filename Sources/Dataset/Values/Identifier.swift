@@ -206,7 +206,7 @@ package enum HexDigits {
 
 extension HexDigits {
     /// The digits of some bytes.
-    static func text(of bytes: some Sequence<UInt8>) -> String {
+    package static func text(of bytes: some Sequence<UInt8>) -> String {
         var writer = ByteWriter(capacity: 64)
         for byte in bytes { append(UInt64(byte), byteCount: 1, into: &writer) }
         return String(decoding: writer.bytes, as: UTF8.self)

@@ -19,7 +19,7 @@ struct CausalityChecks {
             withinRows(table)
                 + table.references.flatMap { betweenRows(table, $0) }
                 + afterEnding(table) + hours(table)
-        } + LastEvents.all.flatMap { $0.queries(tables) }
+        } + LastEvents.queries(tables)
     }
 
     /// A row is created before anything else happens to it, and nothing does after its end.

@@ -73,7 +73,7 @@ package struct TableReference: Sendable, Hashable {
         declared: [TableReference],
         in schema: TargetSchema
     ) -> [TableReference] {
-        let fromCatalogue = Catalogue.definitions.filter { !histories.contains($0.name) }
+        let fromCatalogue = Catalogue.definitions.filter { !$0.isHistory }
             .flatMap { logical($0.name, $0.references, exemptColumn: $0.systemColumn) }
         var seen: Set<[String]> = []
         return (declared + fromCatalogue + logical).filter { reference in
@@ -85,13 +85,6 @@ package struct TableReference: Sendable, Hashable {
                 ]).inserted
         }
     }
-
-    /// Tables whose rows only say what happened: the gateway leaves them when it deletes what they
-    /// are about, so they keep nothing, unless the database itself knows the foreign key.
-    static let histories: Set<String> = [
-        "audit_trails", "email_auth_events", "observability_traces", "permission_audit_log",
-        "security_events", "structured_log_entries", "token_usage_logs",
-    ]
 
     /// References of tables and columns that gatefill does not fill, kept by the gateway alone.
     ///

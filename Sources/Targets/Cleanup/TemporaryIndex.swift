@@ -1,4 +1,5 @@
 import Crypto
+import Dataset
 import Foundation
 
 /// An index that a cleanup makes on a referring column that has none, and drops again.
@@ -16,7 +17,7 @@ struct TemporaryIndex {
     var name: String {
         let digest = SHA256.hash(data: Data(reference.name.utf8))
         return TemporaryIndex.prefix
-            + digest.prefix(8).map { String(format: "%02x", $0) }.joined()
+            + HexDigits.text(of: digest.prefix(8))
     }
 
     /// The statement that makes it, in the dialect that both databases share; `table` is the

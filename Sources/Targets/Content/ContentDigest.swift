@@ -1,4 +1,5 @@
 import Crypto
+import Dataset
 import Foundation
 
 /// SHA-256 over texts, each told from the next.
@@ -18,6 +19,6 @@ package struct ContentDigest: Sendable {
 
     /// In hex, lower case.
     package func text() -> String {
-        hasher.finalize().map { String(format: "%02x", $0) }.joined()
+        HexDigits.text(of: hasher.finalize())
     }
 }

@@ -1,7 +1,9 @@
 import Dataset
 
 /// System rows: those that the gateway creates when it first starts, in tables that gatefill fills
-/// too. Digests and deletions skip them.
+/// too.
+///
+/// Digests and deletions skip them.
 package enum SystemRows {
     /// The `WHERE` clause that leaves the system rows of a table out, with a leading space; empty
     /// when it can have none.

@@ -1,39 +1,17 @@
+import Dataset
+
 /// Which rows of a target belong to the users of a domain of addresses.
 ///
 /// A row belongs to whom its owner column names; a row without one to whom the row belongs that it
 /// is a part of. Who merely acted on a row (invited, granted, reviewed) does not own it. Addresses,
 /// hosts and URLs of subdomains belong to the domain.
 package struct DomainOwnership: Sendable {
-    /// What of a column's text names the domain.
-    private enum Sign {
-        /// The end of an address.
-        case address
-        /// An address in a JSON document.
-        case quotedAddress
-        /// The end of a host's name.
-        case host
-        /// The host of a URL.
-        case url
-    }
-
     /// The domain.
     package let domain: String
     private let graph: ReferenceGraph
 
     /// Columns with the address of a row's owner, the first that a table has counts.
     private static let ownerColumns = ["owner_email", "user_email", "app_user_email"]
-    /// What names the domain in tables that have none of ``ownerColumns``.
-    private static let signs: [String: (column: String, sign: Sign)] = [
-        "email_teams": ("created_by", .address),
-        "email_users": ("email", .address),
-        "llm_providers": ("api_base", .url),
-        "mcp_sessions": ("data", .quotedAddress),
-        "pending_user_approvals": ("email", .address),
-        "performance_aggregates": ("host", .host),
-        "performance_snapshots": ("host", .host),
-        "roles": ("created_by", .address),
-        "sso_providers": ("issuer", .url),
-    ]
     /// The table of the users, which rows name and are no part of.
     private static let users = "email_users"
 
@@ -78,10 +56,11 @@ package struct DomainOwnership: Sendable {
         guard depth < 8, let found = graph.schema.tables[table] else { return nil }
         let names = Set(found.columns.map(\.name))
         if let owner = DomainOwnership.ownerColumns.first(where: { names.contains($0) }) {
-            return condition(.address, "\(row).\(SQLIdentifier.quoted(owner))")
+            return condition(.address(owner), row)
         }
-        if let (column, sign) = DomainOwnership.signs[table], names.contains(column) {
-            return condition(sign, "\(row).\(SQLIdentifier.quoted(column))")
+        let sign = Catalogue.definitions.first { $0.name == table }?.ownerSign
+        if let sign, names.contains(sign.column) {
+            return condition(sign, row)
         }
         guard let whole = wholeOf(table) else { return nil }
         let alias = "p\(depth)"
@@ -91,7 +70,7 @@ package struct DomainOwnership: Sendable {
             + "= \(row).\(SQLIdentifier.quoted(whole.column)) AND \(inner))"
     }
 
-    private func condition(_ sign: Sign, _ cell: String) -> String {
+    private func condition(_ sign: TableDefinition.OwnerSign, _ row: String) -> String {
         let patterns =
             switch sign {
             case .address: ["%@\(domain)", "%@%.\(domain)"]
@@ -99,6 +78,7 @@ package struct DomainOwnership: Sendable {
             case .host: [domain, "%.\(domain)"]
             case .url: ["%//\(domain)", "%//\(domain)/%", "%.\(domain)", "%.\(domain)/%"]
             }
+        let cell = "\(row).\(SQLIdentifier.quoted(sign.column))"
         return "(" + patterns.map { "\(cell) LIKE '\($0)'" }.joined(separator: " OR ") + ")"
     }
 

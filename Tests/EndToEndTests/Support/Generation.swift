@@ -114,7 +114,11 @@ struct Generation {
 
     /// The rows of every table as the target counts them.
     func countsInTarget() async throws -> [String: Int] {
-        try await database.rowCounts(of: CoreTables.all)
+        var counts = try await database.rowCounts(of: CoreTables.all)
+        counts["roles", default: 0] -= try await database.integer(
+            "SELECT count(*) FROM roles WHERE is_system_role"
+        )
+        return counts
     }
 
     private static func counts(in json: Data) throws -> [String: Int] {
