@@ -12,6 +12,8 @@ package struct TableDefinition: Sendable {
     package let uniqueKeys: [UniqueKey]
     /// Columns whose values are those of another table.
     package let references: [Reference]
+    /// References of columns that gatefill leaves NULL or whose values are the target's own.
+    package let gatewayReferences: [Reference]
     /// Tables that the rows depend on without a reference of their own: they name them in a
     /// document, by a text that is one of several tables' keys, or not at all.
     package let otherParents: [String]
@@ -70,6 +72,9 @@ package struct TableDefinition: Sendable {
     /// The columns that gatefill fills, in order.
     package let filledColumns: [ColumnDefinition]
 
+    /// All references of the table, whoever fills their columns.
+    package var allReferences: [Reference] { references + gatewayReferences }
+
     /// The tables that rows depend on: those that they refer to, and others.
     package var parents: Set<String> {
         Set(references.map(\.table)).union(otherParents).subtracting([name])
@@ -90,6 +95,7 @@ package struct TableDefinition: Sendable {
         primaryKey: [String] = ["id"],
         uniqueKeys: [UniqueKey] = [],
         references: [Reference] = [],
+        gatewayReferences: [Reference] = [],
         otherParents: [String] = [],
         bringer: String? = nil,
         allowedValues: [AllowedValues] = [],
@@ -114,6 +120,7 @@ package struct TableDefinition: Sendable {
         self.primaryKey = primaryKey
         self.uniqueKeys = uniqueKeys
         self.references = references
+        self.gatewayReferences = gatewayReferences
         self.otherParents = otherParents
         self.bringer = bringer
         self.allowedValues = allowedValues
@@ -143,6 +150,7 @@ package struct TableDefinition: Sendable {
             primaryKey: primaryKey,
             uniqueKeys: uniqueKeys.filter { present.isSuperset(of: $0.allColumns) },
             references: references.filter { present.contains($0.column) },
+            gatewayReferences: gatewayReferences.filter { present.contains($0.column) },
             otherParents: otherParents,
             bringer: bringer,
             allowedValues: allowedValues.filter { present.contains($0.column) },

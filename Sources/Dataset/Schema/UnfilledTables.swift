@@ -19,6 +19,13 @@ package enum UnfilledTables {
         ("global_config migration_metadata alembic_version", "the gateway's own"),
     ]
 
+    /// References of these tables that the gateway keeps without its database's help, by table name.
+    package static let references: [String: [TableDefinition.Reference]] = [
+        "grpc_services": [TableDefinition.Reference("owner_email", "email_users", "email")],
+        "mcp_app_sessions": [TableDefinition.Reference("user_email", "email_users", "email")],
+        "toolops_test_cases": [TableDefinition.Reference("tool_id", "tools", "id")],
+    ]
+
     /// References, of those of these tables whose rows the gateway derives from others, that its
     /// database does not know; by table name.
     package static let derived: [String: [TableDefinition.Reference]] = [

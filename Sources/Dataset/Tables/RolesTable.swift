@@ -24,6 +24,7 @@ package struct RolesTable: DatasetTable {
             )
         ],
         references: [TableDefinition.Reference("created_by", "email_users", "email")],
+        gatewayReferences: [TableDefinition.Reference("inherits_from", "roles", "id")],
         bringer: "email_team_members",
         // A handful, created as soon as there was an administrator.
         followsRecentShare: false,

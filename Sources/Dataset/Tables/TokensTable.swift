@@ -38,6 +38,7 @@ package struct TokensTable: DatasetTable {
             TableDefinition.Reference("user_email", "email_users", "email"),
             TableDefinition.Reference("team_id", "email_teams", "id"),
         ],
+        gatewayReferences: [TableDefinition.Reference("server_id", "servers", "id")],
         laterColumns: ["last_used", "expires_at"],
         endColumns: ["expires_at"],
         upkeep: TableUpkeep(columns: ["last_used"]),

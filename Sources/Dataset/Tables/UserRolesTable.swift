@@ -35,6 +35,7 @@ package struct UserRolesTable: DatasetTable {
             TableDefinition.Reference("granted_by", "email_users", "email"),
             TableDefinition.Reference("scope_id", "email_teams", "id"),
         ],
+        gatewayReferences: [TableDefinition.Reference("role_id", "roles", "id")],
         otherParents: ["email_team_members", "roles"],
         bringer: "email_team_members",
         creationColumn: "granted_at",

@@ -67,16 +67,18 @@ package struct TableReference: Sendable, Hashable {
     /// Whether it leads from a table of the gateway to itself.
     var isWithinTable: Bool { table == parent && otherSchema == nil }
 
-    /// All references between tables of a schema: the foreign keys that its database knows, those
-    /// that the dataset knows, and ``logical``; each once.
+    /// All references between tables of a schema, each once: the foreign keys that its database
+    /// knows, and those that the gateway keeps without its help.
     static func all(
         declared: [TableReference],
         in schema: TargetSchema
     ) -> [TableReference] {
         let fromCatalogue = Catalogue.definitions.filter { !$0.isHistory }
-            .flatMap { logical($0.name, $0.references, exemptColumn: $0.systemColumn) }
+            .flatMap { logical($0.name, $0.allReferences, exemptColumn: $0.systemColumn) }
+        let ofUnfilled = UnfilledTables.references.sorted { $0.key < $1.key }
+            .flatMap { logical($0.key, $0.value) }
         var seen: Set<[String]> = []
-        return (declared + fromCatalogue + logical).filter { reference in
+        return (declared + fromCatalogue + ofUnfilled).filter { reference in
             (reference.otherSchema != nil || schema.has(reference.table, reference.column))
                 && schema.has(reference.parent, reference.parentColumn)
                 && seen.insert([
@@ -85,20 +87,6 @@ package struct TableReference: Sendable, Hashable {
                 ]).inserted
         }
     }
-
-    /// References of tables and columns that gatefill does not fill, kept by the gateway alone.
-    ///
-    /// Source: `db.py` of ContextForge 1.0.7.
-    private static let logical: [TableReference] = [
-        logical("email_api_tokens", "server_id", "servers", "id"),
-        logical("grpc_services", "owner_email", "email_users", "email"),
-        logical("mcp_app_sessions", "user_email", "email_users", "email"),
-        logical("observability_saved_queries", "user_email", "email_users", "email"),
-        logical("pending_user_approvals", "approved_by", "email_users", "email"),
-        logical("roles", "inherits_from", "roles", "id"),
-        logical("toolops_test_cases", "tool_id", "tools", "id"),
-        logical("user_roles", "role_id", "roles", "id"),
-    ]
 
     /// References of a table of the dataset.
     static func logical(

@@ -16,11 +16,12 @@ import Testing
         try await generation.run()
         let row = "SELECT * FROM prompts ORDER BY id LIMIT 1"
         let kept = try await generation.database.rows(row)
-        for table in Catalogue.definitions.map(\.name).reversed() {
+        for table in Catalogue.definitions.reversed() {
             let others =
-                table == "prompts"
-                ? " WHERE id <> (SELECT id FROM prompts ORDER BY id LIMIT 1)" : ""
-            try await generation.database.execute("DELETE FROM \(table)\(others)")
+                table.name == "prompts"
+                ? " WHERE id <> (SELECT id FROM prompts ORDER BY id LIMIT 1)"
+                : table.systemColumn.map { " WHERE NOT \($0)" } ?? ""
+            try await generation.database.execute("DELETE FROM \(table.name)\(others)")
         }
         let ledger =
             kind == .sqlite
