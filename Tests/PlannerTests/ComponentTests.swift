@@ -39,7 +39,7 @@ import Testing
         #expect(names(profile) == ["users", "teams", "gateways", "tools", "tokens"])
     }
 
-    @Test func `members bring their roles and their history along`() throws {
+    @Test func `members imply roles and history`() throws {
         let profile = try PlannerTestInput.parse(
             "scale:\n  users: 9\ngeneration_order: [users, teams, team_members, tokens]\n"
         )
@@ -52,7 +52,7 @@ import Testing
         )
     }
 
-    @Test func `what is brought along comes behind its own parents`() throws {
+    @Test func `an implied component comes after its parents`() throws {
         let order = "[users, teams, team_members, tokens, roles]"
         let profile = try PlannerTestInput.parse(
             "scale:\n  users: 9\ngeneration_order: \(order)\n"

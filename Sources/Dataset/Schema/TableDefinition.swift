@@ -17,9 +17,10 @@ package struct TableDefinition: Sendable {
     /// Tables that the rows depend on without a reference of their own: they name them in a
     /// document, by a text that is one of several tables' keys, or not at all.
     package let otherParents: [String]
-    /// The table that brings this one along where a profile's `generation_order` has that one and
-    /// not this; nil for tables that only the profile decides on.
-    package let bringer: String?
+    /// The table that implies this one: a `generation_order` that lists only that table gets both.
+    ///
+    /// Nil for tables that are generated only when they are listed.
+    package let impliedBy: String?
     /// Conditions on single columns, each allowing only the listed texts.
     package let allowedValues: [AllowedValues]
     /// The column with the time of creation; nil when rows have none.
@@ -97,7 +98,7 @@ package struct TableDefinition: Sendable {
         references: [Reference] = [],
         gatewayReferences: [Reference] = [],
         otherParents: [String] = [],
-        bringer: String? = nil,
+        impliedBy: String? = nil,
         allowedValues: [AllowedValues] = [],
         creationColumn: String? = "created_at",
         followsRecentShare: Bool = true,
@@ -122,7 +123,7 @@ package struct TableDefinition: Sendable {
         self.references = references
         self.gatewayReferences = gatewayReferences
         self.otherParents = otherParents
-        self.bringer = bringer
+        self.impliedBy = impliedBy
         self.allowedValues = allowedValues
         self.creationColumn = creationColumn
         self.followsRecentShare = followsRecentShare
@@ -152,7 +153,7 @@ package struct TableDefinition: Sendable {
             references: references.filter { present.contains($0.column) },
             gatewayReferences: gatewayReferences.filter { present.contains($0.column) },
             otherParents: otherParents,
-            bringer: bringer,
+            impliedBy: impliedBy,
             allowedValues: allowedValues.filter { present.contains($0.column) },
             creationColumn: creationColumn.flatMap { present.contains($0) ? $0 : nil },
             followsRecentShare: followsRecentShare,

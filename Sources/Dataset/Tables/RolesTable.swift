@@ -25,7 +25,7 @@ package struct RolesTable: DatasetTable {
         ],
         references: [TableDefinition.Reference("created_by", "email_users", "email")],
         gatewayReferences: [TableDefinition.Reference("inherits_from", "roles", "id")],
-        bringer: "email_team_members",
+        impliedBy: "email_team_members",
         // A handful, created as soon as there was an administrator.
         followsRecentShare: false,
         laterColumns: ["updated_at"],

@@ -24,7 +24,7 @@ package struct TeamMemberHistoryTable: DatasetTable {
             TableDefinition.Reference("user_email", "email_users", "email", isDeclared: true),
             TableDefinition.Reference("action_by", "email_users", "email", isDeclared: true),
         ],
-        bringer: "email_team_members",
+        impliedBy: "email_team_members",
         creationColumn: "action_timestamp",
         derivation: Derivation()
     )

@@ -37,7 +37,7 @@ package struct UserRolesTable: DatasetTable {
         ],
         gatewayReferences: [TableDefinition.Reference("role_id", "roles", "id")],
         otherParents: ["email_team_members", "roles"],
-        bringer: "email_team_members",
+        impliedBy: "email_team_members",
         creationColumn: "granted_at",
         // Roles that a migration assigns: whoever it names as granting them has not.
         derivation: Derivation(columns: ["user_email", "scope_id"], markColumn: "migration_source")

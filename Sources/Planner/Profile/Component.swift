@@ -37,12 +37,12 @@ package struct Component: RawRepresentable, Sendable, Hashable, Codable {
         return Component.all.filter { tables.contains($0.table) }
     }
 
-    /// The component that brings this one along where a profile's list has that one and not this.
+    /// The component that implies this one: a profile that lists only that component gets both.
     ///
     /// ContextForge's own configurations name neither roles, without which a user may see nothing,
     /// nor the history of memberships, which its services write with each.
-    var bringer: Component? {
-        definition.bringer.flatMap { Component(nameOrTable: $0) }
+    var impliedBy: Component? {
+        definition.impliedBy.flatMap { Component(nameOrTable: $0) }
     }
 
     private var definition: TableDefinition {

@@ -55,14 +55,14 @@ enum ComponentOrder {
         return complete
     }
 
-    /// Adds the components that others bring along and a list leaves out, each behind the one that
-    /// brings it along and behind its own parents.
+    /// Adds implied components that a list omits, each after the component that implies it and after
+    /// its own parents.
     private static func addingImplied(to components: [Component]) -> [Component] {
         var complete = components
         var added: [Component] = []
         for implied in Component.all where !components.contains(implied) {
-            guard let bringer = implied.bringer, components.contains(bringer) else { continue }
-            let before = [bringer] + implied.parents + added.filter { $0.bringer == bringer }
+            guard let cause = implied.impliedBy, components.contains(cause) else { continue }
+            let before = [cause] + implied.parents + added.filter { $0.impliedBy == cause }
             let last = before.compactMap { complete.firstIndex(of: $0) }.max() ?? 0
             complete.insert(implied, at: last + 1)
             added.append(implied)
