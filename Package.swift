@@ -6,6 +6,12 @@ import PackageDescription
 /// take 10 s, so 1.3 s.
 let bulkSettings: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
+/// Lets the loops over rows be compiled into the modules that call them.
+let inlinedSettings: [SwiftSetting] =
+    bulkSettings + [
+        .unsafeFlags(["-cross-module-optimization", "-Xllvm", "-cmo-function-size-limit=200"])
+    ]
+
 let package = Package(
     name: "gatefill",
     platforms: [.macOS(.v15)],
@@ -35,8 +41,14 @@ let package = Package(
             providers: [.apt(["libargon2-dev"])]
         ),
         .target(
-            name: "Dataset",
+            name: "Rows",
+            dependencies: [.product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: inlinedSettings
+        ),
+        .target(
+            name: "ContextForge",
             dependencies: [
+                "Rows",
                 "CArgon2",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
@@ -46,7 +58,7 @@ let package = Package(
         .target(
             name: "Planner",
             dependencies: [
-                "Dataset",
+                "Rows",
                 .product(name: "Yams", package: "Yams"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
@@ -63,7 +75,7 @@ let package = Package(
         .target(
             name: "Targets",
             dependencies: [
-                "Dataset",
+                "Rows",
                 "Faults",
                 "CFileSystem",
                 "CPostgres",
@@ -77,7 +89,7 @@ let package = Package(
             dependencies: [
                 "Faults",
                 "Planner",
-                "Dataset",
+                "Rows",
                 "Targets",
                 "Journal",
                 .product(name: "Logging", package: "swift-log"),
@@ -89,7 +101,8 @@ let package = Package(
                 "Executor",
                 "Faults",
                 "Planner",
-                "Dataset",
+                "ContextForge",
+                "Rows",
                 "Targets",
                 "Journal",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -100,7 +113,8 @@ let package = Package(
             name: "Benchmark",
             dependencies: [
                 "Planner",
-                "Dataset",
+                "ContextForge",
+                "Rows",
                 "Targets",
                 "TestSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -109,15 +123,16 @@ let package = Package(
         .target(
             name: "TestSupport",
             dependencies: [
-                "Dataset", "Planner", .product(name: "GRDB", package: "GRDB.swift"),
+                "ContextForge", "Planner", "Rows", "Targets",
+                .product(name: "GRDB", package: "GRDB.swift"),
             ],
             path: "Tests/TestSupport",
             swiftSettings: bulkSettings
         ),
         .testTarget(
-            name: "DatasetTests",
+            name: "ContextForgeTests",
             dependencies: [
-                "Dataset",
+                "ContextForge", "Planner", "Rows",
                 "TestSupport",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
@@ -125,7 +140,10 @@ let package = Package(
             exclude: ["Golden"],
             swiftSettings: bulkSettings
         ),
-        .testTarget(name: "PlannerTests", dependencies: ["Planner", "TestSupport"]),
+        .testTarget(
+            name: "PlannerTests",
+            dependencies: ["ContextForge", "Planner", "Rows", "TestSupport"]
+        ),
         .testTarget(
             name: "JournalTests",
             dependencies: ["Journal", "TestSupport"],
@@ -135,7 +153,8 @@ let package = Package(
             name: "TargetsTests",
             dependencies: [
                 "Targets",
-                "Dataset",
+                "ContextForge",
+                "Rows",
                 "TestSupport",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
@@ -143,12 +162,15 @@ let package = Package(
         ),
         .testTarget(
             name: "ExecutorTests",
-            dependencies: ["Executor", "Planner", "Dataset", "Targets", "Journal", "TestSupport"]
+            dependencies: [
+                "Executor", "Planner", "ContextForge", "Rows", "Targets", "Journal", "TestSupport",
+            ]
         ),
         .testTarget(
             name: "CLITests",
             dependencies: [
-                "CLI", "Executor", "Planner", "Dataset", "Targets", "Journal", "TestSupport",
+                "CLI", "Executor", "Planner", "ContextForge", "Rows", "Targets", "Journal",
+                "TestSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Yams", package: "Yams"),
             ],
@@ -158,11 +180,15 @@ let package = Package(
         .target(name: "FaultyDisk", path: "Tests/FaultyDisk"),
         .testTarget(
             name: "BenchmarkTests",
-            dependencies: ["Benchmark", "Planner", "Dataset", "Targets", "TestSupport"]
+            dependencies: [
+                "Benchmark", "Planner", "ContextForge", "Rows", "Targets", "TestSupport",
+            ]
         ),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: ["CLI", "Planner", "Dataset", "Faults", "Targets", "TestSupport"]
+            dependencies: [
+                "CLI", "Planner", "ContextForge", "Rows", "Faults", "Targets", "TestSupport",
+            ]
         ),
     ],
     swiftLanguageModes: [.v6]

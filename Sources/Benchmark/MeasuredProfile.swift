@@ -1,4 +1,5 @@
-import Dataset
+import ContextForge
+import Rows
 import Foundation
 import Planner
 
@@ -22,9 +23,13 @@ enum MeasuredProfile {
     static func plan(of path: String) throws -> GenerationPlan {
         let loaded = try ProfileLoader.load(
             path: path,
+            for: .contextForge,
             overrides: ProfileOverrides(endDate: endDate),
             nowMicroseconds: 0
         )
-        return try GenerationPlan(PlanRecipe(loaded))
+        return try GenerationPlan(
+            PlanRecipe(loaded, of: .contextForge),
+            of: .contextForge
+        )
     }
 }

@@ -1,4 +1,4 @@
-import Dataset
+import Rows
 import Faults
 import Foundation
 import Planner
@@ -111,7 +111,7 @@ struct BatchWorker {
     ) -> SliceMemory {
         if let memory, memory.tableIndex == batch.table { return memory }
         let name = assignment.plan.tables[batch.table].name
-        guard let table = assignment.plan.catalogue.table(named: name) else {
+        guard let table = assignment.plan.dataset.table(named: name) else {
             preconditionFailure("a plan's table is not in its catalogue")
         }
         let prepared = SliceMemory(

@@ -1,4 +1,4 @@
-import Dataset
+import Rows
 import Foundation
 
 /// A thread that makes rows for a worker while that sends those before.

@@ -1,4 +1,4 @@
-import Dataset
+import Rows
 import Planner
 import Targets
 

@@ -1,4 +1,4 @@
-import Dataset
+import Rows
 import Journal
 import Planner
 import Targets

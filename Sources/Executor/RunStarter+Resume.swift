@@ -1,4 +1,4 @@
-import Dataset
+import Rows
 import Faults
 import Foundation
 import Journal
@@ -12,6 +12,7 @@ extension RunStarter {
     package static func request(
         of run: RunRecord,
         in journal: EventStore,
+        for catalogue: Catalogue,
         to purpose: String = "resume"
     ) throws -> RunRequest {
         guard let planned = try journal.plan(run: run.number) else {
@@ -23,12 +24,12 @@ extension RunStarter {
                 command: ["runs"]
             )
         }
-        guard planned.generatorVersion == String(Catalogue.generatorVersion) else {
+        guard planned.generatorVersion == String(catalogue.generatorVersion) else {
             throw RunFailure(
                 code: "generator-version",
                 message: "could not \(purpose) run \(run.number): "
                     + "it was started by another version",
-                detail: "expected generator \(Catalogue.generatorVersion), "
+                detail: "expected generator \(catalogue.generatorVersion), "
                     + "found \(planned.generatorVersion)",
                 hint: "Use the version of gatefill that started the run."
             )
@@ -48,10 +49,11 @@ extension RunStarter {
     /// What the journal says was wanted of a run; nil when another version of gatefill wrote it.
     static func readableRequest(
         of run: RunRecord,
-        in journal: EventStore
+        in journal: EventStore,
+        for catalogue: Catalogue
     ) throws -> RunRequest? {
         do {
-            return try request(of: run, in: journal)
+            return try request(of: run, in: journal, for: catalogue)
         } catch is RunFailure {
             return nil
         }
@@ -85,7 +87,7 @@ extension RunStarter {
         // Without a binding the crash came before the run reached the target.
         let epoch = try bindAgain(run, plan: plan, wasBound: bound != nil)
         // The rows that are in the target have the constants of the time of binding.
-        let constants = bound.flatMap { RunStarter.constants(in: $0) } ?? preparation.constants
+        let constants = bound.flatMap { RunStarter.constants(in: $0, plan.catalogue) } ?? preparation.constants
         try record(
             run.number,
             .targetBound(
@@ -94,7 +96,7 @@ extension RunStarter {
                     // What is suspended belongs to the schema nevertheless.
                     schemaFingerprint: bound?.schemaFingerprint ?? preparation.fingerprint,
                     epoch: epoch,
-                    constants: RunStarter.record(of: constants),
+                    constants: RunStarter.record(of: constants, plan.catalogue),
                     schema: bound?.schema ?? preparation.schemaLines,
                     environment: try EnvironmentFacts.read(target)
                 )
@@ -116,7 +118,7 @@ extension RunStarter {
             run.number,
             RunFence(runUID: run.uid, epoch: epoch),
             plan,
-            RunStarter.request(of: run, in: journal).settings.indexSuspension ?? .never,
+            RunStarter.request(of: run, in: journal, for: plan.catalogue).settings.indexSuspension ?? .never,
             history: history,
             committed: assignment.committed,
             schemaLines: preparation.schemaLines

@@ -1,4 +1,4 @@
-import Dataset
+import Rows
 import Faults
 import Foundation
 import Journal
@@ -40,7 +40,7 @@ package struct RunStarter {
             profileName: request.profileName,
             profile: try request.text(),
             planDigest: plan.digest,
-            generatorVersion: String(Catalogue.generatorVersion),
+            generatorVersion: String(plan.catalogue.generatorVersion),
             batchSize: plan.recipe.batchSize,
             tables: plan.tables.map {
                 PlannedTable(name: $0.name, rowCount: $0.rowCount, batchCount: $0.batchCount)
@@ -53,7 +53,7 @@ package struct RunStarter {
             identity: try target.readIdentity(),
             schemaFingerprint: preparation.fingerprint,
             epoch: epoch,
-            constants: RunStarter.record(of: preparation.constants),
+            constants: RunStarter.record(of: preparation.constants, plan.catalogue),
             schema: preparation.schemaLines,
             environment: try EnvironmentFacts.read(target)
         )
@@ -136,12 +136,12 @@ package struct RunStarter {
 
     /// Refuses a plan whose rows would come out without what their secrets make of them.
     func refuseMissingSecrets(_ plan: GenerationPlan) throws(RunFailure) {
-        guard let purpose = plan.missingSecrets.first else { return }
+        guard let secret = plan.missingSecrets.first else { return }
         throw RunFailure(
             code: "secret-missing",
-            message: "could not make the rows of the plan: they need \(purpose.title)",
+            message: "could not make the rows of the plan: they need \(secret.title)",
             detail: nil,
-            hint: "Name the environment variable that holds it with \(purpose.option)."
+            hint: "Name the environment variable that holds it with \(secret.option)."
         )
     }
 
@@ -156,7 +156,7 @@ package struct RunStarter {
             // A run that failed before its first batch has made no keys.
             if run.phase == .failed && run.rowsCommitted == 0 { continue }
             guard try identity.isTarget(of: run, in: journal) else { continue }
-            let other = try RunStarter.request(of: run, in: journal).recipe.dataset
+            let other = try RunStarter.request(of: run, in: journal, for: target.catalogue).recipe.dataset
             guard other.seed == request.recipe.dataset.seed,
                 other.emailDomain == request.recipe.dataset.emailDomain
             else { continue }

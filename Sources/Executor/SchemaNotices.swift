@@ -13,7 +13,7 @@ package enum SchemaNotices {
             let definition = plan.definition(of: index)
             guard let table = schema.tables[definition.name] else { return [] }
             do throws(TargetError) {
-                return try SchemaMatch(definition, found: table).notices
+                return try SchemaMatch(definition, found: table, in: plan.catalogue).notices
             } catch {
                 return ["`generate` would refuse to start: \(error.detail ?? error.message)"]
             }

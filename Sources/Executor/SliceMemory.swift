@@ -1,4 +1,4 @@
-import Dataset
+import Rows
 
 /// What a worker keeps from batch to batch of one table.
 struct SliceMemory {

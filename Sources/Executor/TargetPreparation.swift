@@ -1,4 +1,4 @@
-import Dataset
+import Rows
 import Planner
 import Targets
 
@@ -43,21 +43,21 @@ package struct TargetPreparation: Sendable {
                 request.createsInServers
                 || request.createsInFiles && target.createsTablesWhenEmpty && schema.tables.isEmpty
             guard mayCreate else { throw TargetPreparation.noTables(target, missing) }
-            try TargetPreparation.create(request.release, in: target, schema)
+            try TargetPreparation.create(request.release(of: plan.catalogue), in: target, schema)
             schema = try target.readSchema()
         } else if let stated = request.statedRelease {
             try TargetPreparation.refuse(stated, of: target, schema)
         }
         let stillMissing = names.filter { schema.tables[$0] == nil }
         if !stillMissing.isEmpty {
-            throw SchemaMatch.drift("the target has no \(TargetPreparation.list(stillMissing))")
+            throw target.catalogue.drift("the target has no \(TargetPreparation.list(stillMissing))")
         }
         var matches: [SchemaMatch] = []
-        for definition in Catalogue.definitions where names.contains(definition.name) {
+        for definition in plan.catalogue.definitions where names.contains(definition.name) {
             guard let found = schema.tables[definition.name] else {
-                throw SchemaMatch.drift("the target has no \(definition.name)")
+                throw target.catalogue.drift("the target has no \(definition.name)")
             }
-            matches.append(try SchemaMatch(definition, found: found))
+            matches.append(try SchemaMatch(definition, found: found, in: plan.catalogue))
         }
         self.matches = matches
         tableNames = names
@@ -66,21 +66,23 @@ package struct TargetPreparation: Sendable {
         let release = TargetRelease(target, schema)
         releaseNotices = release.notices
         constants =
-            try TargetPreparation.readRoles(target, schema, release: release.release, tables: names)
-            ?? .standalone(release.release)
+            try TargetPreparation.systemRows(target, schema, tables: names)
+            .map { TargetConstants(release: release.release, identifiers: $0) }
+            ?? plan.catalogue.standaloneConstants(release.release)
         notices =
             target.notices + matches.flatMap(\.notices) + missingRights.map(\.text)
     }
 
     /// Creates the gateway's schema in a database that has none of its tables.
     private static func create(
-        _ release: GatewayRelease,
+        _ release: Release,
         in target: any Target,
         _ schema: TargetSchema
     ) throws(TargetError) {
-        let present = GatewaySchema.tableNames(release).filter { schema.tables[$0] != nil }
+        let declared = target.catalogue.schema.schema(of: release, on: .sqlite)
+        let present = declared.tables.map(\.name).filter { schema.tables[$0] != nil }
         guard present.isEmpty else {
-            throw SchemaMatch.drift(
+            throw target.catalogue.drift(
                 "the target already has some of the gateway's tables: \(list(present))"
             )
         }
@@ -89,7 +91,7 @@ package struct TargetPreparation: Sendable {
 
     /// Throws if the target's schema belongs to another release than the one requested.
     private static func refuse(
-        _ release: GatewayRelease,
+        _ release: Release,
         of target: any Target,
         _ schema: TargetSchema
     ) throws(TargetError) {
@@ -98,43 +100,43 @@ package struct TargetPreparation: Sendable {
         throw TargetError(
             code: "schema-exists",
             message: "could not create the schema of release \(release.name) in "
-                + "\(target.display): it already has tables of ContextForge",
+                + "\(target.display): it already has tables of \(target.catalogue.system)",
             detail: "expected revision \(release.revision), found \(found ?? "none")",
             hint: "Omit --schema-release to fill the existing tables, or use an empty database."
         )
     }
 
-    /// Reads the ids of the gateway's system roles; nil where the target has none or no table among
-    /// `tables` needs them.
-    static func readRoles(
+    /// Reads the ids of the system rows that others refer to; nil where the target has none or no
+    /// table among `tables` needs them.
+    static func systemRows(
         _ target: any Target,
         _ schema: TargetSchema,
-        release: GatewayRelease,
         tables: [String]
-    ) throws(TargetError) -> TargetConstants? {
-        let roles = RolesTable.definition.name
-        let needsRoles = Catalogue.definitions.contains { definition in
+    ) throws(TargetError) -> [String]? {
+        let catalogue = target.catalogue
+        let isNeeded = catalogue.definitions.contains { definition in
             tables.contains(definition.name)
                 && definition.columns.contains { $0.isTargetOwn && !$0.isReservedKey }
         }
-        guard needsRoles, schema.tables[roles] != nil else { return nil }
-        var identifiers: [TargetConstants.SystemRole: String] = [:]
-        for role in TargetConstants.SystemRole.allCases {
+        guard isNeeded, catalogue.systemRows.allSatisfy({ schema.tables[$0.table] != nil }) else {
+            return nil
+        }
+        var identifiers: [String] = []
+        for row in catalogue.systemRows {
             let found = try target.queryRows(
-                "SELECT id FROM \(schema.qualifiedName(of: roles)) "
-                    + "WHERE name = '\(role.rawValue)' AND scope = '\(role.scope)' AND is_active"
+                "SELECT id FROM \(schema.qualifiedName(of: row.table)) WHERE \(row.condition)"
             )
             guard let identifier = found.first?.first, !identifier.isEmpty else {
                 throw TargetError(
-                    code: "no-system-roles",
-                    message: "could not use \(target.display): the gateway's roles are missing",
-                    detail: "no active role `\(role.rawValue)` of scope `\(role.scope)`",
+                    code: "no-system-\(row.kind)",
+                    message: "could not use \(target.display): the gateway's \(row.kind) are missing",
+                    detail: "no \(row.title)",
                     hint: "Let the gateway create them: `python -m mcpgateway.bootstrap_db`."
                 )
             }
-            identifiers[role] = identifier
+            identifiers.append(identifier)
         }
-        return TargetConstants(release: release) { identifiers[$0] ?? "" }
+        return identifiers
     }
 
     private static func list(_ tables: [String]) -> String {
@@ -145,7 +147,8 @@ package struct TargetPreparation: Sendable {
     private static func noTables(_ target: any Target, _ missing: [String]) -> TargetError {
         TargetError(
             code: "not-a-contextforge-database",
-            message: "could not use \(target.display): it has no tables of ContextForge",
+            message: "could not use \(target.display): it has no tables of "
+                + target.catalogue.system,
             detail: "missing: \(list(missing))",
             hint:
                 "Let the gateway create its schema (`python -m mcpgateway.bootstrap_db`), or give "

@@ -1,4 +1,4 @@
-import Dataset
+import Rows
 import Targets
 
 /// The release of the gateway that a target's schema belongs to.
@@ -6,20 +6,22 @@ struct TargetRelease {
     /// The revision of its migrations; nil where the target has recorded none.
     let revision: String?
     /// The release whose rows the target gets: the newest that can have made the schema.
-    let release: GatewayRelease
+    let release: Release
     /// What the user should know about it.
     let notices: [String]
 
     /// Reads it from a target.
     init(_ target: any Target, _ schema: TargetSchema) {
-        let newest = TargetRelease.newest(for: schema)
+        let catalogue = target.catalogue
+        let newest = TargetRelease.newest(for: schema, catalogue)
         let assumption = "rows are generated as for \(newest.name)"
         var found: String?
         var unreadable: TargetError?
-        if schema.tables["alembic_version"] != nil {
+        if schema.tables[catalogue.revision.table] != nil {
             do {
                 found = try target.queryRows(
-                    "SELECT version_num FROM \(schema.qualifiedName(of: "alembic_version"))"
+                    "SELECT \(catalogue.revision.column) "
+                        + "FROM \(schema.qualifiedName(of: catalogue.revision.table))"
                 ).first?.first
             } catch {
                 // An account that may only write rows is enough for a run.
@@ -27,7 +29,7 @@ struct TargetRelease {
             }
         }
         revision = found
-        if let release = found.flatMap({ GatewayRelease.withRevision($0) }) {
+        if let release = found.flatMap({ catalogue.release(revision: $0) }) {
             self.release = release
             notices = []
             return
@@ -40,7 +42,8 @@ struct TargetRelease {
         } else if let found {
             notices = [
                 "the schema's revision \(found) belongs to none of the releases "
-                    + "\(GatewayRelease.oldest.name) to \(GatewayRelease.newest.name); \(assumption)"
+                    + "\(catalogue.oldestRelease.name) to \(catalogue.newestRelease.name); "
+                    + assumption
             ]
         } else {
             notices = []
@@ -48,10 +51,12 @@ struct TargetRelease {
     }
 
     /// The newest release whose rows a schema accepts.
-    private static func newest(for schema: TargetSchema) -> GatewayRelease {
-        let hash = schema.tables[UsersTable.definition.name]?.columns
-            .first { $0.name == "password_hash" }
-        guard hash?.isNullable == false else { return .newest }
-        return GatewayRelease.all.last { $0 < UsersTable.passwordlessSince } ?? .oldest
+    private static func newest(for schema: TargetSchema, _ catalogue: Catalogue) -> Release {
+        let limits = catalogue.releaseSigns.compactMap { sign -> Release? in
+            let column = schema.tables[sign.table]?.columns.first { $0.name == sign.column }
+            guard column?.isNullable == false else { return nil }
+            return catalogue.releases.last { $0 < sign.nullableSince } ?? catalogue.oldestRelease
+        }
+        return limits.min() ?? catalogue.newestRelease
     }
 }

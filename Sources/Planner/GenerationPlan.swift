@@ -1,5 +1,5 @@
 import Crypto
-import Dataset
+import Rows
 import Foundation
 
 /// The ordered batches that a recipe expands to.
@@ -9,12 +9,17 @@ import Foundation
 package struct GenerationPlan: Sendable {
     /// What it was made from.
     package let recipe: PlanRecipe
-    /// The dataset that computes the rows.
+    /// What is known of the system.
     package let catalogue: Catalogue
+    /// Computes the rows.
+    package let dataset: Dataset
     /// The tables in loading order.
     package let tables: [TablePlan]
     /// SHA-256, in hex, over the generator's version, the recipe, and the tables' row counts.
     package let digest: String
+
+    /// What rows are made with that no target has been bound to.
+    package var unboundConstants: TargetConstants { catalogue.standaloneConstants() }
 
     /// Number of batches of all tables.
     package var batchCount: Int64 { tables.last.map { $0.firstBatch + $0.batchCount } ?? 0 }
@@ -40,8 +45,7 @@ package struct GenerationPlan: Sendable {
     ///
     /// - Precondition: `table` is an index of ``tables``.
     package func definition(of table: Int) -> TableDefinition {
-        guard let found = Catalogue.definitions.first(where: { $0.name == tables[table].name })
-        else {
+        guard let found = catalogue.definition(tables[table].name) else {
             preconditionFailure("a plan's table is not in its catalogue")
         }
         return found
@@ -50,46 +54,49 @@ package struct GenerationPlan: Sendable {
     /// The secrets that the recipe was made with and that were not given now.
     ///
     /// Keys, counts and digest are the same without them; rows are not, and must not be written.
-    package var missingSecrets: [SecretPurpose] {
-        let given = catalogue.population.secrets.purposes
-        return (recipe.dataset.secrets?.purposes ?? []).filter { !given.contains($0) }
+    package var missingSecrets: [SecretUse] {
+        catalogue.secrets.filter { secret in
+            recipe.dataset.secrets?.byPurpose[secret.name] != nil
+                && !dataset.secretPurposes.contains(secret.name)
+        }
     }
 
     /// Expands a recipe.
     ///
-    /// The secrets are those whose fingerprints the recipe has; where only keys and counts matter,
-    /// they are left out.
+    /// The catalogue has the secrets whose fingerprints the recipe has; where only keys and counts
+    /// matter, they are left out.
     ///
     /// - Precondition: The batch size is 1 or more.
     /// - Complexity: O(parents) once, for the running totals: about a second for 11 million teams.
-    package init(_ recipe: PlanRecipe, secrets: DatasetSecrets = .none) throws(PlanError) {
+    package init(_ recipe: PlanRecipe, of catalogue: Catalogue) throws(PlanError) {
         precondition(recipe.batchSize > 0, "a batch needs at least one row")
         self.recipe = recipe
-        do {
-            try PlanLimits.check(recipe.dataset)
-        } catch {
-            throw PlanError.tooLarge(error)
+        // Before anything of that size is built.
+        if let excess = catalogue.scale.excesses(recipe.dataset, tables: nil).first {
+            throw PlanError.tooLarge(excess)
         }
-        let catalogue = Catalogue(recipe.dataset, secrets: secrets)
+        let dataset = catalogue.dataset(recipe.dataset)
         self.catalogue = catalogue
+        self.dataset = dataset
         // Tables are made here, with the relations that they need.
+        let constants = catalogue.standaloneConstants()
         let rowSizes = recipe.tables.concurrentMap { name in
-            catalogue.table(named: name).map { RowSize.estimate($0) }
+            dataset.table(named: name).map { RowSize.estimate($0, constants) }
         }
         var tables: [TablePlan] = []
         var firstBatch: Int64 = 0
         for (name, rowSize) in zip(recipe.tables, rowSizes) {
-            guard let table = catalogue.table(named: name), let rowSize else {
+            guard let table = dataset.table(named: name), let rowSize else {
                 throw PlanError.unknownTable(name)
             }
             let definition = type(of: table).definition
-            if definition.reservedKey != nil, table.rowCount > PlanLimits.reservedKeyCountMax {
+            if definition.reservedKey != nil, table.rowCount > SizeLimits.reservedKeyCountMax {
                 throw PlanError.tooLarge(
-                    PlanExcess(
+                    SizeExcess(
                         name: "rows of `\(name)`",
                         count: Double(table.rowCount),
-                        most: PlanLimits.reservedKeyCountMax,
-                        keys: ["scale.users"]
+                        most: SizeLimits.reservedKeyCountMax,
+                        keys: [catalogue.scale.base.path]
                     )
                 )
             }
@@ -107,12 +114,12 @@ package struct GenerationPlan: Sendable {
             firstBatch += plan.batchCount
             tables.append(plan)
         }
-        if firstBatch > PlanLimits.batchCountMax {
+        if firstBatch > SizeLimits.batchCountMax {
             let least = GenerationPlan.leastBatchSize(tables.map(\.rowCount))
             throw PlanError.tooManyBatches(firstBatch, leastBatchSize: least)
         }
         self.tables = tables
-        digest = try GenerationPlan.digest(recipe, tables)
+        digest = try GenerationPlan.digest(recipe, tables, catalogue.generatorVersion)
     }
 
     /// The batch of a number.
@@ -129,26 +136,25 @@ package struct GenerationPlan: Sendable {
 
     /// The least size of a batch that makes few enough batches of tables with so many rows.
     static func leastBatchSize(_ rowCounts: [Int64]) -> Int64 {
-        var (low, high) = (Int64(1), PlanLimits.rowCountMax)
+        var (low, high) = (Int64(1), SizeLimits.rowCountMax)
         while low < high {
             let middle = (low + high) / 2
             let count = rowCounts.reduce(0) { $0 + ($1 + middle - 1) / middle }
-            if count <= PlanLimits.batchCountMax { high = middle } else { low = middle + 1 }
+            if count <= SizeLimits.batchCountMax { high = middle } else { low = middle + 1 }
         }
         return low
     }
 
     private static func digest(
         _ recipe: PlanRecipe,
-        _ tables: [TablePlan]
-    ) throws(PlanError)
-        -> String
-    {
+        _ tables: [TablePlan],
+        _ generatorVersion: Int
+    ) throws(PlanError) -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys]
         var hasher = SHA256()
         do {
-            hasher.update(data: Data("gatefill \(Catalogue.generatorVersion)\n".utf8))
+            hasher.update(data: Data("gatefill \(generatorVersion)\n".utf8))
             hasher.update(data: try encoder.encode(recipe))
         } catch {
             throw PlanError.unencodable(error)

@@ -1,3 +1,5 @@
+import Rows
+
 /// Why a plan could not be made.
 package struct PlanError: Error, CustomStringConvertible {
     /// Stable name of the error, kebab-case.
@@ -41,7 +43,7 @@ package struct PlanError: Error, CustomStringConvertible {
     }
 
     /// More of something than can be planned.
-    static func tooLarge(_ excess: PlanExcess) -> PlanError {
+    static func tooLarge(_ excess: SizeExcess) -> PlanError {
         PlanError(
             code: "too-large",
             message: "could not plan: \(excess.countText) \(excess.name) are more than the maximum "
@@ -57,7 +59,7 @@ package struct PlanError: Error, CustomStringConvertible {
         PlanError(
             code: "too-large",
             message: "could not plan: \(count) batches are more than the maximum of "
-                + "\(PlanLimits.batchCountMax)",
+                + "\(SizeLimits.batchCountMax)",
             hint: "Raise the batch size to \(least) or more: `--batch-size`, or "
                 + "`performance.batch_size` in the profile.",
             keys: ["performance.commit_frequency", "performance.batch_size", "global.batch_size"],

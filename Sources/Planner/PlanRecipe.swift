@@ -1,4 +1,4 @@
-import Dataset
+import Rows
 
 /// Everything a plan is made of: enough to make the same plan again, without the profile's file.
 ///
@@ -20,12 +20,12 @@ package struct PlanRecipe: Sendable, Hashable, Codable {
     }
 
     /// The recipe of a profile, without secrets.
-    package init(_ profile: Profile) {
-        let components = Set(profile.settings.components.map(\.table))
+    package init(_ profile: Profile, of catalogue: Catalogue) {
+        let components = Set(profile.settings.components)
         self.init(
             dataset: profile.dataset,
             batchSize: Int64(profile.settings.batchSize),
-            tables: Catalogue.definitions.map(\.name).filter(components.contains)
+            tables: catalogue.definitions.filter { components.contains($0.component) }.map(\.name)
         )
     }
 }

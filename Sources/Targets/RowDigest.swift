@@ -1,5 +1,5 @@
 import Crypto
-import Dataset
+import Rows
 import Foundation
 
 /// Hashes rows in a form that is the same for every database.
@@ -24,8 +24,8 @@ struct RowDigest {
 
     /// The columns of a table that count, sorted by name: all except those whose values are the
     /// target's own.
-    static func columns(of table: TargetTable) -> [TargetColumn] {
-        let known = Catalogue.definitions.first { $0.name == table.name }?.columns ?? []
+    static func columns(of table: TargetTable, in catalogue: Catalogue) -> [TargetColumn] {
+        let known = catalogue.definition(table.name)?.columns ?? []
         let own = Set(known.filter(\.isTargetOwn).map(\.name))
         return table.columns.filter { !own.contains($0.name) }.sorted { $0.name < $1.name }
     }

@@ -1,18 +1,28 @@
-import Dataset
+import Rows
 
 /// SQL statements that create the complete schema of a release in an empty database: tables,
 /// constraints, indexes and comments, the migration revision, and the system roles.
 ///
-/// A gateway of that release then starts without migrating. Names are literals of ``GatewaySchema`` and
+/// A gateway of that release then starts without migrating. Names are literals of ``DeclaredSchema`` and
 /// need no quotes; SQLite would keep the quotes, which the gateway's own schema does not have.
 struct SchemaCreation {
-    private let schema: GatewaySchema
+    private let schema: DeclaredSchema
+    private let catalogue: Catalogue
     private let dialect: SQLDialect
     /// The schema of the database in which the tables are made.
     private let namespace: String
 
-    init(_ release: GatewayRelease, dialect: SQLDialect, namespace: String) {
-        schema = GatewaySchema(release, on: dialect == .sqlite ? .sqlite : .postgresql)
+    init(
+        _ catalogue: Catalogue,
+        _ release: Release,
+        dialect: SQLDialect,
+        namespace: String
+    ) {
+        self.catalogue = catalogue
+        schema = catalogue.schema.schema(
+            of: release,
+            on: dialect == .sqlite ? .sqlite : .postgresql
+        )
         self.dialect = dialect
         self.namespace = namespace
     }
@@ -22,7 +32,7 @@ struct SchemaCreation {
         schema.tables.flatMap { [table($0)] + indexes(of: $0) + rest(of: $0) } + rows
     }
 
-    private func table(_ table: GatewaySchema.Table) -> String {
+    private func table(_ table: DeclaredSchema.Table) -> String {
         let items = table.items.map { item in
             item.isConstraint ? constraint(item) : column(item, of: table)
         }
@@ -30,7 +40,7 @@ struct SchemaCreation {
             + "\n)"
     }
 
-    private func indexes(of table: GatewaySchema.Table) -> [String] {
+    private func indexes(of table: DeclaredSchema.Table) -> [String] {
         table.indexes.map { index in
             // PostgreSQL puts an index into its table's schema; SQLite wants the schema before the
             // index alone.
@@ -43,7 +53,7 @@ struct SchemaCreation {
     }
 
     /// Sequences and comments, which only PostgreSQL has.
-    private func rest(of table: GatewaySchema.Table) -> [String] {
+    private func rest(of table: DeclaredSchema.Table) -> [String] {
         let sequence = table.sequence.map {
             "ALTER SEQUENCE \(qualified("\(table.name)_id_seq")) \($0)"
         }
@@ -56,26 +66,27 @@ struct SchemaCreation {
 
     private var rows: [String] {
         let revision =
-            "INSERT INTO \(qualified("alembic_version")) VALUES "
+            "INSERT INTO \(qualified(catalogue.revision.table)) VALUES "
             + "('\(schema.release.revision)')"
         return [revision]
-            + GatewayRole.system.map { role in
-                let isTrue = dialect == .sqlite ? "1" : "true"
-                // In SQLite the gateway stores timestamps as text with microseconds.
-                let now =
-                    dialect == .sqlite ? "strftime('%Y-%m-%d %H:%M:%f000', 'now')" : "now()"
-                let permissions = role.permissions.map { "\"\($0)\"" }.joined(separator: ", ")
-                return """
-                    INSERT INTO \(qualified("roles")) (id, name, description, scope, permissions, \
-                    created_by, is_system_role, is_active, created_at, updated_at)
-                    VALUES ('\(role.identifier)', '\(role.name)', '\(role.description)', \
-                    '\(role.scope)', '[\(permissions)]', '\(GatewayRole.creator)', \(isTrue), \
-                    \(isTrue), \(now), \(now))
-                    """
+            + catalogue.schema.initialRows.map { row in
+                let columns = row.values.map(\.column).joined(separator: ", ")
+                let values = row.values.map { literal($0.value) }.joined(separator: ", ")
+                return "INSERT INTO \(qualified(row.table)) (\(columns)) VALUES (\(values))"
             }
     }
 
-    private func constraint(_ item: GatewaySchema.Item) -> String {
+    private func literal(_ value: SchemaDeclaration.InitialRow.Value) -> String {
+        switch value {
+        case .text(let text): "'\(text.replacing("'", with: "''"))'"
+        case .boolean(let isTrue): dialect == .sqlite ? (isTrue ? "1" : "0") : "\(isTrue)"
+        // In SQLite the gateway stores timestamps as text with microseconds.
+        case .now:
+            dialect == .sqlite ? "strftime('%Y-%m-%d %H:%M:%f000', 'now')" : "now()"
+        }
+    }
+
+    private func constraint(_ item: DeclaredSchema.Item) -> String {
         guard dialect == .postgres, let keyword = item.text.firstRange(of: " REFERENCES ") else {
             return item.text
         }
@@ -84,7 +95,7 @@ struct SchemaCreation {
         return item.text[..<keyword.upperBound] + qualified(parent) + rest.dropFirst(parent.count)
     }
 
-    private func column(_ item: GatewaySchema.Item, of table: GatewaySchema.Table) -> String {
+    private func column(_ item: DeclaredSchema.Item, of table: DeclaredSchema.Table) -> String {
         let name = item.columnName
         let words = item.text.dropFirst(name.count + 1)
         let type = String(words.prefix { $0 != " " })

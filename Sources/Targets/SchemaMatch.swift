@@ -1,4 +1,4 @@
-import Dataset
+import Rows
 
 /// Which columns of a table are written to a target, after comparing the catalogue with what was
 /// found there.
@@ -9,7 +9,7 @@ package struct SchemaMatch: Sendable {
         package let definition: ColumnDefinition
         /// As the target has it.
         package let found: TargetColumn
-        /// Position in ``Dataset/TableDefinition/filledColumns``.
+        /// Position in ``Rows/TableDefinition/filledColumns``.
         package let batchColumn: Int
     }
 
@@ -17,18 +17,25 @@ package struct SchemaMatch: Sendable {
     package let columns: [Column]
     /// Columns that are left out or unknown, one sentence each.
     package let notices: [String]
+    /// The system with the releases that are served, for messages.
+    private let served: String
 
     /// The columns of a table that is known already.
     init(columns: [Column], notices: [String]) {
         self.columns = columns
         self.notices = notices
+        served = ""
     }
 
     /// Compares one table.
     ///
     /// - Throws: ``TargetError`` `schema-drift` when the target lacks a column that gatefill needs,
     ///   or has one that gatefill does not know and that cannot be left out.
-    package init(_ table: TableDefinition, found: TargetTable) throws(TargetError) {
+    package init(
+        _ table: TableDefinition,
+        found: TargetTable,
+        in catalogue: Catalogue
+    ) throws(TargetError) {
         let byName = Dictionary(found.columns.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
         var columns: [Column] = []
         var notices: [String] = []
@@ -37,14 +44,18 @@ package struct SchemaMatch: Sendable {
                 columns.append(Column(definition: definition, found: column, batchColumn: index))
             } else if definition.isOptional {
                 // A newer release added the column; an older schema is expected to lack it.
-                guard SchemaMatch.isInEveryRelease(definition.name, of: table.name) else {
+                guard SchemaMatch.isInEveryRelease(
+                        definition.name,
+                        of: table.name,
+                        catalogue
+                    ) else {
                     continue
                 }
                 notices.append(
                     "\(table.name).\(definition.name) does not exist in the target and is left out"
                 )
             } else {
-                throw SchemaMatch.drift(
+                throw catalogue.drift(
                     "the target's table `\(table.name)` has no column `\(definition.name)`"
                 )
             }
@@ -52,7 +63,7 @@ package struct SchemaMatch: Sendable {
         let known = Set(table.columns.map(\.name))
         for column in found.columns where !known.contains(column.name) {
             guard column.isNullable || column.hasDefault else {
-                throw SchemaMatch.drift(
+                throw catalogue.drift(
                     "column `\(column.name)` of the target's table `\(table.name)` is NOT NULL, "
                         + "has no default, and is not known to gatefill"
                 )
@@ -64,26 +75,39 @@ package struct SchemaMatch: Sendable {
         }
         self.columns = columns
         self.notices = notices
+        served = catalogue.servedReleases
+    }
+
+    /// The error for a column that the matched table cannot take.
+    func drift(_ detail: String) -> TargetError {
+        TargetError(schemaOf: served, differs: detail)
     }
 
     /// Whether the oldest release has a column already; true for tables that are not the gateway's.
-    private static func isInEveryRelease(_ column: String, of table: String) -> Bool {
+    private static func isInEveryRelease(
+        _ column: String,
+        of table: String,
+        _ catalogue: Catalogue
+    ) -> Bool {
+        let oldest = catalogue.schema.schema(of: catalogue.oldestRelease, on: .sqlite)
         let declared = oldest.tables.first { $0.name == table }
         return declared.map { $0.columns.contains { $0.columnName == column } } ?? true
     }
+}
 
-    private static let oldest = GatewaySchema(.oldest, on: .sqlite)
-
-    /// The releases of ContextForge whose schemas gatefill fills, as `scripts/check-releases` finds.
-    private static let releases =
-        "\(GatewayRelease.oldest.name) to \(GatewayRelease.newest.name)"
-
+extension Catalogue {
     /// The error for a target whose schema is another one than gatefill's.
-    package static func drift(_ detail: String) -> TargetError {
-        TargetError(
+    package func drift(_ detail: String) -> TargetError {
+        TargetError(schemaOf: servedReleases, differs: detail)
+    }
+}
+
+extension TargetError {
+    /// The error for a target whose schema is none of those that are served.
+    fileprivate init(schemaOf served: String, differs detail: String) {
+        self.init(
             code: "schema-drift",
-            message: "could not match the target's schema: gatefill serves ContextForge "
-                + SchemaMatch.releases,
+            message: "could not match the target's schema: gatefill serves \(served)",
             detail: detail,
             hint:
                 "Migrate the target to one of these releases, or use the gatefill that belongs to "

@@ -1,9 +1,12 @@
-import Dataset
+import Rows
 
 /// A database that can be filled.
 ///
 /// Implementations are thread-safe; the sessions they open are not, each belongs to one worker.
 package protocol Target: AnyObject, Sendable {
+    /// What is known of the system whose database it is.
+    var catalogue: Catalogue { get }
+
     /// The location without a password.
     var display: String { get }
 
@@ -65,7 +68,7 @@ package protocol Target: AnyObject, Sendable {
 
     /// Creates the complete schema of a release, its revision and its system roles, in one
     /// transaction.
-    func createSchema(_ release: GatewayRelease) throws(TargetError)
+    func createSchema(_ release: Release) throws(TargetError)
 
     /// Facts that tell this target from others, by name; writes nothing.
     ///

@@ -1,5 +1,5 @@
 import Crypto
-import Dataset
+import Rows
 import Foundation
 
 /// The tables of a target as they were found.

@@ -1,4 +1,5 @@
-import Dataset
+import ContextForge
+import Rows
 import Foundation
 import Planner
 import TestSupport
@@ -10,6 +11,7 @@ import Testing
     private static func plan(batchSize: Int64) throws -> GenerationPlan {
         let profile = try ProfileLoader.load(
             path: "\(PackageRoot.path)/profiles/tiny.yaml",
+            for: .contextForge,
             overrides: ProfileOverrides(endDate: "2026-06-01"),
             nowMicroseconds: 0
         )
@@ -17,7 +19,7 @@ import Testing
             PlanRecipe(
                 dataset: profile.dataset,
                 batchSize: batchSize,
-                tables: Catalogue.definitions.map(\.name)
+                tables: Catalogue.contextForge.definitions.map(\.name)
             )
         )
     }
@@ -55,7 +57,7 @@ import Testing
     @Test func `every table of the catalogue can be measured`() throws {
         let plan = try Self.plan(batchSize: 100)
         for table in plan.tables where table.rowCount > 0 {
-            let source = try #require(plan.catalogue.table(named: table.name))
+            let source = try #require(plan.dataset.table(named: table.name))
             let sample = BatchSample(table, of: plan, rowCountMax: 100)
             let measured = try TableBenchmark(source, sample).run(repeats: 1)
             #expect(measured.rowCount == sample.rowCount)

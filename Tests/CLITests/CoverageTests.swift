@@ -1,4 +1,5 @@
-import Dataset
+import ContextForge
+import Rows
 import Foundation
 import TestSupport
 import Testing
@@ -8,10 +9,10 @@ import Testing
 /// Which tables are filled.
 @Suite struct CoverageTests {
     @Test func `no table is both filled and left alone, and each that is not has its reason`() {
-        let filled = Set(Catalogue.definitions.map(\.name))
-        #expect(filled.isDisjoint(with: UnfilledTables.reasons.keys))
+        let filled = Set(Catalogue.contextForge.definitions.map(\.name))
+        #expect(filled.isDisjoint(with: UnfilledTable.gateway.keys))
         let report = CoverageReport(targetTables: nil)
-        #expect(report.tables.count == filled.count + UnfilledTables.reasons.count)
+        #expect(report.tables.count == filled.count + UnfilledTable.gateway.count)
         #expect(report.tables.allSatisfy { $0.isFilled == ($0.reason == nil) })
     }
 
@@ -21,7 +22,7 @@ import Testing
             report.tables.first { $0.table == table }?.reason
         }
         #expect(reason("email_users") == nil)
-        #expect(reason("alembic_version") == UnfilledTables.reasons["alembic_version"])
+        #expect(reason("alembic_version") == UnfilledTable.gateway["alembic_version"])
         #expect(reason("invented") == "not known to this version")
         #expect(reason("tools") == "the target has no such table")
     }
@@ -31,7 +32,7 @@ import Testing
             contentsOfFile: "\(PackageRoot.path)/docs/coverage.md",
             encoding: .utf8
         )
-        for (table, reason) in UnfilledTables.reasons {
+        for (table, reason) in UnfilledTable.gateway {
             let line = text.split(separator: "\n").first { $0.contains("`\(table)`") }
             #expect(line?.hasSuffix("| \(reason) |") == true, "\(table)")
         }

@@ -1,4 +1,5 @@
-import Dataset
+import ContextForge
+import Rows
 import Foundation
 import Planner
 import TestSupport
@@ -16,6 +17,7 @@ import Testing
             ProfileLoader.parse(
                 text: "scale:\n  users: 4\n\(lines)retention:\n  raw_hours: 2\n",
                 fileName: "p.yaml",
+                for: .contextForge,
                 nowMicroseconds: 1_780_272_000_000_000
             ),
             secrets
@@ -26,6 +28,7 @@ import Testing
     func `the profiles that come with gatefill need no notice`(_ name: String) throws {
         let profile = try ProfileLoader.load(
             path: "\(PackageRoot.path)/profiles/\(name).yaml",
+            for: .contextForge,
             nowMicroseconds: 1_780_272_000_000_000
         )
         #expect(try PlannedProfile(profile).notices == [])

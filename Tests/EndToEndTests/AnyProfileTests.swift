@@ -1,3 +1,5 @@
+import ContextForge
+import Rows
 import Foundation
 import Planner
 import TestSupport
@@ -115,6 +117,7 @@ import Testing
         let profile = try ProfileLoader.parse(
             text: text,
             fileName: "drawn.yaml",
+            for: .contextForge,
             nowMicroseconds: Int64(Date().timeIntervalSince1970 * 1_000_000)
         )
         return try GenerationPlan(PlanRecipe(profile)).rowCount

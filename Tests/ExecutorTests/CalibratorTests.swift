@@ -1,3 +1,5 @@
+import ContextForge
+import Rows
 import Targets
 import TestSupport
 import Testing

@@ -1,4 +1,5 @@
-import Dataset
+import ContextForge
+import Rows
 import Journal
 import Planner
 import Synchronization
@@ -233,7 +234,7 @@ import Testing
 
     private func source(_ assignment: CleanupAssignment, _ index: Int) throws -> RowSource {
         let name = assignment.plan.tables[index].name
-        let table = try #require(assignment.plan.catalogue.table(named: name))
+        let table = try #require(assignment.plan.dataset.table(named: name))
         return RowSource(
             table,
             batch: ColumnBatch(

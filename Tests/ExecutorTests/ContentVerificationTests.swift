@@ -1,4 +1,5 @@
-import Dataset
+import ContextForge
+import Rows
 import Planner
 import Targets
 import TestSupport
@@ -43,7 +44,7 @@ import Testing
         let graph = try filled.graph()
         let session = try filled.target.openContentSession()
         for (index, plan) in filled.fixture.plan.tables.enumerated() where plan.rowCount > 0 {
-            let table = try #require(filled.fixture.plan.catalogue.table(named: plan.name))
+            let table = try #require(filled.fixture.plan.dataset.table(named: plan.name))
             let definition = filled.fixture.plan.definition(of: index)
             let compared = try ComparedTable(definition, in: graph)
             let source = RowSource(

@@ -1,3 +1,5 @@
+import ContextForge
+import Rows
 import Foundation
 import Journal
 import Targets

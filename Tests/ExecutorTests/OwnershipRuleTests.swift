@@ -1,14 +1,15 @@
-import Dataset
+import ContextForge
+import Rows
 import Testing
 
 @testable import Executor
 
 @Suite struct OwnershipRuleTests {
-    private static let tables = Set(Catalogue.definitions.map(\.name))
+    private static let tables = Set(Catalogue.contextForge.definitions.map(\.name))
 
     @Test func `only tables that refer to nothing are told by the keys that a plan makes`() {
-        let told = Catalogue.definitions.filter {
-            if case .plannedKey = OwnershipRule($0, among: Self.tables) { true } else { false }
+        let told = Catalogue.contextForge.definitions.filter {
+            if case .plannedKey = OwnershipRule($0, among: Self.tables, Catalogue.contextForge.accounts) { true } else { false }
         }
         #expect(
             told.map(\.name) == ["performance_metrics", "sso_providers", "llm_providers"]
@@ -16,8 +17,8 @@ import Testing
     }
 
     @Test func `a table is told by a column that it fills`() {
-        for definition in Catalogue.definitions {
-            let rule = OwnershipRule(definition, among: Self.tables)
+        for definition in Catalogue.contextForge.definitions {
+            let rule = OwnershipRule(definition, among: Self.tables, Catalogue.contextForge.accounts)
             #expect(
                 definition.filledColumns.contains { $0.name == rule.column },
                 "\(definition.name): \(rule)"
@@ -26,24 +27,24 @@ import Testing
     }
 
     @Test func `the ways from rows to parents end`() throws {
-        for definition in Catalogue.definitions {
+        for definition in Catalogue.contextForge.definitions {
             var visited: Set<String> = [definition.name]
-            var rule = OwnershipRule(definition, among: Self.tables)
+            var rule = OwnershipRule(definition, among: Self.tables, Catalogue.contextForge.accounts)
             while case .parent(_, let table, _) = rule {
                 #expect(visited.insert(table).inserted, "\(definition.name)")
-                let parent = try #require(Catalogue.definitions.first { $0.name == table })
-                rule = OwnershipRule(parent, among: Self.tables)
+                let parent = try #require(Catalogue.contextForge.definitions.first { $0.name == table })
+                rule = OwnershipRule(parent, among: Self.tables, Catalogue.contextForge.accounts)
             }
         }
     }
 
     @Test func `without its parents' table a row is told by its key`() throws {
-        let spans = try #require(Catalogue.definitions.first { $0.name == "observability_spans" })
+        let spans = try #require(Catalogue.contextForge.definitions.first { $0.name == "observability_spans" })
         #expect(
-            OwnershipRule(spans, among: Self.tables)
+            OwnershipRule(spans, among: Self.tables, Catalogue.contextForge.accounts)
                 == .parent(column: "trace_id", table: "observability_traces", key: "trace_id")
         )
-        #expect(OwnershipRule(spans, among: []) == .plannedKey(column: "span_id"))
+        #expect(OwnershipRule(spans, among: [], Catalogue.contextForge.accounts) == .plannedKey(column: "span_id"))
     }
 
     @Test(
@@ -66,7 +67,7 @@ import Testing
         ]
     )
     func `rows are told by what is surest`(table: String, rule: OwnershipRule) throws {
-        let definition = try #require(Catalogue.definitions.first { $0.name == table })
-        #expect(OwnershipRule(definition, among: Self.tables) == rule)
+        let definition = try #require(Catalogue.contextForge.definitions.first { $0.name == table })
+        #expect(OwnershipRule(definition, among: Self.tables, Catalogue.contextForge.accounts) == rule)
     }
 }

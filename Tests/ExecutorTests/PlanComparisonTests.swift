@@ -1,4 +1,5 @@
-import Dataset
+import ContextForge
+import Rows
 import Planner
 import TestSupport
 import Testing
@@ -22,7 +23,7 @@ import Testing
         let plan = try plan {
             $0.userCount = 2
             $0.additionalTeamsPerUser = 0
-            $0.membersPerTeam = CountDistribution(min: 1, max: 1, mean: 1, shape: .normal)
+            $0[.membersPerTeam] = CountDistribution(min: 1, max: 1, mean: 1, shape: .normal)
         }
         let notices = PlanComparison(plan).notices
         #expect(
@@ -38,8 +39,8 @@ import Testing
             $0.userCount = 30
             $0.additionalTeamsPerUser = 0
             $0.gatewayCount = 6
-            $0.toolsPerGateway = CountDistribution(min: 1, max: 1, mean: 1, shape: .normal)
-            $0.activity.metricsPerTool = CountDistribution(
+            $0[.toolsPerGateway] = CountDistribution(min: 1, max: 1, mean: 1, shape: .normal)
+            $0[.metricsPerTool] = CountDistribution(
                 min: 0,
                 max: 200,
                 mean: 20,
@@ -81,7 +82,7 @@ import Testing
                 tables: ["resource_metrics", "prompt_metrics", "tool_metrics"]
             )
         )
-        let rules = ChildCountRule.all.filter { rule in
+        let rules = ChildCountRule.all(.contextForge).filter { rule in
             plan.tables.contains { $0.name == rule.table }
         }
         #expect(rules.count == 3)

@@ -1,4 +1,5 @@
-import Dataset
+import ContextForge
+import Rows
 import Foundation
 import Journal
 import Planner
@@ -104,7 +105,7 @@ import Testing
         let target = SQLiteTarget(path: file.path, timeoutSeconds: 2)
         let assignment = try fixture.start(journal, target)
         // The process is killed between the target's answer and the checkpoint.
-        let table = try #require(fixture.plan.catalogue.table(named: "email_users"))
+        let table = try #require(fixture.plan.dataset.table(named: "email_users"))
         let batch = fixture.plan.batch(0)
         var rows = RowStream(
             table,

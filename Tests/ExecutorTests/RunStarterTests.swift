@@ -1,4 +1,5 @@
-import Dataset
+import ContextForge
+import Rows
 import Foundation
 import Journal
 import Planner
@@ -41,7 +42,7 @@ import Testing
         let journal = try fixture.openJournal()
         _ = try fixture.start(journal, FakeTarget())
         let record = try #require(try journal.run(1))
-        let request = try RunStarter.request(of: record, in: journal)
+        let request = try RunStarter.request(of: record, in: journal, for: .contextForge)
         #expect(request.recipe == fixture.request.recipe)
         #expect(request.settings == fixture.request.settings)
         #expect(try GenerationPlan(request.recipe).digest == fixture.plan.digest)
@@ -95,11 +96,11 @@ import Testing
         )
         _ = try journal.append([NewEvent(run: 1, .runPlanned(planned))])
         let record = try #require(try journal.run(1))
-        let error = try failure { _ = try RunStarter.request(of: record, in: journal) }
+        let error = try failure { _ = try RunStarter.request(of: record, in: journal, for: .contextForge) }
         #expect(
             error.description == """
                 error[generator-version]: could not resume run 1: it was started by another version
-                  detail: expected generator \(Catalogue.generatorVersion), found 0
+                  detail: expected generator \(Catalogue.contextForge.generatorVersion), found 0
                   hint: Use the version of gatefill that started the run.
                 """
         )
@@ -168,7 +169,7 @@ import Testing
         let journal = try fixture.openJournal()
         let target = FakeTarget()
         let assignment = try fixture.start(journal, target)
-        let definition = try #require(Catalogue.definitions.first { $0.name == "tools" })
+        let definition = try #require(Catalogue.contextForge.definitions.first { $0.name == "tools" })
         target.state.withLock {
             $0.tables["tools"] = FakeTarget.table(definition, without: ["annotations"])
         }
@@ -225,7 +226,7 @@ import Testing
         let fixture = try RunFixture()
         let journal = try fixture.openJournal()
         let target = FakeTarget()
-        let definition = try #require(Catalogue.definitions.first { $0.name == "tools" })
+        let definition = try #require(Catalogue.contextForge.definitions.first { $0.name == "tools" })
         target.state.withLock {
             $0.tables["tools"] = FakeTarget.table(definition, without: ["annotations", "tags"])
         }
@@ -265,7 +266,7 @@ import Testing
                 plan: fixture.plan,
                 schema: SchemaRequest(nil, createsInServers: true)
             )
-        #expect(try empty.readSchema().tables.count == Catalogue.definitions.count)
+        #expect(try empty.readSchema().tables.count == Catalogue.contextForge.definitions.count)
 
         let file = try SQLiteFile()
         let sqlite = SQLiteTarget(path: file.path, timeoutSeconds: 2)

@@ -1,4 +1,5 @@
-import Dataset
+import ContextForge
+import Rows
 import Planner
 import Targets
 import TestSupport
@@ -45,7 +46,7 @@ import Testing
         try fill(Self.teamTables) {
             $0.userCount = userCount
             $0.additionalTeamsPerUser = 3
-            $0.membersPerTeam = CountDistribution(
+            $0[.membersPerTeam] = CountDistribution(
                 min: 1,
                 max: min(userCount, 40),
                 mean: nil,
@@ -63,12 +64,12 @@ import Testing
             // The largest profile is one of many users with little each.
             guard userCount > 1_000 else { return }
             let few = CountDistribution(min: 0, max: 2, mean: 1, shape: .normal)
-            $0.resourcesPerUser = few
-            $0.promptsPerUser = few
-            $0.activity.usesPerToken = few
-            $0.activity.metricsPerServer = few
-            $0.activity.requestsPerUser = few
-            $0.activity.permissionAuditsPerUser = few
+            $0[.resourcesPerUser] = few
+            $0[.promptsPerUser] = few
+            $0[.usesPerToken] = few
+            $0[.metricsPerServer] = few
+            $0[.requestsPerUser] = few
+            $0[.permissionAuditsPerUser] = few
         }
         #expect(try filled.failures() == [])
         let plan = filled.fixture.plan

@@ -1,4 +1,5 @@
-import Dataset
+import ContextForge
+import Rows
 import Planner
 import Targets
 import TestSupport

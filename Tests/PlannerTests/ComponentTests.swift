@@ -1,34 +1,35 @@
-import Dataset
+import ContextForge
+import Rows
 import Testing
 
 @testable import Planner
 
 @Suite struct ComponentTests {
     @Test func `there are as many components as tables`() {
-        let tables = Set(Catalogue.definitions.map(\.name))
-        let named = Set(Component.all.map(\.table))
-        #expect(named.count == Component.all.count)
+        let tables = Set(Catalogue.contextForge.definitions.map(\.name))
+        let named = Set(Components(.contextForge).all.map(\.table))
+        #expect(named.count == Components(.contextForge).all.count)
         #expect(tables == named)
     }
 
-    @Test(arguments: Component.all)
+    @Test(arguments: Components(.contextForge).all)
     func `parents come first in the default order`(_ component: Component) throws {
-        let order = Component.all
+        let order = Components(.contextForge).all
         let position = try #require(order.firstIndex(of: component))
-        for parent in component.parents {
+        for parent in Components(.contextForge).parents(of: component) {
             #expect(order[..<position].contains(parent))
         }
     }
 
     @Test func `a component is found by its name or its table's`() {
-        #expect(Component(nameOrTable: "teams")?.table == "email_teams")
-        #expect(Component(nameOrTable: "email_teams")?.rawValue == "teams")
-        #expect(Component(nameOrTable: "permission_audit_log")?.rawValue == "permission_audit_logs")
-        #expect(Component(nameOrTable: "nothing") == nil)
+        #expect(Components(.contextForge).nameOrTable("teams")?.table == "email_teams")
+        #expect(Components(.contextForge).nameOrTable("email_teams")?.name == "teams")
+        #expect(Components(.contextForge).nameOrTable("permission_audit_log")?.name == "permission_audit_logs")
+        #expect(Components(.contextForge).nameOrTable("nothing") == nil)
     }
 
     private func names(_ profile: Profile) -> [String] {
-        profile.settings.components.map(\.rawValue)
+        profile.settings.components
     }
 
     @Test func `a profile keeps its own order`() throws {

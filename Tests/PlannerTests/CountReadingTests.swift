@@ -1,4 +1,5 @@
-import Dataset
+import ContextForge
+import Rows
 import Testing
 
 @testable import Planner
@@ -27,13 +28,13 @@ import Testing
         _ mean: Double
     ) throws {
         let text = "scale:\n  users: 1000\n" + lines.map { "  \($0)\n" }.joined()
-        let tokens = try PlannerTestInput.parse(text).dataset.tokensPerUser
+        let tokens = try PlannerTestInput.parse(text).dataset[.tokensPerUser]
         #expect(tokens == CountDistribution(min: min, max: max, mean: mean, shape: .normal))
     }
 
     @Test func `a team's default size gives way to the number of users`() throws {
         let profile = try PlannerTestInput.parse("scale:\n  users: 7\n")
-        #expect(profile.dataset.membersPerTeam.max == 7)
+        #expect(profile.dataset[.membersPerTeam].max == 7)
     }
 
     @Test func `a stated maximum gives way too, with a notice`() throws {
@@ -52,10 +53,10 @@ import Testing
             """
         )
         #expect(
-            profile.dataset.membersPerTeam
+            profile.dataset[.membersPerTeam]
                 == CountDistribution(min: 1, max: 7, mean: 4, shape: .uniform)
         )
-        #expect(profile.dataset.toolsPerServer.max == 0)
+        #expect(profile.dataset[.toolsPerServer].max == 0)
         #expect(
             profile.notices == [
                 "scale.members_per_team_max: 9 is lowered to 7, the number of users",
@@ -90,12 +91,12 @@ import Testing
             "scale:\n  users: 500\n  members_per_team_avg: 4\ndistributions:\n  team_size: uniform\n"
         )
         #expect(
-            uniform.dataset.membersPerTeam
+            uniform.dataset[.membersPerTeam]
                 == CountDistribution(min: 2, max: 6, mean: 4, shape: .uniform)
         )
         let normal = try PlannerTestInput.parseScale("members_per_team_distribution: NORMAL")
         #expect(
-            normal.dataset.membersPerTeam
+            normal.dataset[.membersPerTeam]
                 == CountDistribution(min: 1, max: 100, mean: 50.5, shape: .normal)
         )
     }

@@ -1,4 +1,5 @@
-import Dataset
+import ContextForge
+import Rows
 import Testing
 
 @testable import Planner
@@ -36,13 +37,13 @@ import Testing
             """
         ).dataset
         // Of 4 gateways one is public, of 6 resources 2, of 3 agents 1.
-        #expect(dataset.toolsPerServer.max <= 3)
-        #expect(dataset.toolsPerServer.max >= 1)
+        #expect(dataset[.toolsPerServer].max <= 3)
+        #expect(dataset[.toolsPerServer].max >= 1)
         #expect(
-            dataset.resourcesPerServer
+            dataset[.resourcesPerServer]
                 == CountDistribution(min: 1, max: 2, mean: 1.5, shape: .normal)
         )
-        #expect(dataset.agentsPerServer.max == 1)
+        #expect(dataset[.agentsPerServer].max == 1)
     }
 
     @Test func `a count of tools that is stated is checked against the public gateways`() throws {
@@ -64,13 +65,13 @@ import Testing
 
     @Test func `join requests give way to the number of users`() throws {
         let dataset = try PlannerTestInput.parse("scale:\n  users: 2\n").dataset
-        #expect(dataset.joinRequestsPerTeam.max == 1)
+        #expect(dataset[.joinRequestsPerTeam].max == 1)
     }
 
     @Test func `a mean of members without a distribution makes it normal`() throws {
         let dataset = try PlannerTestInput.parseScale("members_per_team_avg: 6").dataset
         #expect(
-            dataset.membersPerTeam == CountDistribution(min: 3, max: 9, mean: 6, shape: .normal)
+            dataset[.membersPerTeam] == CountDistribution(min: 3, max: 9, mean: 6, shape: .normal)
         )
     }
 
@@ -137,13 +138,13 @@ import Testing
         _ rate: Double
     ) throws {
         let profile = try PlannerTestInput.parseScale("gateways: \(gateways)")
-        #expect(abs(profile.dataset.activity.oauthTokenRate - rate) < 1e-12)
+        #expect(abs(profile.dataset[.oauthTokenRate] - rate) < 1e-12)
     }
 
     // MARK: Calls
 
     /// The counts whose default shape is `zipf`.
-    static let accesses = CountKey.all.filter { $0.fallback.shape == .zipf }
+    static let accesses = CountKey.gateway.filter { $0.fallback.shape == .zipf }
 
     @Test(arguments: accesses)
     func `the busiest fifth has 80 percent of the calls`(_ key: CountKey) {
@@ -157,7 +158,7 @@ import Testing
     @Test(arguments: [1, 1.5, 2, 3.7, 8, 20, 70, 333] as [Double])
     func `a mean alone leaves space for a busy fifth`(_ mean: Double) throws {
         let profile = try PlannerTestInput.parseScale("metrics_per_tool_avg: \(mean)")
-        let distribution = profile.dataset.activity.metricsPerTool
+        let distribution = profile.dataset[.metricsPerTool]
         #expect(distribution.shape == .zipf)
         for count: Int64 in [50, 100, 500, 5_000] {
             let share = busiestShare(distribution, objectCount: count)
@@ -168,7 +169,7 @@ import Testing
     @Test func `limits that follow from a mean leave no more counts than can be planned`() throws {
         for mean in ["2000", "15000", "1000000", "999999.5"] {
             let profile = try PlannerTestInput.parseScale("metrics_per_tool_avg: \(mean)")
-            let distribution = profile.dataset.activity.metricsPerTool
+            let distribution = profile.dataset[.metricsPerTool]
             #expect(distribution.max - distribution.min < CountKey.eventCountRangeMax)
             #expect(distribution.mean == Double(mean))
         }
@@ -194,6 +195,7 @@ import Testing
         let file = PlannerTestInput.packageFolder.appendingPathComponent("profiles/\(name).yaml")
         let profile = try ProfileLoader.load(
             path: file.path,
+            for: .contextForge,
             nowMicroseconds: PlannerTestInput.nowMicroseconds
         )
         #expect(profile.notices == [])

@@ -1,4 +1,5 @@
-import Dataset
+import ContextForge
+import Rows
 import Foundation
 import TestSupport
 import Testing
@@ -38,7 +39,7 @@ import Testing
                     let recipe = PlanRecipe(
                         dataset: profile.dataset,
                         batchSize: Int64(profile.settings.batchSize),
-                        tables: Catalogue.definitions.map(\.name)
+                        tables: Catalogue.contextForge.definitions.map(\.name)
                     )
                     _ = try GenerationPlan(recipe)
                 }

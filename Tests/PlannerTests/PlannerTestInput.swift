@@ -1,4 +1,6 @@
-import Dataset
+import TestSupport
+import ContextForge
+import Rows
 import Foundation
 
 @testable import Planner
@@ -21,6 +23,7 @@ enum PlannerTestInput {
         try ProfileLoader.parse(
             text: text,
             fileName: fileName,
+            for: .contextForge,
             overrides: overrides,
             nowMicroseconds: nowMicroseconds
         )

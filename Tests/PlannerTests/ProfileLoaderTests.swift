@@ -1,4 +1,5 @@
-import Dataset
+import ContextForge
+import Rows
 import Foundation
 import Testing
 
@@ -12,12 +13,13 @@ import Testing
         let file = PlannerTestInput.packageFolder.appendingPathComponent("profiles/\(name).yaml")
         let profile = try ProfileLoader.load(
             path: file.path,
+            for: .contextForge,
             nowMicroseconds: PlannerTestInput.nowMicroseconds
         )
         #expect(profile.name == name)
         #expect(profile.dataset.endMicroseconds == PlannerTestInput.nowMicroseconds)
-        #expect(profile.settings.components == Component.all)
-        #expect(profile.dataset.activity.rawHours == 2)
+        #expect(profile.settings.components == Components(.contextForge).all.map(\.name))
+        #expect(profile.dataset.rawHours == 2)
     }
 
     @Test func `the users alone are enough`() throws {
@@ -25,15 +27,15 @@ import Testing
         #expect(profile.name == "my")
         #expect(profile.dataset.userCount == 500)
         #expect(profile.dataset.seed == 42)
-        #expect(profile.dataset.membersPerTeam.shape == .powerLaw)
-        #expect(profile.dataset.membersPerTeam.mean == nil)
+        #expect(profile.dataset[.membersPerTeam].shape == .powerLaw)
+        #expect(profile.dataset[.membersPerTeam].mean == nil)
         #expect(profile.settings.batchSize == 10_000)
         #expect(profile.settings.workers == nil)
         #expect(profile.settings.connectionCountMax == nil)
         #expect(profile.settings.reportPath == nil)
         let checks = ValidationCheck.allCases.filter { $0 != .content }
         #expect(profile.settings.validationChecks == checks)
-        #expect(profile.dataset.activity.rawHours == 2)
+        #expect(profile.dataset.rawHours == 2)
         let spanMicroseconds = profile.dataset.endMicroseconds - profile.dataset.startMicroseconds
         #expect(spanMicroseconds == 730 * ProfileDate.dayMicroseconds)
     }
@@ -55,7 +57,7 @@ import Testing
             components.isEmpty ? "" : "generation_order: [\(components.joined(separator: ", "))]\n"
         let profile = try PlannerTestInput.parse("scale: {users: 5}\n" + order)
         #expect(profile.dataset.federatesObjects == expected)
-        #expect(profile.dataset.usersSSOPercent == 10)
+        #expect(profile.dataset[.usersSSOPercent] == 10)
     }
 
     @Test func `every key of the gateway's own files is honoured`() throws {
@@ -65,15 +67,15 @@ import Testing
         #expect(profile.version == "1.0")
         #expect(dataset.seed == 7)
         #expect(dataset.emailDomain == "people.example.org")
-        #expect(dataset.usersAdminPercent == 0.5)
-        #expect(dataset.usersSSOPercent == 12.5)
-        #expect(dataset.teamsPrivatePercent == 65)
+        #expect(dataset[.usersAdminPercent] == 0.5)
+        #expect(dataset[.usersSSOPercent] == 12.5)
+        #expect(dataset[.teamsPrivatePercent] == 65)
         #expect(
-            dataset.membersPerTeam
+            dataset[.membersPerTeam]
                 == CountDistribution(min: 1, max: 60, mean: nil, shape: .powerLaw)
         )
         #expect(
-            dataset.toolsPerGateway
+            dataset[.toolsPerGateway]
                 == CountDistribution(min: 4, max: 40, mean: 11.5, shape: .normal)
         )
         #expect(dataset.startMicroseconds == ProfileDate.microseconds("2024-02-01"))
@@ -91,16 +93,16 @@ import Testing
         )
         let brought = ["roles", "user_roles", "team_member_history"]
         #expect(
-            profile.settings.components.map(\.rawValue).filter { !brought.contains($0) }
+            profile.settings.components.filter { !brought.contains($0) }
                 == EveryKeyProfile.components
         )
         #expect(profile.settings.components.count == EveryKeyProfile.components.count + 3)
         #expect(!profile.settings.analyzeAfterLoad)
-        #expect(dataset.agentsEnabledPercent == 88)
-        #expect(dataset.activity.metricsPerTool.mean == 14)
-        #expect(dataset.teamsPrivatePercent == 65)
+        #expect(dataset[.agentsEnabledPercent] == 88)
+        #expect(dataset[.metricsPerTool].mean == 14)
+        #expect(dataset[.teamsPrivatePercent] == 65)
         #expect(
-            dataset.joinRequestsPerTeam
+            dataset[.joinRequestsPerTeam]
                 == CountDistribution(min: 1, max: 3, mean: 2, shape: .normal)
         )
     }
@@ -133,33 +135,33 @@ import Testing
         _ activePercent: Double
     ) throws {
         let profile = try PlannerTestInput.parseScale(active, revoked)
-        #expect(profile.dataset.tokensActivePercent == activePercent)
+        #expect(profile.dataset[.tokensActivePercent] == activePercent)
     }
 
     @Test func `invitations and join requests are part of the dataset`() throws {
         let dataset = try PlannerTestInput.parse(EveryKeyProfile.text).dataset
-        #expect(dataset.invitedTeamsRate == 0.22)
+        #expect(dataset[.invitedTeamsRate] == 0.22)
         #expect(
-            dataset.invitationsPerTeam
+            dataset[.invitationsPerTeam]
                 == CountDistribution(min: 1, max: 5, mean: 3, shape: .normal)
         )
-        #expect(dataset.invitationsAcceptedPercent == 55)
-        #expect(dataset.requestedTeamsRate == 0.12)
+        #expect(dataset[.invitationsAcceptedPercent] == 55)
+        #expect(dataset[.requestedTeamsRate] == 0.12)
         #expect(
-            dataset.joinRequestsPerTeam
+            dataset[.joinRequestsPerTeam]
                 == CountDistribution(min: 1, max: 3, mean: 2, shape: .normal)
         )
-        #expect(dataset.joinRequestsApprovedPercent == 45)
-        #expect(dataset.tokensActivePercent == 85)
+        #expect(dataset[.joinRequestsApprovedPercent] == 45)
+        #expect(dataset[.tokensActivePercent] == 85)
     }
 
     @Test func `one share decides the other`() throws {
         #expect(
-            try PlannerTestInput.parseScale("teams_public_percent: 30").dataset.teamsPrivatePercent
+            try PlannerTestInput.parseScale("teams_public_percent: 30").dataset[.teamsPrivatePercent]
                 == 70
         )
         #expect(
-            try PlannerTestInput.parseScale("objects_public_percent: 80").dataset.objectsTeamPercent
+            try PlannerTestInput.parseScale("objects_public_percent: 80").dataset[.objectsTeamPercent]
                 == 20
         )
         #expect(
@@ -197,10 +199,10 @@ import Testing
             ("", "the path is empty or holds a zero byte"),
         ] {
             #expect(throws: ProfileError.self) {
-                try ProfileLoader.load(path: path, nowMicroseconds: 0)
+                try ProfileLoader.load(path: path, for: .contextForge, nowMicroseconds: 0)
             }
             do {
-                _ = try ProfileLoader.load(path: path, nowMicroseconds: 0)
+                _ = try ProfileLoader.load(path: path, for: .contextForge, nowMicroseconds: 0)
             } catch {
                 #expect(error.code == "profile-unreadable")
                 #expect(error.detail == reason)

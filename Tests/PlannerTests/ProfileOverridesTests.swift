@@ -1,3 +1,5 @@
+import Rows
+import ContextForge
 import Testing
 
 @testable import Planner
@@ -18,7 +20,7 @@ import Testing
         #expect(profile.dataset.endMicroseconds == ProfileDate.microseconds("2025-07-01T06:00Z"))
         #expect(profile.settings.batchSize == 5)
         #expect(profile.settings.workers == 2)
-        #expect(profile.settings.components.map(\.rawValue) == ["users", "teams", "team_members"])
+        #expect(profile.settings.components == ["users", "teams", "team_members"])
     }
 
     @Test func `with the users grow the numbers that the profile gives beside them`() throws {
@@ -26,7 +28,7 @@ import Testing
         let larger = try PlannerTestInput.parse(text, overrides: ProfileOverrides(userCount: 2_500))
         #expect(larger.dataset.userCount == 2_500)
         #expect(larger.dataset.gatewayCount == 50)
-        #expect(larger.dataset.agentsPerUser.mean == 0.5)
+        #expect(larger.dataset[.agentsPerUser].mean == 0.5)
         let smaller = try PlannerTestInput.parse(text, overrides: ProfileOverrides(userCount: 30))
         #expect(smaller.dataset.gatewayCount == 1)
         #expect(smaller.dataset.userCount == 30)

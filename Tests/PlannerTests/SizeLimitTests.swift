@@ -1,4 +1,5 @@
-import Dataset
+import ContextForge
+import Rows
 import TestSupport
 import Testing
 
@@ -129,13 +130,13 @@ import Testing
         func batchCount(_ size: Int64) -> Int64 {
             rowCounts.reduce(0) { $0 + ($1 + size - 1) / size }
         }
-        #expect(batchCount(least) <= PlanLimits.batchCountMax)
-        #expect(batchCount(least - 1) > PlanLimits.batchCountMax)
+        #expect(batchCount(least) <= SizeLimits.batchCountMax)
+        #expect(batchCount(least - 1) > SizeLimits.batchCountMax)
     }
 
     // MARK: Limits of keys
 
-    static let sizeKeys = ProfileKey.all.filter {
+    static let sizeKeys = ProfileLanguage(.contextForge).keys.filter {
         ["scale", "temporal", "realism", "retention"].contains($0.section)
             && $0.path != "scale.users"
     }
@@ -148,7 +149,7 @@ import Testing
                 .sorted().map(String.init)
         case .number(let range):
             return Set([range.lowerBound, max(1, range.lowerBound), range.upperBound])
-                .sorted().map(ProfileScalar.text)
+                .sorted().map(DecimalText.text)
         case .percent: return ["0", "1", "100"]
         case .rate: return ["0", "1"]
         default: return []

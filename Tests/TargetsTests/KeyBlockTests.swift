@@ -1,7 +1,8 @@
 import TestSupport
 import Testing
 
-@testable import Dataset
+@testable import ContextForge
+@testable import Rows
 @testable import Targets
 
 @Suite struct KeyBlockTests {

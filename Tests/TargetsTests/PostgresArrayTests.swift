@@ -1,6 +1,7 @@
 import Testing
 
-@testable import Dataset
+@testable import ContextForge
+@testable import Rows
 @testable import Targets
 
 @Suite struct PostgresArrayTests {

@@ -1,3 +1,5 @@
+import ContextForge
+import Rows
 import GRDB
 import TestSupport
 import Testing
@@ -47,6 +49,7 @@ import Testing
             _ = try await real.database.rows("PRAGMA journal_mode = \(mode)")
             let target = SQLiteTarget(
                 SQLiteLocation(path: path),
+                for: .contextForge,
                 timeoutSeconds: 1,
                 networkFileSystem: "NFS"
             )

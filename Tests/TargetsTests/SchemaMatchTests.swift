@@ -1,6 +1,8 @@
+import TestSupport
 import Testing
 
-@testable import Dataset
+@testable import ContextForge
+@testable import Rows
 @testable import Targets
 
 @Suite struct SchemaMatchTests {
@@ -101,13 +103,13 @@ import Testing
         #expect(match.notices == ["things.extra is not known to gatefill and \(consequence)"])
     }
 
-    @Test(arguments: Catalogue.definitions.map(\.name))
+    @Test(arguments: Catalogue.contextForge.definitions.map(\.name))
     func `every table of the catalogue needs its required columns and no other`(
         name: String
     )
         throws
     {
-        let table = try #require(Catalogue.definitions.first { $0.name == name })
+        let table = try #require(Catalogue.contextForge.definitions.first { $0.name == name })
         let required = table.filledColumns.filter { !$0.isOptional }.map(\.name)
         let complete = TargetTable(
             name: name,
@@ -120,7 +122,8 @@ import Testing
         #expect(match.columns.map(\.definition.name) == required)
         // What only newer releases have may be missing without a word.
         let oldest = try #require(
-            GatewaySchema(.oldest, on: .sqlite).tables.first { $0.name == name }
+            Catalogue.contextForge.schema.schema(of: .oldest, on: .sqlite)
+                .tables.first { $0.name == name }
         )
         let inEveryRelease = Set(oldest.columns.map(\.columnName))
         let expected = table.filledColumns.count {

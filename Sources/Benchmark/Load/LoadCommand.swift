@@ -1,5 +1,6 @@
 import ArgumentParser
-import Dataset
+import ContextForge
+import Rows
 import Foundation
 import Planner
 import Targets
@@ -104,7 +105,7 @@ struct LoadCommand: AsyncParsableCommand {
             program: try GatefillBinary.path()
         )
         // In the others the gateway has rows of its own; gatefill adds a handful there.
-        let empty = names.filter { SystemRows.exclusion(from: $0).isEmpty }
+        let empty = names.filter { Catalogue.contextForge.systemRowExclusion(from: $0).isEmpty }
         switch kind {
         case .postgresql: return try await PostgresLoad(run, tables: empty)
         case .sqlite: return try await SQLiteLoad(run, tables: empty)

@@ -33,7 +33,8 @@ struct PostgresLoad: LoadDatabase {
         try await whole.execute("TRUNCATE \(names) CASCADE")
         guard case .postgres(let parameters) = try TargetLocation(url: whole.url)
         else { preconditionFailure("a server's database is not a PostgreSQL target") }
-        objects = try PostgresTarget(parameters, timeoutSeconds: 30).readSuspendable(tables: tables)
+        objects = try PostgresTarget(parameters, for: .contextForge, timeoutSeconds: 30)
+            .readSuspendable(tables: tables)
         bare = try await cluster.createDatabase(template: whole.name)
         try await bare.execute(PostgresScripts.drop(objects))
     }

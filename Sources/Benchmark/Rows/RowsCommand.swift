@@ -1,5 +1,6 @@
 import ArgumentParser
-import Dataset
+import ContextForge
+import Rows
 import Foundation
 import Planner
 import Targets
@@ -43,13 +44,13 @@ struct RowsCommand: ParsableCommand {
     func run() throws {
         let plan = try MeasuredProfile.plan(of: MeasuredProfile.path(forName: profile))
         let names = tables?.split(separator: ",").map(String.init)
-        for name in names ?? [] where plan.catalogue.table(named: name) == nil {
+        for name in names ?? [] where plan.dataset.table(named: name) == nil {
             throw ValidationError("--tables: `\(name)` is not a table of the dataset")
         }
         var report = RowsReport(profile: profile, repeats: repeats)
         for table in plan.tables where table.rowCount > 0 {
             if let names, !names.contains(table.name) { continue }
-            guard let source = plan.catalogue.table(named: table.name) else { continue }
+            guard let source = plan.dataset.table(named: table.name) else { continue }
             let sample = BatchSample(table, of: plan, rowCountMax: Int64(rows))
             let benchmark = TableBenchmark(source, sample)
             report.add(table, try benchmark.run(repeats: repeats))

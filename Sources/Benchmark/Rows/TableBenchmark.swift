@@ -1,4 +1,5 @@
-import Dataset
+import ContextForge
+import Rows
 import Foundation
 import Targets
 
@@ -45,7 +46,10 @@ struct TableBenchmark {
 
     private func measure() throws(TargetError) -> SampleTiming {
         let definition = type(of: table).definition
-        let columns = ColumnBatch(table: definition)
+        let columns = ColumnBatch(
+            table: definition,
+            constants: Catalogue.contextForge.standaloneConstants()
+        )
         var encoder = try CopyEncoder(definition)
         var byteCount: Int64 = 0
         var synthesis = 0.0

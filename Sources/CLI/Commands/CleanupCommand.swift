@@ -1,3 +1,5 @@
+import Rows
+import ContextForge
 import ArgumentParser
 import Executor
 import Journal
@@ -228,14 +230,14 @@ struct CleanupCommand: ParsableCommand {
             }
             let store = try journal.openExisting(forWriting: !dryRun || move.moved)
             let (record, database) = try select(in: store)
-            var request = try RunStarter.request(of: record, in: store, to: "clean up")
+            var request = try RunStarter.request(of: record, in: store, for: .contextForge, to: "clean up")
             // Keys do not depend on secrets; what is compared does.
             let plan =
                 changedRows == .keep
                 ? try GenerationPlan(
                     request.recipe,
-                    secrets: secrets.read(for: request, run: record.number)
-                ) : try GenerationPlan(request.recipe)
+                    of: secrets.catalogue(for: request, run: record.number)
+                ) : try GenerationPlan(request.recipe, of: .contextForge)
             guard record.mayHaveRows else {
                 return try VacuumDriver(run: record, target: database, printsJSON: json)
                     .drive(plan.tables.map(\.name))

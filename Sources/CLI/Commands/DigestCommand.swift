@@ -1,5 +1,6 @@
 import ArgumentParser
-import Dataset
+import ContextForge
+import Rows
 import Foundation
 import Targets
 
@@ -64,7 +65,7 @@ struct DigestCommand: ParsableCommand {
 
     private func selected(_ schema: TargetSchema) throws -> [TargetTable] {
         guard let tables else {
-            let known = Catalogue.definitions.compactMap { schema.tables[$0.name] }
+            let known = Catalogue.contextForge.definitions.compactMap { schema.tables[$0.name] }
             guard !known.isEmpty else {
                 throw TargetError(
                     code: "not-a-contextforge-database",

@@ -1,5 +1,6 @@
 import ArgumentParser
-import Dataset
+import ContextForge
+import Rows
 import Executor
 import Foundation
 import Planner
@@ -63,7 +64,7 @@ struct DoctorCommand: ParsableCommand {
         let store = try journal.openForReading()
         for run in try store.runs().reversed() {
             guard try !store.suspensions(run: run.number).isEmpty else { continue }
-            return (run.target, try RunStarter.request(of: run, in: store).ledgerSchema)
+            return (run.target, try RunStarter.request(of: run, in: store, for: .contextForge).ledgerSchema)
         }
         return nil
     }
@@ -89,6 +90,7 @@ struct DoctorCommand: ParsableCommand {
         guard choice.isGiven else { return nil }
         let loaded = try ProfileLoader.load(
             path: choice.path(),
+            for: .contextForge,
             overrides: ProfileOverrides(),
             nowMicroseconds: Int64(Date().timeIntervalSince1970) * 1_000_000
         )

@@ -1,5 +1,6 @@
 import ArgumentParser
-import Dataset
+import ContextForge
+import Rows
 import Executor
 import Targets
 
@@ -36,11 +37,11 @@ struct GenerateCommand: ParsableCommand {
     @Option(
         help: ArgumentHelp(
             "ContextForge release whose schema to create in a database without tables (default: "
-                + "\(GatewayRelease.newest.name))",
+                + "\(Catalogue.contextForge.newestRelease.name))",
             valueName: "release"
         )
     )
-    var schemaRelease: GatewayRelease?
+    var schemaRelease: Release?
 
     @Option(
         help: ArgumentHelp(

@@ -1,3 +1,5 @@
+import Rows
+import ContextForge
 import ArgumentParser
 import Executor
 import Foundation
@@ -61,7 +63,7 @@ struct ReportCommand: ParsableCommand {
         if offline {
             let record =
                 try choice.runNumber.map { try RunSelection.existing($0, in: store) }
-                ?? RunSelection.newest(profile: choice.profile, in: store)
+                ?? RunSelection.newest(profile: choice.profile, in: store, .contextForge)
             return SelectedRun(run: record, target: nil)
         }
         return try target.select(

@@ -1,3 +1,5 @@
+import Rows
+import ContextForge
 import ArgumentParser
 import Executor
 import Journal
@@ -54,14 +56,14 @@ struct ResumeCommand: ParsableCommand {
             guard let database = selected.target else {
                 preconditionFailure("a run is resumed without its target")
             }
-            var request = try RunStarter.request(of: record, in: store)
+            var request = try RunStarter.request(of: record, in: store, for: .contextForge)
             if let workers { request.settings.workers = workers }
             if let output { request.settings.reportPath = output }
             if skipValidation { request.settings.validationEnabled = false }
             if let path = request.settings.reportPath { try JSONText.checkWritable(path) }
             let plan = try GenerationPlan(
                 request.recipe,
-                secrets: secrets.read(for: request, run: record.number)
+                of: secrets.catalogue(for: request, run: record.number)
             )
             progress.notice("resuming \(selected.title)")
             let assignment = try RunStarter(journal: store, target: database)

@@ -1,3 +1,5 @@
+import Rows
+import ContextForge
 import ArgumentParser
 import Executor
 import Journal
@@ -34,7 +36,7 @@ struct StatusCommand: ParsableCommand {
             let store = try journal.openForReading()
             let record =
                 try choice.runNumber.map { try RunSelection.existing($0, in: store) }
-                ?? RunSelection.newest(profile: choice.profile, in: store)
+                ?? RunSelection.newest(profile: choice.profile, in: store, .contextForge)
             let progress = Dictionary(
                 try store.progress(run: record.number).map { ($0.table, $0) },
                 uniquingKeysWith: { $1 }

@@ -1,5 +1,6 @@
 import ArgumentParser
-import Dataset
+import ContextForge
+import Rows
 import Executor
 import Foundation
 import Journal
@@ -162,11 +163,11 @@ struct VerifyCommand: ParsableCommand {
         guard let database = selected.target else {
             preconditionFailure("a run is verified without its target")
         }
-        let request = try RunStarter.request(of: record, in: store, to: "verify")
+        let request = try RunStarter.request(of: record, in: store, for: .contextForge, to: "verify")
         let comparesContent = try self.selected().contains(.content)
         let plan = try GenerationPlan(
             request.recipe,
-            secrets: secrets.read(
+            of: secrets.catalogue(
                 for: request,
                 run: record.number,
                 only: comparesContent ? SecretPurpose.allCases : secrets.given

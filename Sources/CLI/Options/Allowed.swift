@@ -1,5 +1,6 @@
 import ArgumentParser
-import Dataset
+import ContextForge
+import Rows
 import Planner
 
 /// What options and arguments may be: each refuses the rest before anything is opened, and says
@@ -65,9 +66,20 @@ enum Allowed {
         )
     }
 
+    /// The tables of which load tests are given rows.
+    static let fixtures = Catalogue.contextForge.definitions.filter { $0.fixture != nil }
+
+    /// The component of a table of which load tests are given rows.
+    static func fixture(_ name: String) throws -> TableDefinition {
+        if let table = fixtures.first(where: { $0.component == name }) { return table }
+        throw ValidationError(
+            "give one of \(fixtures.map(\.component).joined(separator: ", "))"
+        )
+    }
+
     /// The name of a table that gatefill fills.
     static func table(_ name: String) throws -> String {
-        let known = Catalogue.definitions.map(\.name)
+        let known = Catalogue.contextForge.definitions.map(\.name)
         guard known.contains(name) else {
             throw ValidationError(
                 NameSuggestion.hint(for: name, among: known)

@@ -1,5 +1,6 @@
 import ArgumentParser
-import Dataset
+import ContextForge
+import Rows
 import Foundation
 import Planner
 
@@ -79,6 +80,7 @@ struct ProfileOptions: ParsableArguments {
         let now = Int64(Date().timeIntervalSince1970) * 1_000_000
         return try ProfileLoader.load(
             path: path,
+            for: .contextForge,
             overrides: overrides,
             nowMicroseconds: now
         )

@@ -1,3 +1,5 @@
+import Rows
+import ContextForge
 import ArgumentParser
 import Executor
 import Journal
@@ -64,6 +66,7 @@ extension TargetOptions {
     ) throws -> SelectedRun {
         try RunSelection(
             from: journal,
+            of: .contextForge,
             to: purpose,
             number: number,
             profile: profile,

@@ -1,5 +1,6 @@
 import ArgumentParser
-import Dataset
+import ContextForge
+import Rows
 import Executor
 import Foundation
 import Planner
@@ -64,15 +65,15 @@ struct SecretOptions: ParsableArguments {
         return given
     }
 
-    /// The secrets of a run of the journal, from the variables that the options or the run itself
+    /// What is known of ContextForge with the secrets of a run of the journal, from the variables that the options or the run itself
     /// name; each has to be the one that the run was planned with.
     ///
     /// `wanted` are those that are needed; rows that are made with others must not be written then.
-    func read(
+    func catalogue(
         for request: RunRequest,
         run number: Int64,
         only wanted: [SecretPurpose] = SecretPurpose.allCases
-    ) throws(SecretError) -> DatasetSecrets {
+    ) throws(SecretError) -> Catalogue {
         let configuration = request.recipe.dataset
         var given = GivenSecrets()
         for purpose in wanted {
@@ -115,7 +116,9 @@ struct SecretOptions: ParsableArguments {
                     "Set the variable to the value it had when the run started, or start a new run."
             )
         }
-        return try DatasetSecrets(given.texts, seed: configuration.seed)
+        return .contextForge(
+            with: try DatasetSecrets(given.texts, seed: configuration.seed)
+        )
     }
 
     /// What options are given for.
@@ -178,7 +181,7 @@ struct SecretOptions: ParsableArguments {
 struct GivenSecrets {
     /// The secrets.
     private(set) var texts = SecretTexts()
-    /// The variables by ``Dataset/SecretPurpose``, as the journal keeps them.
+    /// The variables by ``ContextForge/SecretPurpose``, as the journal keeps them.
     private(set) var variables: [String: String] = [:]
 
     /// Adds a secret.

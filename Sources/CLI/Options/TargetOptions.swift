@@ -63,10 +63,15 @@ struct TargetOptions: ParsableArguments {
         case .sqlite(let file):
             // Absolute, so that a resumed run finds it from another folder.
             let folder = FileManager.default.currentDirectoryPath
-            return SQLiteTarget(file.absolute(in: folder), timeoutSeconds: timeoutSeconds)
+            return SQLiteTarget(
+                file.absolute(in: folder),
+                for: .contextForge,
+                timeoutSeconds: timeoutSeconds
+            )
         case .postgres(let parameters):
             let target = PostgresTarget(
                 parameters,
+                for: .contextForge,
                 ledgerSchema: schema,
                 timeoutSeconds: timeoutSeconds
             )

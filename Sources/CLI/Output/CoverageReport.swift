@@ -1,4 +1,5 @@
-import Dataset
+import ContextForge
+import Rows
 
 /// Which tables gatefill fills, and why not the others.
 struct CoverageReport: Encodable {
@@ -13,8 +14,11 @@ struct CoverageReport: Encodable {
 
     /// The tables of a target, or of the gateway as gatefill knows it.
     init(targetTables: [String]?) {
-        let filled = Set(Catalogue.definitions.map(\.name))
-        let known = filled.union(UnfilledTables.reasons.keys)
+        let filled = Set(Catalogue.contextForge.definitions.map(\.name))
+        let reasons = Dictionary(
+            uniqueKeysWithValues: Catalogue.contextForge.unfilledTables.map { ($0.name, $0.reason) }
+        )
+        let known = filled.union(reasons.keys)
         tables = (targetTables.map { Set($0) } ?? known).union(filled).sorted().map { name in
             let isMissing = targetTables.map { !$0.contains(name) } ?? false
             return Table(
@@ -23,7 +27,7 @@ struct CoverageReport: Encodable {
                 reason: isMissing
                     ? "the target has no such table"
                     : filled.contains(name)
-                        ? nil : UnfilledTables.reasons[name] ?? "not known to this version"
+                        ? nil : reasons[name] ?? "not known to this version"
             )
         }
     }

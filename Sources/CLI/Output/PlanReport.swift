@@ -1,4 +1,5 @@
-import Dataset
+import ContextForge
+import Rows
 import Executor
 import Planner
 
@@ -33,7 +34,7 @@ struct PlanReport: Encodable {
         seed = plan.recipe.dataset.seed
         endMicroseconds = plan.recipe.dataset.endMicroseconds
         digest = plan.digest
-        generatorVersion = Catalogue.generatorVersion
+        generatorVersion = Catalogue.contextForge.generatorVersion
         batchSize = plan.recipe.batchSize
         tables = plan.tables.map { table in
             Table(

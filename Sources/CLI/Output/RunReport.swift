@@ -1,4 +1,5 @@
-import Dataset
+import ContextForge
+import Rows
 import Executor
 import Foundation
 import Planner
@@ -53,7 +54,7 @@ struct RunReport: Encodable {
         seed = request.recipe.dataset.seed
         endMicroseconds = request.recipe.dataset.endMicroseconds
         programVersion = BuildVersion.program
-        generatorVersion = Catalogue.generatorVersion
+        generatorVersion = Catalogue.contextForge.generatorVersion
         run = assignment.runNumber
         planDigest = assignment.plan.digest
         self.target = target

@@ -1,4 +1,5 @@
-import Dataset
+import ContextForge
+import Rows
 import Executor
 
 /// Distributions as a report shows them: asked for, planned and found.

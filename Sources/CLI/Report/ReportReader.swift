@@ -1,3 +1,5 @@
+import Rows
+import ContextForge
 import Executor
 import Journal
 import Planner
@@ -43,12 +45,12 @@ struct ReportReader {
         }
         let request: RunRequest
         do {
-            request = try RunStarter.request(of: record, in: journal, to: "survey")
+            request = try RunStarter.request(of: record, in: journal, for: .contextForge, to: "survey")
         } catch let error as RunFailure where !verifies {
             return document(nil, Findings(DistributionDocument(missing: error.message)), nil)
         }
         // Keys and counts do not depend on secrets.
-        let plan = try GenerationPlan(request.recipe)
+        let plan = try GenerationPlan(request.recipe, of: .contextForge)
         let open = { try openTarget(request) }
         let checks = verifies ? try verify(plan, request, open()) : nil
         return document(request, try survey(plan, isOffline: isOffline, open), checks)

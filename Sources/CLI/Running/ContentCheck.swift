@@ -1,3 +1,5 @@
+import Rows
+import ContextForge
 import Executor
 import Journal
 import Planner
@@ -23,7 +25,7 @@ struct ContentCheck {
         let verification = ContentVerification(
             plan,
             target: target,
-            constants: try RunStarter.constants(of: run, in: journal),
+            constants: try RunStarter.constants(of: run, in: journal, .contextForge),
             batches: try batches(),
             removed: removed
         )

@@ -1,5 +1,6 @@
 import ArgumentParser
-import Dataset
+import ContextForge
+import Rows
 import Executor
 import Foundation
 import Journal

@@ -1,3 +1,5 @@
+import Rows
+import ContextForge
 import Executor
 import Foundation
 import Planner
@@ -60,7 +62,7 @@ struct ProfileSizing {
     /// The fewest users that a plan was found for, and for which the largest teams keep their size:
     /// below that, rows do not grow in proportion to users.
     private func fewestUsers(_ base: Profile) throws -> Int64 {
-        var userCount = max(1, base.dataset.membersPerTeam.max)
+        var userCount = max(1, base.dataset[.membersPerTeam].max)
         while userCount < base.dataset.userCount {
             do {
                 _ = try planned(of: userCount)

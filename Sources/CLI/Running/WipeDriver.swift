@@ -1,5 +1,6 @@
 import ArgumentParser
-import Dataset
+import ContextForge
+import Rows
 import Executor
 import Foundation
 import Targets
@@ -72,7 +73,7 @@ struct WipeDriver {
         _ graph: ReferenceGraph
     ) throws -> [(table: String, rowCount: Int64)] {
         let owned = Set(ownership.tables)
-        return try Catalogue.definitions.map(\.name)
+        return try target.catalogue.definitions.map(\.name)
             .filter { graph.has(table: $0) && !owned.contains($0) }
             .map { ($0, try rowCount($0, graph)) }
             .filter { $0.1 > 0 }
@@ -81,7 +82,7 @@ struct WipeDriver {
     private func rowCount(_ table: String, _ graph: ReferenceGraph) throws -> Int64 {
         try target.queryInteger(
             "SELECT count(*) FROM \(graph.schema.qualifiedName(of: table))"
-                + SystemRows.exclusion(from: table)
+                + target.catalogue.systemRowExclusion(from: table)
         )
     }
 
@@ -143,7 +144,7 @@ struct WipeDriver {
 
     /// The tables, parents that are not in the list left alone.
     static func truncatedTables(_ graph: ReferenceGraph) -> [String] {
-        var tables = Catalogue.definitions.map(\.name).filter { graph.has(table: $0) }
+        var tables = graph.catalogue.definitions.map(\.name).filter { graph.has(table: $0) }
         var position = 0
         while position < tables.count {
             for child in graph.declaredChildren(of: tables[position])
@@ -156,12 +157,13 @@ struct WipeDriver {
     private func knownGraph() throws -> ReferenceGraph {
         let graph = ReferenceGraph(
             try target.readSchema(),
-            declared: try target.readForeignKeys()
+            declared: try target.readForeignKeys(),
+            of: target.catalogue
         )
-        guard Catalogue.definitions.contains(where: { graph.has(table: $0.name) }) else {
+        guard target.catalogue.definitions.contains(where: { graph.has(table: $0.name) }) else {
             throw TargetError(
                 code: "not-a-contextforge-database",
-                message: "could not find a table of ContextForge in the target",
+                message: "could not find a table of \(target.catalogue.system) in the target",
                 hint: "Check --target and DATABASE_URL."
             )
         }

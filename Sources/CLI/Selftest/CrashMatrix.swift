@@ -1,4 +1,5 @@
-import Dataset
+import ContextForge
+import Rows
 import Executor
 import Faults
 import Foundation
@@ -198,7 +199,7 @@ struct CrashMatrix {
     private func digests() throws -> [TableDigest] {
         let target = place.target
         let schema = try target.readSchema()
-        return try Catalogue.definitions.map { definition in
+        return try Catalogue.contextForge.definitions.map { definition in
             guard let table = schema.tables[definition.name] else {
                 throw SelftestFailure(message: "table \(definition.name) is missing", log: "")
             }

@@ -1,4 +1,5 @@
-import Dataset
+import ContextForge
+import Rows
 import Foundation
 import Targets
 
@@ -26,7 +27,7 @@ struct ScratchPlace {
         switch try TargetLocation(url: text) {
         case .sqlite(let given):
             let file = given.absolute(in: FileManager.default.currentDirectoryPath)
-            let target = SQLiteTarget(file, timeoutSeconds: 10)
+            let target = SQLiteTarget(file, for: .contextForge, timeoutSeconds: 10)
             guard !FileManager.default.fileExists(atPath: file.path) else {
                 throw ScratchPlace.refusal(target.display, "the file exists")
             }
@@ -35,9 +36,9 @@ struct ScratchPlace {
             }
             kind = .file(path: file.path)
         case .postgres(let parameters):
-            let target = PostgresTarget(parameters, timeoutSeconds: 30)
+            let target = PostgresTarget(parameters, for: .contextForge, timeoutSeconds: 30)
             let tables = try target.readSchema().tables
-            for definition in Catalogue.definitions where tables[definition.name] != nil {
+            for definition in target.catalogue.definitions where tables[definition.name] != nil {
                 let name = try target.qualifiedName(of: definition.name)
                 if try target.queryInteger("SELECT count(*) FROM (SELECT FROM \(name) LIMIT 1) r")
                     > 0
@@ -80,7 +81,7 @@ struct ScratchPlace {
     /// The place as a target, to look into.
     var target: any Target {
         switch kind {
-        case .file(let path): SQLiteTarget(path: path, timeoutSeconds: 30)
+        case .file(let path): SQLiteTarget(path: path, for: .contextForge, timeoutSeconds: 30)
         case .schema(let target, _, let name): target.inScratchSchema(name)
         }
     }

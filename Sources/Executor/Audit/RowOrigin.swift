@@ -1,4 +1,4 @@
-import Dataset
+import Rows
 import Journal
 import Planner
 
@@ -26,16 +26,18 @@ package struct RowOrigin: Sendable {
     ///   - key: The values of the primary key's columns, in order.
     ///   - table: The table's name.
     ///   - journal: The journal.
+    ///   - catalogue: What is known of the system that the runs have filled.
     /// - Returns: The origins, and the runs that could not be looked through and why.
     /// - Throws: ``RunFailure`` with code `unknown-table` or `wrong-key`.
     /// - Complexity: A plan for each run, and O(log rows) for most tables; see
-    ///   ``Dataset/KeyLocator``.
+    ///   ``Rows/KeyLocator``.
     package static func find(
         key: [String],
         table: String,
-        in journal: EventStore
+        in journal: EventStore,
+        of catalogue: Catalogue
     ) throws -> (origins: [RowOrigin], notices: [String]) {
-        guard let definition = Catalogue.definitions.first(where: { $0.name == table }) else {
+        guard let definition = catalogue.definition(table) else {
             throw RunFailure(
                 code: "unknown-table",
                 message: "could not look for a row of `\(table)`: gatefill fills no such table",
@@ -56,7 +58,7 @@ package struct RowOrigin: Sendable {
         var notices: [String] = []
         for run in try journal.runs().reversed() {
             do {
-                if let origin = try RowOrigin(key, table, of: run, in: journal) {
+                if let origin = try RowOrigin(key, table, of: run, in: journal, catalogue) {
                     origins.append(origin)
                 }
             } catch let failure as RunFailure {
@@ -71,16 +73,17 @@ package struct RowOrigin: Sendable {
         _ key: [String],
         _ table: String,
         of run: RunRecord,
-        in journal: EventStore
+        in journal: EventStore,
+        _ catalogue: Catalogue
     ) throws {
-        let request = try RunStarter.request(of: run, in: journal)
+        let request = try RunStarter.request(of: run, in: journal, for: catalogue)
         guard request.recipe.tables.contains(table) else { return nil }
-        let plan = try GenerationPlan(request.recipe)
-        guard let rows = plan.catalogue.table(named: table),
+        let plan = try GenerationPlan(request.recipe, of: catalogue)
+        guard let rows = plan.dataset.table(named: table),
             let index = plan.tables.firstIndex(where: { $0.name == table })
         else { return nil }
-        let constants = try RunStarter.constants(of: run, in: journal)
-        let locator = KeyLocator(rows, in: plan.catalogue, constants: constants)
+        let constants = try RunStarter.constants(of: run, in: journal, catalogue)
+        let locator = KeyLocator(rows, in: plan.dataset, constants: constants)
         guard let row = locator.row(of: key) else { return nil }
         let number = plan.tables[index].firstBatch + row / plan.recipe.batchSize
         self.run = run

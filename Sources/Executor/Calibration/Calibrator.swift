@@ -1,4 +1,4 @@
-import Dataset
+import Rows
 import Foundation
 import Journal
 import Logging
@@ -67,7 +67,7 @@ package struct Calibrator {
         _ plan: GenerationPlan,
         journalFolder: String
     ) throws -> Measurement {
-        let copy = try target.makeScratchCopy(of: Catalogue.definitions.map(\.name))
+        let copy = try target.makeScratchCopy(of: target.catalogue.definitions.map(\.name))
         let journal = try EventStore(path: journalFolder + "/calibration.journal", mode: .write)
         var request = request
         // The ledger goes where the copy is, and with it.

@@ -1,4 +1,4 @@
-import Dataset
+import Rows
 import Journal
 import Planner
 import Targets
@@ -204,7 +204,7 @@ package struct CleanupStarter {
         notices: [String]
     ) throws -> CleanupAssignment {
         let graph = try graph()
-        let constants = try RunStarter.constants(of: run, in: journal)
+        let constants = try RunStarter.constants(of: run, in: journal, plan.catalogue)
         let outcomes = run.phase.isCleanup ? state?.outcomes ?? [:] : [:]
         var earlier = plan.tables.map { _ in DeletionOutcome() }
         for (number, outcome) in outcomes { earlier[plan.batch(number).table].add(outcome) }
@@ -236,7 +236,8 @@ package struct CleanupStarter {
     private func graph() throws -> ReferenceGraph {
         ReferenceGraph(
             try target.readSchemaIfExists(),
-            declared: try target.readForeignKeys()
+            declared: try target.readForeignKeys(),
+            of: target.catalogue
         )
     }
 

@@ -1,4 +1,4 @@
-import Dataset
+import Rows
 import Foundation
 import Logging
 import Planner
@@ -153,7 +153,7 @@ struct CleanupWorker {
     /// The source of a table's rows, with only the columns that address them or are compared.
     private func rows(_ index: Int, _ hand: inout Hand) -> RowSource {
         if let memory = hand.memory, memory.table == index { return memory.rows }
-        let table = assignment.plan.catalogue.table(named: assignment.plan.tables[index].name)
+        let table = assignment.plan.dataset.table(named: assignment.plan.tables[index].name)
         guard let table else { preconditionFailure("a plan's table is not in its catalogue") }
         let source = RowSource(
             table,

@@ -1,4 +1,4 @@
-import Dataset
+import Rows
 import Planner
 import Synchronization
 import Targets
@@ -28,7 +28,7 @@ package final class PlannedValues: GeneratedValues {
 
     package func generated(_ values: Set<String>, table: String, column: String) -> Set<String> {
         guard !values.isEmpty, plan.tables.contains(where: { $0.name == table }),
-            let rows = plan.catalogue.table(named: table)
+            let rows = plan.dataset.table(named: table)
         else { return [] }
         let place = "\(table).\(column)"
         return memory.withLock { memory in
@@ -56,7 +56,7 @@ package final class PlannedValues: GeneratedValues {
         if definition.primaryKey == [column] {
             let locator =
                 memory.locators[place]
-                ?? KeyLocator(table, in: plan.catalogue, constants: constants)
+                ?? KeyLocator(table, in: plan.dataset, constants: constants)
             memory.locators[place] = locator
             return locator.row(of: [value]) != nil
         }

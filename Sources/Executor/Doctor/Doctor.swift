@@ -1,4 +1,4 @@
-import Dataset
+import Rows
 import Journal
 import Planner
 import Targets
@@ -51,7 +51,7 @@ package struct Doctor {
 
     /// The tables of the plan, else all that gatefill fills.
     private var definitions: [TableDefinition] {
-        guard let plan else { return Catalogue.definitions }
+        guard let plan else { return target.catalogue.definitions }
         return plan.tables.indices.map { plan.definition(of: $0) }
     }
 
@@ -76,7 +76,7 @@ package struct Doctor {
         for definition in definitions {
             guard let table = found.tables[definition.name] else { continue }
             do {
-                let match = try SchemaMatch(definition, found: table)
+                let match = try SchemaMatch(definition, found: table, in: target.catalogue)
                 findings += match.notices.map { Finding("schema", .warning, $0) }
             } catch {
                 findings.append(Finding("schema", error))
@@ -95,16 +95,16 @@ package struct Doctor {
         findings += release.notices.map { Finding("schema", .warning, $0) }
         findings += Finding.looking(at: "permissions") { try permissions(found) }
         return findings
-            + Finding.looking(at: "roles") {
-                guard
-                    try TargetPreparation.readRoles(
-                        target,
-                        found,
-                        release: release.release,
-                        tables: definitions.map(\.name)
-                    ) != nil
-                else { return [] }
-                return [Finding("roles", .ok, "the gateway's system roles are there")]
+            + Finding.looking(at: "system rows") {
+                let found = try TargetPreparation.systemRows(
+                    target,
+                    found,
+                    tables: definitions.map(\.name)
+                )
+                guard found != nil, let kind = target.catalogue.systemRows.first?.kind else {
+                    return []
+                }
+                return [Finding(kind, .ok, "the gateway's system \(kind) are there")]
             }
     }
 
@@ -129,7 +129,7 @@ package struct Doctor {
             Finding(
                 "schema",
                 .failed,
-                "the database has no tables of ContextForge",
+                "the database has no tables of \(target.catalogue.system)",
                 hint:
                     "Let the gateway create them (`python -m mcpgateway.bootstrap_db`), or generate "
                     + "with `--create-schema`."

@@ -1,4 +1,4 @@
-import Dataset
+import Rows
 import Foundation
 import Journal
 import Planner
@@ -10,66 +10,65 @@ import Planner
 package struct FixtureExport {
     /// Names of the values of a row, in order.
     package let titles: [String]
-    private let kind: FixtureKind
+    private let table: TableDefinition
+    private let fixture: TableDefinition.Fixture
     private let plan: GenerationPlan
     private let rows: any DatasetTable
     private let committed: CommittedRows
-    private let usable: UsableTokens?
-    private let tokens: APITokens?
-    private let release: GatewayRelease
+    private let withCredentials: Bool
+    private let nowMicroseconds: Int64
+    private let release: Release
     private let batch: ColumnBatch
 
     /// Draws of a hot row, at most, for each row that is wanted: the others are not committed or
     /// not served.
     private static let drawsPerRowMax: Int64 = 256
 
-    /// An export of one kind of rows of a run.
+    /// An export of rows of one component of a run.
     ///
-    /// With `withTokens` every row of ``FixtureKind/tokens`` ends with the token itself, for which
-    /// the plan must have been made with the secret that signs them.
+    /// With `withCredentials` every row ends with the credential that it stands for, for which the
+    /// plan must have been made with the secrets of its rows.
     ///
+    /// - Precondition: Load tests are given rows of the table.
     /// - Throws: ``RunFailure`` with code `nothing-to-export` when the run has no such rows in its
     ///   target.
     package init(
-        _ kind: FixtureKind,
+        _ table: TableDefinition,
         of plan: GenerationPlan,
         run: RunRecord,
         states: BatchStates,
         constants: TargetConstants,
-        withTokens: Bool,
+        withCredentials: Bool,
         nowMicroseconds: Int64
     ) throws(RunFailure) {
-        guard let index = plan.tables.firstIndex(where: { $0.name == kind.table }),
-            let rows = plan.catalogue.table(named: kind.table)
+        guard let fixture = table.fixture else {
+            preconditionFailure("load tests are given no rows of \(table.name)")
+        }
+        guard let index = plan.tables.firstIndex(where: { $0.name == table.name }),
+            let rows = plan.dataset.table(named: table.name)
         else {
-            throw FixtureExport.nothing(kind, run, "its plan has no table \(kind.table)")
+            throw FixtureExport.nothing(table, run, "its plan has no table \(table.name)")
         }
         committed = CommittedRows(index, of: plan, states: states)
         guard committed.count > 0 else {
             throw FixtureExport.nothing(
-                kind,
+                table,
                 run,
                 "it is \(run.phase.rawValue), and none of them is in its target"
             )
         }
-        let population = plan.catalogue.population
-        precondition(
-            !withTokens || plan.missingSecrets.allSatisfy { $0 != .tokenSigning },
-            "tokens are asked for of a plan that was made without their secret"
-        )
-        self.kind = kind
+        self.table = table
+        self.fixture = fixture
         release = constants.release
         self.plan = plan
         self.rows = rows
-        usable =
-            kind == .tokens
-            ? UsableTokens(population, nowMicroseconds: nowMicroseconds) : nil
-        tokens = kind == .tokens && withTokens ? APITokens(population) : nil
-        titles = kind.fields.map(\.title) + (tokens == nil ? [] : ["token"])
+        self.withCredentials = withCredentials
+        self.nowMicroseconds = nowMicroseconds
+        titles = fixture.fields.map(\.title) + (withCredentials ? ["token"] : [])
         batch = ColumnBatch(
-            table: type(of: rows).definition,
+            table: table,
             constants: constants,
-            only: Set(kind.fields.map(\.column) + kind.conditions.map(\.column))
+            only: Set(fixture.fields.map(\.column) + fixture.conditions.map(\.column))
         )
     }
 
@@ -85,7 +84,7 @@ package struct FixtureExport {
     ) throws -> Int64 {
         let key = CellKey(
             seed: plan.recipe.dataset.seed,
-            table: kind.table,
+            table: table.name,
             purpose: "fixtures \(skew.rawValue)"
         )
         var count: Int64 = 0
@@ -103,14 +102,16 @@ package struct FixtureExport {
                 place += 1
             }
         case .hot:
-            let accesses = RowAccesses(
-                plan.catalogue.population,
-                table: kind.table,
-                rowCount: rows.rowCount
-            )
+            let uses =
+                rows.uses
+                ?? RowUses(
+                    unrecordedOf: table.name,
+                    rowCount: rows.rowCount,
+                    seed: plan.recipe.dataset.seed
+                )
             var draw: Int64 = 0
             while count < limit && draw / FixtureExport.drawsPerRowMax < limit {
-                let row = accesses.row(at: key.unit(draw))
+                let row = uses.row(at: key.unit(draw))
                 if committed.contains(row) { try take(row) }
                 draw += 1
             }
@@ -120,20 +121,24 @@ package struct FixtureExport {
 
     /// The values of a row; nil when the gateway would not serve it.
     private func values(of row: Int64) -> [FixtureValue]? {
-        if let usable, !usable.contains(row) { return nil }
+        guard rows.isServed(row, at: nowMicroseconds) else { return nil }
         var stream = RowStream(rows, rows: row..<row + 1, batch: batch)
         guard let slice = stream.nextSlice() else {
             preconditionFailure("a table did not make a row that it has")
         }
-        for condition in kind.conditions {
+        for condition in fixture.conditions {
             let value = FixtureExport.value(of: condition.column, in: slice)
             switch condition {
             case .isTrue: guard value == .boolean(true) else { return nil }
             case .isNull: guard value == .null else { return nil }
             }
         }
-        let values = kind.fields.map { FixtureExport.value(of: $0.column, in: slice) }
-        return tokens.map { values + [.text($0.token(row, release: release))] } ?? values
+        let values = fixture.fields.map { FixtureExport.value(of: $0.column, in: slice) }
+        guard withCredentials else { return values }
+        guard let credential = rows.credential(of: row, release: release) else {
+            preconditionFailure("credentials are asked for of a plan without their secret")
+        }
+        return values + [.text(credential)]
     }
 
     private static func value(of column: String, in slice: ColumnBatch) -> FixtureValue {
@@ -159,13 +164,13 @@ package struct FixtureExport {
     }
 
     private static func nothing(
-        _ kind: FixtureKind,
+        _ table: TableDefinition,
         _ run: RunRecord,
         _ detail: String
     ) -> RunFailure {
         RunFailure(
             code: "nothing-to-export",
-            message: "could not export \(kind.rawValue) of run \(run.number): it has none",
+            message: "could not export \(table.component) of run \(run.number): it has none",
             detail: detail,
             hint: "Name a completed run.",
             command: ["runs"]

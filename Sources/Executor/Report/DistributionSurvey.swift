@@ -1,4 +1,4 @@
-import Dataset
+import Rows
 import Planner
 import Targets
 
@@ -13,14 +13,6 @@ package struct DistributionSurvey: Sendable {
     package let creations: [SurveyedHours]
     /// Tables that show when people work.
     package let activities: [SurveyedHours]
-
-    private static let createdTables: [(table: String, generation: Timeline.Generation)] = [
-        ("email_users", .users), ("email_teams", .teams), ("resources", .objects),
-        ("prompts", .objects), ("servers", .objects), ("tools", .objects),
-    ]
-    private static let activeTables = [
-        "structured_log_entries", "token_usage_logs", "email_auth_events", "observability_traces",
-    ]
 
     /// Asks the target.
     ///
@@ -40,7 +32,7 @@ package struct DistributionSurvey: Sendable {
         let reader = tables.reader
         let counts = try ChildCountChecks(tables, target: target).survey(reader)
         var hours: [String: [(hour: Int64, count: Int64)]] = [:]
-        for table in tables.definitions where DistributionSurvey.isSurveyed(table.name) {
+        for table in tables.definitions where table.plot != nil {
             guard let column = table.creationColumn else { continue }
             let own = tables.ownRows(of: table.name).condition("dated")
             let hour = target.dialect.hourSince1970("dated.\"\(column)\"")
@@ -61,7 +53,7 @@ package struct DistributionSurvey: Sendable {
 
     /// Makes rows of the plan.
     package init(planned plan: GenerationPlan) {
-        let counts = ChildCountRule.all.compactMap { rule in
+        let counts = ChildCountRule.all(plan.catalogue).compactMap { rule in
             rule.planned(plan).map { SurveyedCounts(rule, plan, planned: $0, found: nil) }
         }
         self.init(plan, counts: counts, hours: DistributionSurvey.planned(plan))
@@ -73,36 +65,39 @@ package struct DistributionSurvey: Sendable {
         hours: [String: [(hour: Int64, count: Int64)]],
         planned: [String: [(hour: Int64, count: Int64)]] = [:]
     ) {
-        let timeline = plan.catalogue.population.timeline
-        let survey = { (table: String, generation: Timeline.Generation?) -> SurveyedHours? in
-            guard let found = hours[table], !found.isEmpty,
-                let component = plan.tables.first(where: { $0.name == table })?.component
-            else { return nil }
-            return SurveyedHours(
-                component: component,
-                timeline: timeline,
-                generation: generation,
-                hours: found,
-                planned: planned[table] ?? []
-            )
+        var creations: [SurveyedHours] = []
+        var activities: [SurveyedHours] = []
+        for (index, table) in plan.tables.enumerated() {
+            guard let plot = plan.definition(of: index).plot, let found = hours[table.name],
+                !found.isEmpty
+            else { continue }
+            let survey = { (generation: Timeline.Generation?) in
+                SurveyedHours(
+                    component: table.component,
+                    timeline: plan.dataset.timeline,
+                    generation: generation,
+                    hours: found,
+                    planned: planned[table.name] ?? []
+                )
+            }
+            switch plot {
+            case .creations(let generation): creations.append(survey(generation))
+            case .activity: activities.append(survey(nil))
+            }
         }
         self.counts = counts
-        creations = DistributionSurvey.createdTables.compactMap { survey($0.table, $0.generation) }
-        activities = DistributionSurvey.activeTables.compactMap { survey($0, nil) }
+        self.creations = creations
+        self.activities = activities
     }
 
     private static func planned(
         _ plan: GenerationPlan
     ) -> [String: [(hour: Int64, count: Int64)]] {
         var hours: [String: [(hour: Int64, count: Int64)]] = [:]
-        for table in plan.tables where isSurveyed(table.name) {
+        for (index, table) in plan.tables.enumerated() where plan.definition(of: index).plot != nil {
             hours[table.name] = PlannedHours(plan, table: table.name)?.hours
         }
         return hours
-    }
-
-    private static func isSurveyed(_ table: String) -> Bool {
-        createdTables.contains { $0.table == table } || activeTables.contains(table)
     }
 }
 

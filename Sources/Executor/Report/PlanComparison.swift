@@ -1,4 +1,4 @@
-import Dataset
+import Rows
 import Planner
 
 /// Where a plan differs from what its profile requests, because there are too few parents or rows.
@@ -20,7 +20,7 @@ package struct PlanComparison {
         let shares = PlanComparison.recentShares(plan)
         notices =
             [shares].compactMap { $0 }
-            + ChildCountRule.all.flatMap { PlanComparison.distribution($0, plan) }
+            + ChildCountRule.all(plan.catalogue).flatMap { PlanComparison.distribution($0, plan) }
     }
 
     /// The tables whose share of the last 30 days is another one.
@@ -49,7 +49,7 @@ package struct PlanComparison {
 
     private static func distribution(_ rule: ChildCountRule, _ plan: GenerationPlan) -> [String] {
         guard plan.tables.contains(where: { $0.name == rule.table }),
-            let parents = plan.catalogue.table(named: rule.table)?.parents,
+            let parents = plan.dataset.table(named: rule.table)?.parents,
             // Fewer have no fifth.
             parents.parentCount >= 5, parents.parentCount <= parentCountMax,
             let planned = rule.planned(plan), planned.rowCount > 0

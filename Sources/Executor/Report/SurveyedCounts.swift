@@ -1,4 +1,4 @@
-import Dataset
+import Rows
 
 /// How many parents have how many rows: as the profile asks for it, as it is planned for so many
 /// parents, and as it was found.

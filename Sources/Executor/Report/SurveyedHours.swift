@@ -1,4 +1,4 @@
-import Dataset
+import Rows
 
 /// When the rows of a table were created, by the hour: as the profile asks
 /// for it, as it is planned, and as it was found.

@@ -1,4 +1,4 @@
-import Dataset
+import Rows
 import Planner
 import Targets
 
@@ -46,7 +46,7 @@ package struct OtherRows: Sendable {
                 schema,
                 generated[name] ?? 0,
                 reader,
-                target.dialect
+                target
             )
             if table.rowCount > 0 { found.append(table) }
         }
@@ -58,16 +58,16 @@ package struct OtherRows: Sendable {
         _ schema: TargetSchema,
         _ generated: Int64,
         _ reader: any TargetReader,
-        _ dialect: SQLDialect
+        _ target: any Target
     ) throws(TargetError) -> Table {
         let counted = try reader.queryInteger(
             "SELECT count(*) FROM (SELECT 1 FROM \(schema.qualifiedName(of: name))"
-                + SystemRows.exclusion(from: name) + " LIMIT \(countedMax + 1)) AS counted"
+                + target.catalogue.systemRowExclusion(from: name) + " LIMIT \(countedMax + 1)) AS counted"
         )
         guard counted > countedMax else {
             return Table(name: name, rowCount: max(0, counted - generated), isEstimate: false)
         }
-        let estimate = max(counted, try estimate(name, schema, reader, dialect))
+        let estimate = max(counted, try estimate(name, schema, reader, target.dialect))
         // An estimate says nothing about a difference that is smaller than its error.
         let others = estimate - generated
         let isKnown = generated == 0 || others > generated / 10

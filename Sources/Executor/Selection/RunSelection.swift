@@ -1,3 +1,4 @@
+import Rows
 import Journal
 import Targets
 
@@ -34,6 +35,8 @@ package struct SelectedRun {
 /// anew are passed over.
 package struct RunSelection {
     let journal: EventStore
+    /// What is known of the system.
+    let catalogue: Catalogue
     let purpose: RunPurpose
     /// The number that was given.
     let number: Int64?
@@ -51,6 +54,7 @@ package struct RunSelection {
     /// A selection from `journal`, which must be open for writing if `allowsMoved`.
     package init(
         from journal: EventStore,
+        of catalogue: Catalogue,
         to purpose: RunPurpose,
         number: Int64? = nil,
         profile: String? = nil,
@@ -60,6 +64,7 @@ package struct RunSelection {
         open: @escaping (RunRecord, RunRequest?) throws -> any ScratchTarget
     ) {
         self.journal = journal
+        self.catalogue = catalogue
         self.purpose = purpose
         self.number = number
         self.profile = profile
@@ -91,21 +96,26 @@ package struct RunSelection {
     /// The last run of the journal alone, of a profile if one is given.
     package static func newest(
         profile: String? = nil,
-        in journal: EventStore
+        in journal: EventStore,
+        _ catalogue: Catalogue
     ) throws -> RunRecord {
-        let runs = try runs(of: profile, in: journal)
+        let runs = try runs(of: profile, in: journal, catalogue)
         if let run = runs.last { return run }
         throw SelectionFailure.none(profile: profile, in: journal)
     }
 
     /// The runs of a journal, of a profile if one is given, oldest first.
-    static func runs(of profile: String?, in journal: EventStore) throws -> [RunRecord] {
+    static func runs(
+        of profile: String?,
+        in journal: EventStore,
+        _ catalogue: Catalogue
+    ) throws -> [RunRecord] {
         let runs = try journal.runs().sorted { $0.number < $1.number }
         guard let profile else { return runs }
         let file = profile.replacing(/\.ya?ml$/, with: "")
         return try runs.filter { run in
             if run.profileName == profile { return true }
-            return try RunStarter.readableRequest(of: run, in: journal)?.profileFile == file
+            return try RunStarter.readableRequest(of: run, in: journal, for: catalogue)?.profileFile == file
         }
     }
 
@@ -188,7 +198,7 @@ package struct RunSelection {
     // MARK: The last run
 
     private func last(_ views: inout TargetViews) throws -> SelectedRun {
-        let all = try RunSelection.runs(of: profile, in: journal)
+        let all = try RunSelection.runs(of: profile, in: journal, catalogue)
         let suitable = purpose.candidates(among: all)
         // A copy may hold what its original no longer does.
         let candidates =

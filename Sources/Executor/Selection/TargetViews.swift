@@ -22,7 +22,11 @@ struct TargetViews {
 
     /// The target that was named, else the run's own; its ledger is where the run's is.
     mutating func find(_ run: RunRecord) throws -> Found {
-        let request = try RunStarter.readableRequest(of: run, in: selection.journal)
+        let request = try RunStarter.readableRequest(
+            of: run,
+            in: selection.journal,
+            for: selection.catalogue
+        )
         let key = Key(
             address: TargetAddress(selection.named ?? run.target),
             ledgerSchema: request?.ledgerSchema

@@ -1,4 +1,4 @@
-import Dataset
+import Rows
 import Targets
 
 /// A column whose values are those of a column of another table.
@@ -38,12 +38,8 @@ protocol CheckedTables {
     /// somebody else's, also if the value of `column` is wrong.
     func possiblyOwn(_ table: String, _ alias: String, doubting column: String?) -> String
 
-    /// A condition to be added to others: teams, under an alias, that must have an owner.
-    func ownedTeams(_ alias: String) -> String
-
-    /// A condition to be added to others: objects, under an alias, whose owner must be a member of
-    /// their team.
-    func teamObjects(_ alias: String) -> String
+    /// A condition to be added to that of a rule: which of its rows the system itself may not leave.
+    func limit(of rule: Invariant) -> String
 }
 
 extension CheckedTables {
@@ -66,7 +62,7 @@ struct WholeTables: CheckedTables {
     /// The tables of a target and what refers to what.
     init(_ graph: ReferenceGraph) {
         self.graph = graph
-        definitions = Catalogue.definitions.compactMap { definition in
+        definitions = graph.catalogue.definitions.compactMap { definition in
             guard let found = graph.schema.tables[definition.name] else { return nil }
             return definition.restricted(to: Set(found.columns.map(\.name)))
         }
@@ -105,17 +101,8 @@ struct WholeTables: CheckedTables {
 
     func possiblyOwn(_ table: String, _ alias: String, doubting column: String?) -> String { "" }
 
-    /// The gateway leaves deleted teams in their table.
-    func ownedTeams(_ alias: String) -> String { " AND \(alias).\"is_active\"" }
-
-    /// Objects need neither owner nor team, and administrators may put theirs into any team.
-    func teamObjects(_ alias: String) -> String {
-        """
-         AND \(alias)."team_id" IS NOT NULL AND \(alias)."owner_email" IS NOT NULL
-            AND NOT EXISTS (SELECT 1 FROM \(name(of: UsersTable.definition.name)) AS administrator
-                WHERE administrator."email" = \(alias)."owner_email"
-                AND administrator."is_admin")
-        """
+    func limit(of rule: Invariant) -> String {
+        rule.limit.map { " AND \($0 { name(of: $0) })" } ?? ""
     }
 }
 

@@ -1,4 +1,4 @@
-import Dataset
+import Rows
 import Planner
 import Targets
 
@@ -23,7 +23,7 @@ struct ChildCountChecks {
 
     /// A check of every rule whose tables are there.
     func steps(_ reader: any TargetReader) -> [CheckStep] {
-        ChildCountRule.all.compactMap { rule in
+        ChildCountRule.all(tables.plan.catalogue).compactMap { rule in
             guard isPlanned(rule), source(rule) != nil else { return nil }
             return CheckStep(check: .distributions, subject: rule.name) {
                 if let reason = reasonToSkip(rule) { return .notApplicable(reason: reason) }
@@ -63,13 +63,13 @@ struct ChildCountChecks {
     /// Whether the plan has the table and parents for its rows.
     private func isPlanned(_ rule: ChildCountRule) -> Bool {
         tables.contains(rule.table)
-            && (tables.plan.catalogue.table(named: rule.table)?.parents?.parentCount ?? 0) > 0
+            && (tables.plan.dataset.table(named: rule.table)?.parents?.parentCount ?? 0) > 0
     }
 
     /// The counts that ``steps(_:)`` judge, for plots.
     func survey(_ reader: any TargetReader) throws(TargetError) -> [SurveyedCounts] {
         var surveyed: [SurveyedCounts] = []
-        for rule in ChildCountRule.all {
+        for rule in ChildCountRule.all(tables.plan.catalogue) {
             guard let found = try counted(rule, reader), let planned = rule.planned(tables.plan)
             else { continue }
             surveyed.append(
@@ -93,7 +93,7 @@ struct ChildCountChecks {
     private func reasonToSkip(_ rule: ChildCountRule) -> String? {
         let sums = sums(of: rule)
         if sums == nil,
-            let missing = Catalogue.definitions.first(where: { $0.rollUp?.events == rule.table })
+            let missing = tables.plan.catalogue.definitions.first(where: { $0.rollUp?.events == rule.table })
         {
             return "the plan has no \(missing.name)"
         }
@@ -110,18 +110,24 @@ struct ChildCountChecks {
 
     /// What the plan has; nil where it has no such parents.
     private func planned(_ rule: ChildCountRule) -> ParentTally? {
-        let catalogue = tables.plan.catalogue
-        guard let parents = catalogue.table(named: rule.table)?.parents, parents.parentCount > 0,
+        let dataset = tables.plan.dataset
+        guard let parents = dataset.table(named: rule.table)?.parents, parents.parentCount > 0,
             let reference = tables.definition(rule.table)?.references.first(where: {
                 $0.column == rule.column
-            }), let table = catalogue.table(named: reference.table)
+            }), let table = dataset.table(named: reference.table)
         else { return nil }
-        return ParentTally(parents, of: table, key: reference.key, checksum(rule))
+        return ParentTally(
+            parents,
+            of: table,
+            key: reference.key,
+            checksum(rule),
+            tables.plan.unboundConstants
+        )
     }
 
     /// The checksum for the keys that the rows of a rule name.
     private func checksum(_ rule: ChildCountRule) -> KeyChecksum {
-        let users = UsersTable.definition.name
+        let users = tables.plan.catalogue.accounts.table
         let isAddress = tables.definition(rule.table)?.references.contains {
             $0.column == rule.column && $0.table == users
         }
@@ -153,7 +159,7 @@ struct ChildCountChecks {
         let own = tables.ownRows(of: table.name)
         if let sums {
             let ownSums = tables.ownRows(of: sums.name)
-            let end = Retention(tables.plan.catalogue.population).endOfSums
+            let end = tables.plan.dataset.retention.endOfSums
             let time = table.creationColumn.map { "\"\($0)\"" } ?? ""
             let unsummed = end == .min ? "" : "AND \(time) >= \(target.momentLiteral(end))"
             return """
@@ -171,10 +177,9 @@ struct ChildCountChecks {
         }
         var conditions = [own.condition("child"), "child.\(column) IS NOT NULL"]
         var join = ""
-        if case .additionalTeams = rule.parents {
-            join =
-                "JOIN \(tables.name(of: TeamsTable.definition.name)) AS team ON team.\"id\" = child.\(column)"
-            conditions.append("NOT team.\"is_personal\"")
+        if case .those(let parents, let key, let condition) = rule.parents {
+            join = "JOIN \(tables.name(of: parents)) AS counted ON counted.\"\(key)\" = child.\(column)"
+            conditions.append(condition)
         }
         return """
             SELECT child.\(column) AS parent, count(*) AS size FROM \(tables.name(of: table.name)) AS child \(join)

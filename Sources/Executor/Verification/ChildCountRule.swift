@@ -1,4 +1,4 @@
-import Dataset
+import Rows
 import Planner
 
 /// Where a count of a profile's `scale` shows in the tables.
@@ -7,8 +7,8 @@ struct ChildCountRule: Sendable {
     enum Parents: Sendable {
         /// The rows of a table.
         case rows(of: String)
-        /// The teams that are not personal.
-        case additionalTeams
+        /// The rows of a table, by its key, for which a condition of SQL holds.
+        case those(of: String, key: String, where: String)
         /// Those that have any.
         case withAny
     }
@@ -20,39 +20,40 @@ struct ChildCountRule: Sendable {
     private let count: TableDefinition.ChildCount
 
     /// A rule for every count whose parents the rows name.
-    static let all = Catalogue.definitions.compactMap { ChildCountRule($0) }
+    static func all(_ catalogue: Catalogue) -> [ChildCountRule] {
+        catalogue.definitions.compactMap { ChildCountRule($0) }
+    }
 
     private init?(_ definition: TableDefinition) {
         guard let count = definition.childCount else { return nil }
         self.count = count
         table = definition.name
-        switch count.parents {
-        case .additionalTeams: parents = .additionalTeams
-        case .withAny: parents = .withAny
-        case .all:
-            let reference = definition.references.first { $0.column == count.column }
-            guard let reference else {
-                preconditionFailure("\(table).\(count.column) is counted and refers to nothing")
-            }
-            parents = .rows(of: reference.table)
+        let reference = definition.references.first { $0.column == count.column }
+        switch (count.parents, reference) {
+        case (.withAny, _): parents = .withAny
+        case (.all, let reference?): parents = .rows(of: reference.table)
+        case (.those(let condition), let reference?):
+            parents = .those(of: reference.table, key: reference.key, where: condition)
+        case (_, nil):
+            preconditionFailure("\(table).\(count.column) is counted and refers to nothing")
         }
     }
 
     /// The count's name, as `tokens_per_user`.
-    var name: String { count.name }
+    var name: String { count.key.name }
 
     /// The column that refers to what the rows are counted for.
     var column: String { count.column }
 
     /// The distribution that the profile asks for.
     func distribution(_ configuration: DatasetConfiguration) -> CountDistribution {
-        count.distribution(configuration)
+        configuration[count.key]
     }
 
     /// What a plan has; nil when it has no such parents.
     func planned(_ plan: GenerationPlan) -> CountTally? {
         guard plan.tables.contains(where: { $0.name == table }),
-            let parents = plan.catalogue.table(named: table)?.parents, parents.parentCount > 0
+            let parents = plan.dataset.table(named: table)?.parents, parents.parentCount > 0
         else { return nil }
         return parents.tally
     }

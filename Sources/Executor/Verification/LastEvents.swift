@@ -1,4 +1,4 @@
-import Dataset
+import Rows
 import Planner
 
 /// The columns that say when something last happened, compared with the events that say so too.

@@ -1,4 +1,4 @@
-import Dataset
+import Rows
 
 /// How the rows of a run are recognised in a table.
 enum OwnershipRule: Equatable {
@@ -26,13 +26,17 @@ enum OwnershipRule: Equatable {
     }
 
     /// The rule of a table; `present` are the tables that a row's parent may be in.
-    init(_ definition: TableDefinition, among present: Set<String>) {
+    init(_ definition: TableDefinition, among present: Set<String>, _ accounts: Accounts) {
         let importColumn = "import_batch_id"
         if let key = definition.reservedKey {
             self = .reservedKey(column: key.name)
         } else if definition.columns.contains(where: { $0.name == importColumn && $0.isFilled }) {
             self = .importIdentifier(column: importColumn)
-        } else if let related = OwnershipRule(relatedRowsOf: definition, among: present) {
+        } else if let related = OwnershipRule(
+            relatedRowsOf: definition,
+            among: present,
+            accounts
+        ) {
             self = related
         } else if let document = definition.derivation?.ownerDocument {
             self = .ownerDocument(
@@ -47,19 +51,23 @@ enum OwnershipRule: Equatable {
 
     /// The rule for rows that refer to a user or another row of the run, whoever made them; nil for
     /// tables whose rows refer to none.
-    init?(relatedRowsOf definition: TableDefinition, among present: Set<String>) {
+    init?(
+        relatedRowsOf definition: TableDefinition,
+        among present: Set<String>,
+        _ accounts: Accounts
+    ) {
         let table = definition.name
-        let users = UsersTable.definition.name
+        let users = accounts.table
         let required = definition.references.filter { reference in
             definition.columns.contains { $0.name == reference.column && !$0.isNullable }
         }
         let isAddress = { (reference: TableDefinition.Reference) in
-            reference.table == users && reference.key == "email"
+            reference.table == users && reference.key == accounts.addressColumn
         }
         // Where the schema lets every reference be NULL, who did something is filled all the same.
         let actor = definition.references.first { $0.column == "user_email" && isAddress($0) }
         if table == users {
-            self = .address(column: "email")
+            self = .address(column: accounts.addressColumn)
         } else if let address = required.first(where: isAddress)
             ?? (required.isEmpty ? actor : nil)
         {

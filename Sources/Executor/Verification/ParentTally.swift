@@ -1,4 +1,4 @@
-import Dataset
+import Rows
 
 /// How many parents have how many rows, and which ones: planned, or found in a target.
 struct ParentTally {
@@ -28,14 +28,15 @@ struct ParentTally {
         _ parents: ParentCounts,
         of table: any DatasetTable,
         key: String,
-        _ checksum: KeyChecksum
+        _ checksum: KeyChecksum,
+        _ constants: TargetConstants
     ) {
         var counts: [Int64: Int64] = [:]
         var checksums: [Int64: Int64] = [:]
         let definition = type(of: table).definition
         let column = definition.filledColumns.firstIndex { $0.name == key }
         guard let column else { preconditionFailure("a key of parents is not filled") }
-        let batch = ColumnBatch(table: definition, only: [key])
+        let batch = ColumnBatch(table: definition, constants: constants, only: [key])
         var stream = RowStream(table, rows: 0..<table.rowCount, batch: batch)
         var slice: ColumnBatch?
         var sliceRows: Range<Int64> = 0..<0

@@ -1,4 +1,4 @@
-import Dataset
+import Rows
 
 /// The texts of one column of a table as the plan makes them, row by row; NULL is left out.
 struct PlannedTexts: Sequence, IteratorProtocol {
@@ -10,7 +10,7 @@ struct PlannedTexts: Sequence, IteratorProtocol {
     /// The values of a column; only this column is made.
     ///
     /// - Precondition: The table fills the column, which holds texts.
-    init(_ table: any DatasetTable, column: String) {
+    init(_ table: any DatasetTable, column: String, _ constants: TargetConstants) {
         let definition = type(of: table).definition
         guard let position = definition.filledColumns.firstIndex(where: { $0.name == column })
         else { preconditionFailure("a column that is not filled has no values") }
@@ -18,7 +18,7 @@ struct PlannedTexts: Sequence, IteratorProtocol {
         stream = RowStream(
             table,
             rows: 0..<table.rowCount,
-            batch: ColumnBatch(table: definition, only: [column])
+            batch: ColumnBatch(table: definition, constants: constants, only: [column])
         )
     }
 

@@ -1,4 +1,4 @@
-import Dataset
+import Rows
 import Planner
 import Targets
 
@@ -43,7 +43,7 @@ struct RecentShareChecks {
         _ planned: RecentRows,
         _ reader: any TargetReader
     ) throws(TargetError) -> CheckResult.RecentShare {
-        let timeline = tables.plan.catalogue.population.timeline
+        let timeline = tables.plan.dataset.timeline
         let end = target.momentLiteral(timeline.end)
         let start = target.momentLiteral(timeline.end - Timeline.recentMicroseconds)
         let own = tables.ownRows(of: table.name).condition("dated")

@@ -1,4 +1,4 @@
-import Dataset
+import Rows
 import Planner
 import Targets
 
@@ -48,9 +48,9 @@ struct RollUpChecks {
 
     /// The moments of which there are both single calls and sums; nil for none.
     private var comparedMoments: Range<Int64>? {
-        let population = tables.plan.catalogue.population
-        let retention = Retention(population)
-        let first = max(retention.firstRawMoment, population.timeline.start)
+        let dataset = tables.plan.dataset
+        let retention = dataset.retention
+        let first = max(retention.firstRawMoment, dataset.timeline.start)
         return first < retention.endOfSums ? first..<retention.endOfSums : nil
     }
 

@@ -1,4 +1,4 @@
-import Dataset
+import Rows
 import Foundation
 import Planner
 import Targets
@@ -55,7 +55,7 @@ package struct Verification {
             steps += tables.checkable.map { rowCount($0, tables, removed, reader) }
         }
         let queries =
-            IntegrityChecks(tables, target.dialect).queries + OwnershipChecks(tables).queries
+            IntegrityChecks(tables, target.dialect).queries + InvariantChecks(tables, plan.catalogue).queries
             + CausalityChecks(tables, target.dialect).queries
         steps += queries.filter { wanted.contains($0.check) }.map { $0.step(reader) }
         if wanted.contains(.distributions) {

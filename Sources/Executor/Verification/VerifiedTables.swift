@@ -1,4 +1,4 @@
-import Dataset
+import Rows
 import Planner
 import Targets
 
@@ -41,23 +41,29 @@ struct VerifiedTables: CheckedTables {
         // Before the reader is there: the server may have a single connection left.
         let runCount = try target.countRuns()
         reader = try target.openReader()
-        end = target.momentLiteral(plan.catalogue.population.timeline.end)
+        end = target.momentLiteral(plan.dataset.timeline.end)
         missing = plan.tables.filter { schema.tables[$0.name] == nil }
         definitions = plan.tables.compactMap { table in
             guard let found = schema.tables[table.name] else { return nil }
-            return Catalogue.definitions.first { $0.name == table.name }?
+            return plan.catalogue.definition(table.name)?
                 .restricted(to: Set(found.columns.map(\.name)))
         }
         let present = Set(definitions.map(\.name))
         rules = Dictionary(
-            uniqueKeysWithValues: definitions.map { ($0.name, OwnershipRule($0, among: present)) }
+            uniqueKeysWithValues: definitions.map {
+                ($0.name, OwnershipRule($0, among: present, plan.catalogue.accounts))
+            }
         )
         var keys: [String: TextSet] = [:]
         for (table, rule) in rules.sorted(by: { $0.key < $1.key }) {
             guard case .plannedKey(let column) = rule,
-                let rows = plan.catalogue.table(named: table)
+                let rows = plan.dataset.table(named: table)
             else { continue }
-            keys[table] = try reader.keep(PlannedTexts(rows, column: column))
+            keys[table] = try reader.keep(PlannedTexts(
+                    rows,
+                    column: column,
+                    plan.unboundConstants
+                ))
         }
         self.keys = keys
         addresses = try VerifiedTables.addresses(plan, schema, runCount, reader)
@@ -72,18 +78,23 @@ struct VerifiedTables: CheckedTables {
         _ reader: any TargetReader
     ) throws(TargetError) -> TextSet {
         let pattern = "'%@\(plan.recipe.dataset.emailDomain)'"
-        let table = UsersTable.definition.name
-        guard let users = plan.catalogue.table(named: table) else {
+        let accounts = plan.catalogue.accounts
+        let table = accounts.table
+        guard let users = plan.dataset.table(named: table) else {
             preconditionFailure("the catalogue has no users")
         }
         if runCount <= 1, schema.tables[table] != nil {
             let found = try reader.queryInteger(
                 "SELECT count(*) FROM \(schema.qualifiedName(of: table)) AS counted "
-                    + "WHERE counted.\"email\" LIKE \(pattern)"
+                    + "WHERE counted.\"\(accounts.addressColumn)\" LIKE \(pattern)"
             )
             if found == users.rowCount { return TextSet { "\($0) LIKE \(pattern)" } }
         }
-        let own = try reader.keep(PlannedTexts(users, column: "email"))
+        let own = try reader.keep(PlannedTexts(
+                users,
+                column: accounts.addressColumn,
+                plan.unboundConstants
+            ))
         // The domain is compared first because that is faster.
         return TextSet { "(\($0) LIKE \(pattern) AND \(own.contains($0)))" }
     }
@@ -111,11 +122,8 @@ struct VerifiedTables: CheckedTables {
             .map { "\(alias).\"\($0.name)\" IS NULL" }
     }
 
-    func ownedTeams(_ alias: String) -> String {
-        notOthers(TeamsTable.definition.name, alias)
-    }
-
-    func teamObjects(_ alias: String) -> String { "" }
+    /// Rows of the run have to obey without exception.
+    func limit(of rule: Invariant) -> String { "" }
 
     /// The rows of a table in the plan.
     func rowCount(_ table: String) -> Int64 {
@@ -153,7 +161,7 @@ struct VerifiedTables: CheckedTables {
                 "\($0).\(column) BETWEEN \(block.lowerBound) AND \(block.upperBound)"
             }
         case .importIdentifier:
-            let own = plan.catalogue.population.importIdentifier
+            let own = plan.dataset.importIdentifier
             return OwnRows { "coalesce(\($0).\(column), '') = '\(own)'" }
         case .address, .parent:
             let related = relatedRows(rule)
@@ -191,7 +199,8 @@ struct VerifiedTables: CheckedTables {
         guard let definition = definition(table),
             let rule = OwnershipRule(
                 relatedRowsOf: definition,
-                among: Set(definitions.map(\.name))
+                among: Set(definitions.map(\.name)),
+                plan.catalogue.accounts
             )
         else { return nil }
         let related = relatedRows(rule)
@@ -207,7 +216,7 @@ struct VerifiedTables: CheckedTables {
     ///
     /// The upper bound is below the lower one for no rows.
     private func keyBlock(_ table: String) -> (lowerBound: Int64, upperBound: Int64) {
-        let first = TargetConstants.standalone.reserving(firstKeys).firstKey(of: table)
+        let first = firstKeys[table] ?? 1
         return (first, first + rowCount(table) - 1)
     }
 

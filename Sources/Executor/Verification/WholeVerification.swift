@@ -1,4 +1,4 @@
-import Dataset
+import Rows
 import Planner
 import Targets
 
@@ -27,19 +27,20 @@ package struct WholeVerification {
     ) throws -> [CheckResult] {
         let graph = ReferenceGraph(
             try target.readSchema(),
-            declared: try target.readForeignKeys()
+            declared: try target.readForeignKeys(),
+            of: target.catalogue
         )
         let tables = WholeTables(graph)
         guard !tables.definitions.isEmpty else {
             throw TargetError(
                 code: "not-a-contextforge-database",
-                message: "could not find a table of ContextForge in \(target.display)",
+                message: "could not find a table of \(target.catalogue.system) in \(target.display)",
                 hint: "Check --target and DATABASE_URL."
             )
         }
         let integrity = IntegrityChecks(tables, target.dialect)
         let queries =
-            integrity.queries + unfilled(graph, tables, integrity) + OwnershipChecks(tables).queries
+            integrity.queries + unfilled(graph, tables, integrity) + InvariantChecks(tables, target.catalogue).queries
         let reader = try target.openReader()
         return try queries.filter { checks.contains($0.check) }.map { $0.step(reader) }
             .results(report)

@@ -1,54 +1,45 @@
-import Dataset
+import Rows
 
 /// A part of the dataset that a profile can name in `generation_order`: one table.
-package struct Component: RawRepresentable, Sendable, Hashable, Codable {
+package struct Component: Sendable, Hashable {
     /// Name in a profile, such as `teams`.
-    package let rawValue: String
-    /// The table in the gateway's database, such as `email_teams`.
+    package let name: String
+    /// The table in the database, such as `email_teams`.
     package let table: String
+}
 
+/// The components of a catalogue.
+package struct Components: Sendable {
     /// Every component in the default order of generation: parents come first.
-    package static let all = Catalogue.definitions.map { Component($0) }
+    package let all: [Component]
+    private let definitions: [String: TableDefinition]
 
-    private init(_ definition: TableDefinition) {
-        rawValue = definition.component
-        table = definition.name
+    /// The components of a catalogue.
+    package init(_ catalogue: Catalogue) {
+        all = catalogue.definitions.map { Component(name: $0.component, table: $0.name) }
+        definitions = Dictionary(
+            uniqueKeysWithValues: catalogue.definitions.map { ($0.name, $0) }
+        )
     }
 
-    /// Finds a component by its own name.
-    package init?(rawValue: String) {
-        guard let component = Component.all.first(where: { $0.rawValue == rawValue }) else {
-            return nil
-        }
-        self = component
+    /// The component of a name.
+    package func named(_ name: String) -> Component? {
+        all.first { $0.name == name }
     }
 
-    /// Finds a component by its own name or its table's.
-    package init?(nameOrTable name: String) {
-        guard
-            let component = Component.all.first(where: { $0.rawValue == name || $0.table == name })
-        else { return nil }
-        self = component
+    /// The component of a name or of a table's name.
+    package func nameOrTable(_ name: String) -> Component? {
+        all.first { $0.name == name || $0.table == name }
     }
 
-    /// The components without whose rows this one's cannot be generated, in the default order.
-    package var parents: [Component] {
-        let tables = definition.requiredParents
-        return Component.all.filter { tables.contains($0.table) }
+    /// The components without whose rows those of another cannot be generated, in the default order.
+    package func parents(of component: Component) -> [Component] {
+        let tables = definitions[component.table]?.requiredParents ?? []
+        return all.filter { tables.contains($0.table) }
     }
 
-    /// The component that implies this one: a profile that lists only that component gets both.
-    ///
-    /// ContextForge's own configurations name neither roles, without which a user may see nothing,
-    /// nor the history of memberships, which its services write with each.
-    var impliedBy: Component? {
-        definition.impliedBy.flatMap { Component(nameOrTable: $0) }
-    }
-
-    private var definition: TableDefinition {
-        guard let found = Catalogue.definitions.first(where: { $0.name == table }) else {
-            preconditionFailure("component \(rawValue) is not in the catalogue")
-        }
-        return found
+    /// The component that implies another: a profile that lists only that component gets both.
+    func implying(_ component: Component) -> Component? {
+        definitions[component.table]?.impliedBy.flatMap { nameOrTable($0) }
     }
 }

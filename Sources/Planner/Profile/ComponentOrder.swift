@@ -1,7 +1,10 @@
 /// The rules for a list of components: known, each once, parents before children.
-enum ComponentOrder {
+struct ComponentOrder {
+    /// The components that there are.
+    let known: Components
+
     /// Checks the list of a profile and returns its components in its order.
-    static func check(
+    func check(
         _ items: [ProfileDocument.Scalar],
         path: String,
         at location: ProfileLocation
@@ -18,14 +21,14 @@ enum ComponentOrder {
         var names: [Component: ProfileDocument.Scalar] = [:]
         for item in items {
             let name = PrintableText.quoting(item.text)
-            guard let component = Component(rawValue: item.text) else {
+            guard let component = known.named(item.text) else {
                 throw ProfileError(
                     code: "bad-order",
                     message: "\(path): \(name) is not a component",
                     location: item.location,
                     hint: NameSuggestion.hint(
                         for: item.text,
-                        among: Component.all.map(\.rawValue)
+                        among: known.all.map(\.name)
                     )
                 )
             }
@@ -41,14 +44,14 @@ enum ComponentOrder {
         }
         let complete = addingImplied(to: components)
         for (index, component) in complete.enumerated() {
-            for parent in component.parents where !complete[..<index].contains(parent) {
+            for parent in known.parents(of: component) where !complete[..<index].contains(parent) {
                 let isLater = complete.contains(parent)
                 throw ProfileError(
                     code: "bad-order",
-                    message: "\(path): `\(component.rawValue)` cannot be generated "
-                        + (isLater ? "before" : "without") + " `\(parent.rawValue)`",
+                    message: "\(path): `\(component.name)` cannot be generated "
+                        + (isLater ? "before" : "without") + " `\(parent.name)`",
                     location: names[component]?.location ?? location,
-                    hint: "Put `\(parent.rawValue)` before it."
+                    hint: "Put `\(parent.name)` before it."
                 )
             }
         }
@@ -57,12 +60,12 @@ enum ComponentOrder {
 
     /// Adds implied components that a list omits, each after the component that implies it and after
     /// its own parents.
-    private static func addingImplied(to components: [Component]) -> [Component] {
+    private func addingImplied(to components: [Component]) -> [Component] {
         var complete = components
         var added: [Component] = []
-        for implied in Component.all where !components.contains(implied) {
-            guard let cause = implied.impliedBy, components.contains(cause) else { continue }
-            let before = [cause] + implied.parents + added.filter { $0.impliedBy == cause }
+        for implied in known.all where !components.contains(implied) {
+            guard let cause = known.implying(implied), components.contains(cause) else { continue }
+            let before = [cause] + known.parents(of: implied) + added.filter { known.implying($0) == cause }
             let last = before.compactMap { complete.firstIndex(of: $0) }.max() ?? 0
             complete.insert(implied, at: last + 1)
             added.append(implied)
@@ -73,20 +76,20 @@ enum ComponentOrder {
     /// Checks names given on the command line and returns their components, parents first.
     ///
     /// - Throws: ``ProfileError`` with code `bad-option` that names `option`.
-    static func select(_ names: [String], option: String) throws(ProfileError) -> [Component] {
+    func select(_ names: [String], option: String) throws(ProfileError) -> [Component] {
         guard !names.isEmpty else {
             throw ProfileError(code: "bad-option", message: "\(option): no component is named")
         }
         var chosen: Set<Component> = []
         for name in names {
-            guard let component = Component(nameOrTable: name) else {
+            guard let component = known.nameOrTable(name) else {
                 throw ProfileError(
                     code: "bad-option",
                     message: "\(option): \(PrintableText.quoting(name)) is not a component",
                     hint: NameSuggestion.hint(
                         for: name,
-                        among: Component.all.map(\.rawValue)
-                            + Component.all.map(\.table)
+                        among: known.all.map(\.name)
+                            + known.all.map(\.table)
                     )
                 )
             }
@@ -97,14 +100,14 @@ enum ComponentOrder {
                 )
             }
         }
-        let components = Component.all.filter(chosen.contains)
+        let components = known.all.filter(chosen.contains)
         for component in components {
-            for parent in component.parents where !chosen.contains(parent) {
+            for parent in known.parents(of: component) where !chosen.contains(parent) {
                 throw ProfileError(
                     code: "bad-option",
-                    message: "\(option): `\(component.rawValue)` cannot be generated without "
-                        + "`\(parent.rawValue)`",
-                    hint: "Add `\(parent.rawValue)`."
+                    message: "\(option): `\(component.name)` cannot be generated without "
+                        + "`\(parent.name)`",
+                    hint: "Add `\(parent.name)`."
                 )
             }
         }

@@ -1,4 +1,4 @@
-import Dataset
+import Rows
 
 /// What a profile says about the password of the generated users.
 package struct PasswordRequest: Sendable, Hashable, Codable {

@@ -33,13 +33,15 @@ struct ProfileDocument {
     private(set) var entries: [Entry] = []
     /// The file as the user named it.
     let file: String
+    private let language: ProfileLanguage
 
     /// Parses a profile's text.
     ///
     /// - Throws: ``ProfileError`` for a syntax error, a key that is unknown or given twice, an
     ///   anchor or a tag, and a list or section in place of a value.
-    init(text: String, file: String) throws(ProfileError) {
+    init(text: String, file: String, _ language: ProfileLanguage) throws(ProfileError) {
         self.file = file
+        self.language = language
         try ProfileText.check(text, file: file)
         // The parser holds the anchors that its nodes refer to weakly, so it lives as long.
         let parser: Parser?
@@ -76,10 +78,10 @@ struct ProfileDocument {
 
     private mutating func readSection(_ key: Node, _ value: Node) throws(ProfileError) {
         let section = try keyText(key)
-        guard ProfileKey.sections.contains(section) else {
+        guard language.sections.contains(section) else {
             throw unknownKey(section, in: nil, at: key)
         }
-        if let listKey = ProfileKey.named(section) {
+        if let listKey = language.key(section) {
             return try readEntry(listKey, key, value)
         }
         try refuseAnchorOrTag(value)
@@ -95,7 +97,7 @@ struct ProfileDocument {
         }
         for (key, value) in pairs {
             let name = try keyText(key)
-            guard let known = ProfileKey.named("\(section).\(name)") else {
+            guard let known = language.key("\(section).\(name)") else {
                 throw unknownKey(name, in: section, at: key)
             }
             try readEntry(known, key, value)
@@ -168,9 +170,9 @@ extension ProfileDocument {
     private func unknownKey(_ name: String, in section: String?, at node: Node) -> ProfileError {
         let siblings =
             section.map { section in
-                ProfileKey.all.filter { $0.section == section }.map(\.name)
-            } ?? ProfileKey.sections
-        var hint = ProfileKey.all.first { $0.name == name && $0.section != section }
+                language.keys.filter { $0.section == section }.map(\.name)
+            } ?? language.sections
+        var hint = language.keys.first { $0.name == name && $0.section != section }
             .map { "`\(name)` belongs to the section `\($0.section)`." }
         hint = hint ?? NameSuggestion.hint(for: name, among: siblings)
         let place = section.map { "a key of `\($0)`" } ?? "a section of a profile"

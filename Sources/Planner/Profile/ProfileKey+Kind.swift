@@ -1,3 +1,5 @@
+import Rows
+
 extension ProfileKey.Kind {
     /// What belongs after the key, for messages.
     var expectation: String {
@@ -41,7 +43,7 @@ extension ProfileKey.Kind {
         case .boolean: "`true`, `false`"
         case .integer(let range): "\(range.lowerBound) to \(range.upperBound)"
         case .number(let range):
-            "\(ProfileScalar.text(range.lowerBound)) to \(ProfileScalar.text(range.upperBound))"
+            "\(DecimalText.text(range.lowerBound)) to \(DecimalText.text(range.upperBound))"
         case .percent: "0 to 100"
         case .rate: "0 to 1"
         case .choice(let words), .distribution(let words), .choices(let words):

@@ -1,152 +1,79 @@
+import Rows
+
 extension ProfileKey {
-    /// Keys of `scale`.
-    static let scaleKeys: [ProfileKey] =
-        userKeys + CountKey.core.flatMap(\.keys) + laterKeys + CountKey.later.flatMap(\.keys)
+    /// The keys of a profile that an entry of `scale` stands for.
+    static func keys(of entry: ScaleKey) -> [ProfileKey] {
+        switch entry {
+        case .number(let key): [ProfileKey(key)]
+        case .count(let key): keys(of: key)
+        }
+    }
 
-    /// Keys of `scale` that name a number or a share of the nine core components.
-    private static let userKeys: [ProfileKey] = [
-        ProfileKey(
-            "scale.users",
-            .integer(1...100_000_000),
-            isRequired: true,
-            "Number of users."
-        ),
-        ProfileKey(
-            "scale.users_active_percent",
-            .percent,
-            default: "80",
-            "Share of users that are active."
-        ),
-        ProfileKey(
-            "scale.users_admin_percent",
-            .percent,
-            default: "1",
-            "Share of users that administer the platform."
-        ),
-        ProfileKey(
-            "scale.users_sso_percent",
-            .percent,
-            default: "10",
-            "Share of users that sign in through an identity provider."
-        ),
-        ProfileKey(
-            "scale.personal_teams_per_user",
-            .integer(0...10_000),
-            default: "1",
-            "Only `1`: the gateway gives every user exactly one personal team."
-        ),
-        ProfileKey(
-            "scale.additional_teams_per_user",
-            .integer(0...10_000),
-            default: "5",
-            "Teams that each user creates beside the personal one."
-        ),
-        ProfileKey(
-            "scale.teams_per_user_avg",
-            .number(1...10_001),
-            "Teams of a user, the personal one included: 1 more than `additional_teams_per_user`, "
-                + "which may be left out."
-        ),
-        ProfileKey(
-            "scale.teams_private_percent",
-            .percent,
-            default: "60",
-            "Share of the additional teams that are private."
-        ),
-        ProfileKey(
-            "scale.teams_public_percent",
-            .percent,
-            default: "40",
-            "Share of the additional teams that are public; with the private ones it makes 100."
-        ),
-        ProfileKey(
-            "scale.tokens_active_percent",
-            .percent,
-            default: "90",
-            "Share of tokens that are active; less where `token_revocation_rate` leaves less."
-        ),
-        ProfileKey(
-            "scale.gateways",
-            .integer(0...10_000_000),
-            default: "10",
-            "Number of gateways."
-        ),
-        ProfileKey(
-            "scale.tools_enabled_percent",
-            .percent,
-            default: "95",
-            "Share of tools that are enabled."
-        ),
-        ProfileKey(
-            "scale.objects_public_percent",
-            .percent,
-            default: "30",
-            "Share of tools, resources, prompts, servers, gateways and agents that are public."
-        ),
-        ProfileKey(
-            "scale.objects_team_percent",
-            .percent,
-            default: "50",
-            "Share of them that only their team sees; what both leave over is private. "
-                + "The default is less where the public share leaves less."
-        ),
-    ]
+    private init(_ key: NumberKey) {
+        let kind: Kind =
+            switch key.kind {
+            case .integer(let range): .integer(range)
+            case .number(let range): .number(range)
+            case .percent: .percent
+            case .rate: .rate
+            }
+        self.init(
+            key.path,
+            kind,
+            default: key.defaultText,
+            isRequired: key.isRequired,
+            key.summary
+        )
+    }
 
-    /// Keys of `scale` that name a number or a share of the other components.
-    private static let laterKeys: [ProfileKey] = [
-        ProfileKey(
-            "scale.a2a_agents",
-            .integer(0...10_000_000),
-            "Number of A2A agents, in place of `a2a_agents_per_user_*`."
-        ),
-        ProfileKey(
-            "scale.a2a_agents_enabled_percent",
-            .percent,
-            default: "90",
-            "Share of A2A agents that are enabled."
-        ),
-        ProfileKey(
-            "scale.invitations_accepted_percent",
-            .percent,
-            default: "70",
-            "Share of invitations that are accepted, as far as the teams have members."
-        ),
-        ProfileKey(
-            "scale.join_requests_approved_percent",
-            .percent,
-            default: "60",
-            "Share of join requests that are approved, as far as the teams have members."
-        ),
-        ProfileKey(
-            "scale.resource_subscription_rate",
-            .rate,
-            default: "0.05",
-            "Subscriptions per resource; as with accesses, most of them are to a few resources."
-        ),
-        ProfileKey(
-            "scale.invitation_generation_rate",
-            .rate,
-            default: "0.2",
-            "Share of additional teams that have invitations."
-        ),
-        ProfileKey(
-            "scale.join_request_generation_rate",
-            .rate,
-            default: "0.1",
-            "Share of public teams that have join requests."
-        ),
-        ProfileKey(
-            "scale.token_revocation_rate",
-            .rate,
-            default: "0.05",
-            "Share of tokens that are revoked. Every token that is not active is, and no other: the "
-                + "larger of this and what `tokens_active_percent` leaves over counts."
-        ),
-        ProfileKey(
-            "scale.oauth_token_rate",
-            .rate,
-            "Share of pairs of a user and a gateway with OAuth that have a token; by default one "
-                + "token per user on average, at most 0.05. Needs `--encryption-secret-env`."
-        ),
-    ]
+    private static func keys(of count: CountKey) -> [ProfileKey] {
+        let (prefix, subject, fallback) = (count.prefix, count.subject, count.fallback)
+        let isZipf = fallback.shape == .zipf
+        let range = count.lowerBound...CountKey.countMax
+        return [
+            ProfileKey(
+                "\(prefix)_min",
+                .integer(range),
+                default: String(fallback.min),
+                "\(subject), the minimum; \(isZipf ? "a twentieth of" : "half") the mean, rounded "
+                    + "down, when only that is given."
+            ),
+            ProfileKey(
+                "\(prefix)_max",
+                .integer(range),
+                default: String(fallback.max),
+                "\(subject), the maximum; \(isZipf ? "10" : "1.5") times the mean, rounded up, when "
+                    + "only that is given."
+            ),
+            ProfileKey(
+                "\(prefix)_avg",
+                .number(Double(range.lowerBound)...Double(range.upperBound)),
+                default: fallback.mean.map(DecimalText.text),
+                fallback.mean == nil
+                    ? "\(subject), the mean; not for `power_law`, whose bands decide it. With a "
+                        + "mean and no distribution, the distribution is `normal`."
+                    : "\(subject), the mean; half-way between the limits when those are given."
+            ),
+            ProfileKey(
+                "\(prefix)_distribution",
+                .distribution(count.shapes.map(\.rawValue)),
+                default: fallback.shape.rawValue,
+                "\(subject), the distribution."
+            ),
+        ]
+    }
+}
+
+extension CountKey {
+    /// The limits of a count of which only the mean is known.
+    ///
+    /// Where a few parents have most of the children, limits near the mean would forbid it: with
+    /// ten times the mean as the most, a fifth of the parents can have 80 % of the children.
+    func limits(ofMean mean: Double, shape: CountDistribution.Shape) -> (min: Int64, max: Int64) {
+        let (low, high) = shape == .zipf ? (0.05, 10) : (0.5, 1.5)
+        return (
+            max(lowerBound, Int64((mean * low).rounded(.down))),
+            min(CountKey.countMax, Int64((mean * high).rounded(.up)))
+        )
+    }
 }

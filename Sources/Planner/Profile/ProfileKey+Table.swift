@@ -1,4 +1,4 @@
-import Dataset
+import Rows
 
 extension ProfileKey {
     /// Keys of `profile`, `global` and `database`.

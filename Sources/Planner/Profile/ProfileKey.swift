@@ -1,7 +1,7 @@
 /// A key that a profile may hold: its place, what it takes, its default and what it means.
 ///
-/// ``all`` is the only list of keys: checking, defaults, suggestions and the documentation are
-/// all read from it.
+/// ``ProfileLanguage/keys`` is the only list of keys: checking, defaults, suggestions and the
+/// documentation are all read from it.
 package struct ProfileKey: Sendable, Hashable {
     /// What a key takes.
     package enum Kind: Sendable, Hashable {
@@ -68,27 +68,4 @@ package struct ProfileKey: Sendable, Hashable {
     package var name: String {
         path.firstIndex(of: ".").map { String(path[path.index(after: $0)...]) } ?? path
     }
-}
-
-extension ProfileKey {
-    /// Every key, section by section, in the order of the documentation.
-    package static let all: [ProfileKey] =
-        generalKeys + scaleKeys + distributionKeys + temporalKeys + realismKeys
-        + performanceKeys + orderKeys + checkKeys
-
-    /// The sections in the order of ``all``.
-    package static let sections: [String] = {
-        var sections: [String] = []
-        for key in all where sections.last != key.section {
-            sections.append(key.section)
-        }
-        return sections
-    }()
-
-    /// Returns the key with a path, or nil when there is none.
-    package static func named(_ path: String) -> ProfileKey? {
-        byPath[path]
-    }
-
-    private static let byPath = Dictionary(uniqueKeysWithValues: all.map { ($0.path, $0) })
 }

@@ -1,4 +1,4 @@
-import Dataset
+import Rows
 import Foundation
 
 /// Reads a profile and turns it into a validated configuration.
@@ -7,12 +7,14 @@ package enum ProfileLoader {
     ///
     /// - Parameters:
     ///   - path: The file, at most 1 MiB of UTF-8; shown in errors as it is given.
+    ///   - catalogue: What gatefill knows of the system whose data the profile describes.
     ///   - overrides: What the command line says in place of the profile.
     ///   - nowMicroseconds: What `now` means, in microseconds since 1970-01-01 UTC.
     /// - Returns: The profile with every default filled in.
     /// - Throws: ``ProfileError`` when the file cannot be read or its first fault is found.
     package static func load(
         path: String,
+        for catalogue: Catalogue,
         overrides: ProfileOverrides = ProfileOverrides(),
         nowMicroseconds: Int64
     ) throws(ProfileError) -> Profile {
@@ -23,6 +25,7 @@ package enum ProfileLoader {
         return try parse(
             text: text,
             fileName: path,
+            for: catalogue,
             overrides: overrides,
             nowMicroseconds: nowMicroseconds
         )
@@ -34,6 +37,7 @@ package enum ProfileLoader {
     ///   - text: The YAML.
     ///   - fileName: The file to name in errors; without a `profile.name`, its name without
     ///     folder and extension is the profile's.
+    ///   - catalogue: What gatefill knows of the system whose data the profile describes.
     ///   - overrides: What the command line says in place of the profile.
     ///   - nowMicroseconds: What `now` means, in microseconds since 1970-01-01 UTC.
     /// - Returns: The profile with every default filled in.
@@ -42,11 +46,14 @@ package enum ProfileLoader {
     package static func parse(
         text: String,
         fileName: String,
+        for catalogue: Catalogue,
         overrides: ProfileOverrides = ProfileOverrides(),
         nowMicroseconds: Int64
     ) throws(ProfileError) -> Profile {
         let body = text.hasPrefix("\u{FEFF}") ? String(text.unicodeScalars.dropFirst()) : text
-        var reader = try ProfileReader(ProfileDocument(text: body, file: fileName))
+        let language = ProfileLanguage(catalogue)
+        let document = try ProfileDocument(text: body, file: fileName, language)
+        var reader = try ProfileReader(document, language)
         if let userCount = overrides.userCount { reader.scale(to: userCount) }
         try reader.checkRules()
         var dataset = try DatasetConfiguration(
@@ -55,15 +62,16 @@ package enum ProfileLoader {
             nowMicroseconds: nowMicroseconds
         )
         let settings = try RunSettings(reader, overrides: overrides)
-        dataset.federatesObjects = settings.federatesObjects
+        let tables = settings.components.compactMap { language.components.named($0)?.table }
+        language.scale.adapt(&dataset, to: tables)
         let advice = SizeAdvice(
             reader: reader,
             overrides: overrides,
             nowMicroseconds: nowMicroseconds,
-            tables: Set(settings.components.map(\.table))
+            tables: Set(tables)
         )
         try advice.check(dataset)
-        try dataset.fitParts(reader)
+        try dataset.fit(reader)
         return Profile(
             name: try name(reader, fileName: fileName),
             fileName: base(of: fileName),
@@ -72,7 +80,7 @@ package enum ProfileLoader {
             dataset: dataset,
             settings: settings,
             userPassword: reader.userPassword,
-            notices: reader.notices(dataset),
+            notices: language.scale.notices(dataset, reader),
             locations: reader.allLocations
         )
     }

@@ -1,3 +1,5 @@
+import Rows
+
 /// The time that the data of a profile spans.
 struct ProfilePeriod {
     /// First moment, in microseconds since 1970-01-01 UTC.
@@ -29,7 +31,9 @@ struct ProfilePeriod {
         let (recentPath, olderPath) = (
             "temporal.recent_data_percent", "temporal.historical_data_percent"
         )
-        let share = try reader.share(recentPath, complementing: olderPath)
+        let share = try reader.mappingFaults { values throws(ScaleFault) in
+            try values.share(recentPath, complementing: olderPath)
+        }
         let hasShare = reader.isGiven(recentPath) || reader.isGiven(olderPath)
         let spanMicroseconds = endMicroseconds - startMicroseconds
         let isShort = spanMicroseconds <= Self.recentDayCount * ProfileDate.dayMicroseconds
@@ -85,7 +89,7 @@ struct ProfilePeriod {
         let recentPath = "temporal.recent_data_percent"
         let olderPath = "temporal.historical_data_percent"
         let path = reader.isGiven(recentPath) ? recentPath : olderPath
-        let given = ProfileScalar.text(reader.numberOrDefault(path))
+        let given = DecimalText.text(reader.numberOrDefault(path))
         return reader.error(
             "conflicting-keys",
             "\(path): \(given) leaves rows that are older than \(recentDayCount) days, and the "

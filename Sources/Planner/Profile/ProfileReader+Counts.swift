@@ -1,6 +1,23 @@
-import Dataset
+import Rows
 
-extension ProfileReader {
+extension ProfileReader: ScaleValues {
+    /// Gives a fault of `scale` its place in the profile.
+    func mappingFaults<Result>(
+        _ body: (ProfileReader) throws(ScaleFault) -> Result
+    ) throws(ProfileError) -> Result {
+        do {
+            return try body(self)
+        } catch {
+            throw self.error(
+                error.code,
+                error.message,
+                at: error.path,
+                detail: error.detail,
+                hint: error.hint
+            )
+        }
+    }
+
     /// Reads the four keys of a count and fills in what is missing.
     ///
     /// With no key the table's default holds. With only the mean, the limits follow from it
@@ -8,13 +25,11 @@ extension ProfileReader {
     /// or that limit if it lies beyond. The mean is half-way between the limits where one is given
     /// without it.
     ///
-    /// - Throws: ``ProfileError`` when the limits cross or the mean lies outside them.
-    func count(
+    /// - Throws: ``Rows/ScaleFault`` when the limits cross or the mean lies outside them.
+    private func count(
         _ key: CountKey,
-        shape givenShape: String? = nil
-    ) throws(ProfileError)
-        -> CountDistribution
-    {
+        shape givenShape: String?
+    ) throws(ScaleFault) -> CountDistribution {
         let (minPath, maxPath) = ("\(key.prefix)_min", "\(key.prefix)_max")
         let meanPath = "\(key.prefix)_avg"
         let shapeName = givenShape ?? textOrDefault("\(key.prefix)_distribution")
@@ -25,7 +40,7 @@ extension ProfileReader {
         let givenMin = isGiven(minPath) ? integer(minPath) : nil
         let givenMax = isGiven(maxPath) ? integer(maxPath) : nil
         if let givenMin, let givenMax, givenMin > givenMax {
-            throw error(
+            throw ScaleFault(
                 "conflicting-keys",
                 "\(minPath): \(givenMin) is more than `\(maxPath)`",
                 at: minPath,
@@ -33,7 +48,7 @@ extension ProfileReader {
             )
         }
         if givenMean != nil, shape == .powerLaw {
-            throw error(
+            throw ScaleFault(
                 "conflicting-keys",
                 "\(meanPath): a mean cannot be given for `power_law`, whose bands decide it",
                 at: meanPath,
@@ -59,19 +74,19 @@ extension ProfileReader {
         against limits: (min: Int64, max: Int64),
         _ minPath: String,
         _ maxPath: String
-    ) throws(ProfileError) {
+    ) throws(ScaleFault) {
         if mean < Double(limits.min) {
-            throw error(
+            throw ScaleFault(
                 "conflicting-keys",
-                "\(path): \(ProfileScalar.text(mean)) is less than `\(minPath)`",
+                "\(path): \(DecimalText.text(mean)) is less than `\(minPath)`",
                 at: path,
                 detail: "minimum \(limits.min)"
             )
         }
         if mean > Double(limits.max) {
-            throw error(
+            throw ScaleFault(
                 "conflicting-keys",
-                "\(path): \(ProfileScalar.text(mean)) is more than `\(maxPath)`",
+                "\(path): \(DecimalText.text(mean)) is more than `\(maxPath)`",
                 at: path,
                 detail: "maximum \(limits.max)"
             )
@@ -106,19 +121,20 @@ extension ProfileReader {
     /// Reads a count that other keys limit; a default or a stated maximum above the limit is lowered to
     /// it.
     ///
-    /// - Throws: ``ProfileError`` when the profile states a larger minimum or mean.
-    private func count(
+    /// - Throws: ``Rows/ScaleFault`` when the profile states a larger minimum or mean.
+    func count(
         _ key: CountKey,
-        shape: String? = nil,
-        limitedTo limit: CountLimit
-    ) throws(ProfileError) -> CountDistribution {
+        shape: String?,
+        limitedTo limit: CountLimit?
+    ) throws(ScaleFault) -> CountDistribution {
         let count = try count(key, shape: shape)
+        guard let limit else { return count }
         let meanPath = "\(key.prefix)_avg"
         for path in ["\(key.prefix)_min", meanPath] where isGiven(path) {
             guard let given = number(path), given > Double(limit.value) else { continue }
-            throw error(
+            throw ScaleFault(
                 "conflicting-keys",
-                "\(path): \(ProfileScalar.text(given)) is more than \(limit.name)",
+                "\(path): \(DecimalText.text(given)) is more than \(limit.name)",
                 at: path,
                 detail: limit.detail,
                 hint: "Lower `\(path)` to \(limit.value), or raise \(limit.remedy)."
@@ -130,92 +146,4 @@ extension ProfileReader {
         }
         return limited
     }
-
-    /// Reads the parts of a server, out of so many objects that everybody may see.
-    ///
-    /// - Throws: ``ProfileError`` when the profile states a larger minimum or mean.
-    func partsPerServer(
-        _ part: ServerPart,
-        publicCount: Int64
-    ) throws(ProfileError) -> CountDistribution {
-        let gateways = part == .tools ? ", those of public gateways" : ""
-        let publicPath = "scale.objects_public_percent"
-        return try count(
-            part.countKey,
-            limitedTo: CountLimit(
-                value: publicCount,
-                name: "the number of public \(part.name)",
-                detail: "\(publicCount) \(part.name) are public\(gateways); `\(publicPath)` is "
-                    + ProfileScalar.text(try objectShares().publicPercent),
-                remedy: "`\(publicPath)` or `\(part.objectsPath)`"
-            )
-        )
-    }
-
-    /// Reads the join requests of a team; a default gives way to the number of users who can ask.
-    func joinRequestsPerTeam(userCount: Int64) throws(ProfileError) -> CountDistribution {
-        let key = CountKey.joinRequestsPerTeam
-        let requests = try count(key)
-        return isStated(key)
-            ? requests : requests.clamped(to: max(key.lowerBound, userCount - 1))
-    }
-
-    /// Whether the profile states a limit or the mean of a count.
-    func isStated(_ key: CountKey) -> Bool {
-        ["min", "max", "avg"].contains { isGiven("\(key.prefix)_\($0)") }
-    }
-
-    /// Reads the agents of a user: a count, or the number of all agents shared out evenly.
-    func agentsPerUser(userCount: Int64) throws(ProfileError) -> CountDistribution {
-        guard let total = integer("scale.a2a_agents"), userCount > 0 else {
-            return try count(CountKey.agentsPerUser)
-        }
-        return CountDistribution(
-            min: total / userCount,
-            max: (total + userCount - 1) / userCount,
-            mean: Double(total) / Double(userCount),
-            shape: .uniform
-        )
-    }
-
-    /// Reads the members of a team: its distribution has two names, and a team has no more
-    /// members than there are users.
-    func membersPerTeam(userCount: Int64) throws(ProfileError) -> CountDistribution {
-        let key = CountKey.membersPerTeam
-        let (shapePath, teamSizePath) = ("\(key.prefix)_distribution", "distributions.team_size")
-        var shape = textOrDefault(isGiven(shapePath) ? shapePath : teamSizePath)
-        // The bands of a power law decide the mean; a mean asks for a shape that can have it.
-        if isGiven("\(key.prefix)_avg"), !isGiven(shapePath), !isGiven(teamSizePath) {
-            shape = CountDistribution.Shape.normal.rawValue
-        }
-        if isGiven(shapePath), isGiven(teamSizePath), textOrDefault(teamSizePath) != shape {
-            throw error(
-                "conflicting-keys",
-                "\(teamSizePath): `\(textOrDefault(teamSizePath))` is not what "
-                    + "`\(shapePath)` says",
-                at: teamSizePath,
-                detail: "that says `\(shape)`"
-            )
-        }
-        return try count(
-            key,
-            shape: shape,
-            limitedTo: CountLimit(
-                value: userCount,
-                name: "`scale.users`",
-                detail: "there are \(userCount) users to be members",
-                remedy: "`scale.users`"
-            )
-        )
-    }
-}
-
-/// What a count cannot exceed, for messages too.
-private struct CountLimit {
-    let value: Int64
-    /// What it is, as `the number of public tools`.
-    let name: String
-    let detail: String
-    /// The keys to raise.
-    let remedy: String
 }

@@ -2,17 +2,20 @@
 struct ProfileReader {
     /// The file as the user named it.
     let file: String
+    /// What a profile may say.
+    let language: ProfileLanguage
     private var values: [String: ProfileValue] = [:]
     private var locations: [String: ProfileLocation] = [:]
 
     /// Checks every value of a document, in the order of the file.
-    init(_ document: ProfileDocument) throws(ProfileError) {
+    init(_ document: ProfileDocument, _ language: ProfileLanguage) throws(ProfileError) {
         self.file = document.file
+        self.language = language
         for entry in document.entries {
-            values[entry.key.path] = try ProfileValue(entry)
+            values[entry.key.path] = try ProfileValue(entry, language.components)
             locations[entry.key.path] = entry.location
         }
-        for key in ProfileKey.all where key.isRequired && values[key.path] == nil {
+        for key in language.keys where key.isRequired && values[key.path] == nil {
             throw ProfileError(
                 code: "missing-key",
                 message: "`\(key.path)` is missing, and there is no default",
@@ -21,24 +24,22 @@ struct ProfileReader {
         }
     }
 
-    /// Numbers of a profile that grow with its users.
-    private static let countPaths = ["scale.gateways", "scale.a2a_agents"]
-
     /// Replaces the number of users, and whatever grows with it; what there is one of at least
     /// stays so.
     mutating func scale(to userCount: Int64) {
-        let factor = Double(userCount) / Double(integerOrDefault("scale.users"))
-        for path in ProfileReader.countPaths {
+        let base = language.scale.base.path
+        let factor = Double(userCount) / Double(integerOrDefault(base))
+        for path in language.scale.growing.map(\.path) {
             guard let count = integer(path), count > 0 else { continue }
             values[path] = .integer(max(1, Int64((Double(count) * factor).rounded())))
         }
-        values["scale.users"] = .integer(userCount)
+        values[base] = .integer(userCount)
     }
 
     /// A copy in which the profile holds another number at a path.
     func replacing(_ path: String, with number: Double) -> ProfileReader {
         var copy = self
-        if case .integer = ProfileKey.named(path)?.kind {
+        if case .integer = language.key(path)?.kind {
             copy.values[path] = .integer(Int64(number))
         } else {
             copy.values[path] = .number(number)
@@ -154,7 +155,7 @@ struct ProfileReader {
 
     private func value(_ path: String) -> ProfileValue? {
         if let value = values[path] { return value }
-        guard let key = ProfileKey.named(path) else {
+        guard let key = language.key(path) else {
             preconditionFailure("\(path) is not in the key table")
         }
         guard let text = key.defaultText else { return nil }

@@ -33,11 +33,6 @@ enum ProfileScalar {
         }
     }
 
-    /// Writes a number without a fraction it does not have.
-    static func text(_ number: Double) -> String {
-        number == number.rounded() && abs(number) < 1e15 ? String(Int64(number)) : String(number)
-    }
-
     /// Returns the number without its plus sign and underscores, or nil when it is none.
     private static func digits(_ text: String) -> String? {
         var digits = ""

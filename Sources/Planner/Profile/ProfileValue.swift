@@ -1,3 +1,5 @@
+import Rows
+
 /// A value that has the type and the range of its key.
 enum ProfileValue {
     case text(String)
@@ -17,7 +19,7 @@ enum ProfileMoment {
 
 extension ProfileValue {
     /// Checks one entry against its key's type and range.
-    init(_ entry: ProfileDocument.Entry) throws(ProfileError) {
+    init(_ entry: ProfileDocument.Entry, _ components: Components) throws(ProfileError) {
         let kind = entry.key.kind
         switch entry.content {
         case .list(let items):
@@ -26,7 +28,8 @@ extension ProfileValue {
                 self = .words(try Self.words(items, from: words, key: entry.key))
             case .components:
                 self = .components(
-                    try ComponentOrder.check(items, path: entry.key.path, at: entry.location)
+                    try ComponentOrder(known: components)
+                        .check(items, path: entry.key.path, at: entry.location)
                 )
             default:
                 throw ProfileError(
@@ -137,12 +140,12 @@ extension ProfileValue {
         }
         guard number <= range.upperBound else {
             throw refusal.outOfRange(
-                "is too large, maximum \(ProfileScalar.text(range.upperBound))"
+                "is too large, maximum \(DecimalText.text(range.upperBound))"
             )
         }
         guard number >= range.lowerBound else {
             throw refusal.outOfRange(
-                "is too small, minimum \(ProfileScalar.text(range.lowerBound))"
+                "is too small, minimum \(DecimalText.text(range.lowerBound))"
             )
         }
         // A negative zero would be another value to whoever hashes the configuration.

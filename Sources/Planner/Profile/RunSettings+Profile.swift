@@ -23,10 +23,12 @@ extension RunSettings {
         validationChecks =
             reader.words("validation.checks")?.compactMap(ValidationCheck.init(rawValue:))
             ?? ValidationCheck.allCases.filter { $0 != .content }
-        components = reader.components("generation_order") ?? Component.all
+        let known = reader.language.components
+        var components = reader.components("generation_order") ?? known.all
         if let names = overrides.components {
-            components = try ComponentOrder.select(names, option: "--tables")
+            components = try ComponentOrder(known: known).select(names, option: "--tables")
         }
+        self.components = components.map(\.name)
     }
 
     private static func batchSize(

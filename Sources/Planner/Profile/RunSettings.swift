@@ -1,4 +1,4 @@
-import Dataset
+import Rows
 
 /// Everything a profile says about how a run works and that changes no row.
 package struct RunSettings: Sendable, Hashable, Codable {
@@ -27,18 +27,8 @@ package struct RunSettings: Sendable, Hashable, Codable {
     package var validationEnabled: Bool
     /// The checks that verification makes.
     package var validationChecks: [ValidationCheck]
-    /// What to generate, in order, parents before children.
-    package var components: [Component]
-
-    /// Whether gateways are generated before resources and prompts, so that some can be federated.
-    package var federatesObjects: Bool {
-        let tables = components.map(\.table)
-        guard let gateways = tables.firstIndex(of: GatewaysTable.definition.name) else {
-            return false
-        }
-        let objects = [ResourcesTable.definition.name, PromptsTable.definition.name]
-        return !tables[..<gateways].contains { objects.contains($0) }
-    }
+    /// Names of the components to generate, in order, parents before children.
+    package var components: [String]
 
     /// Returns the number of workers for a machine: as the profile says, or one a core, and
     /// never more than connections or 64.

@@ -1,4 +1,4 @@
-import Dataset
+import Rows
 
 /// Refuses a profile that is too large to plan, and says which key to lower to what.
 struct SizeAdvice {
@@ -15,21 +15,21 @@ struct SizeAdvice {
     ///
     /// - Throws: ``ProfileError`` `too-large` at the key to lower.
     func check(_ dataset: DatasetConfiguration) throws(ProfileError) {
-        guard let excess = PlanSizes(dataset, tables: tables).excesses.first else { return }
+        guard let excess = reader.language.scale.excesses(dataset, tables: tables).first else { return }
         let paths = statedPaths(excess.keys)
         for isEnough in [fits, { lowered in !exceeds(lowered, excess.name) }] {
             for path in paths {
                 guard let value = greatest(path, where: isEnough) else { continue }
-                let text = ProfileScalar.text(value)
+                let text = DecimalText.text(value)
                 throw error(excess, at: path, hint: "Lower `\(path)` to \(text) or less.")
             }
         }
         let hint = "Lower several of \(PrintableText.listing(paths))."
-        throw error(excess, at: paths.first ?? "scale.users", hint: hint)
+        throw error(excess, at: paths.first ?? reader.language.scale.base.path, hint: hint)
     }
 
-    private func error(_ excess: PlanExcess, at path: String, hint: String) -> ProfileError {
-        let stated = reader.number(path).map(ProfileScalar.text) ?? ""
+    private func error(_ excess: SizeExcess, at path: String, hint: String) -> ProfileError {
+        let stated = reader.number(path).map(DecimalText.text) ?? ""
         return reader.error(
             "too-large",
             "\(path): \(stated) gives \(excess.countText) \(excess.name), more than the maximum of "
@@ -42,7 +42,7 @@ struct SizeAdvice {
     /// The keys that the profile holds, in the order in which lowering one is tried.
     private func statedPaths(_ keys: [String]) -> [String] {
         keys.flatMap { key in
-            ProfileKey.named(key) == nil
+            reader.language.key(key) == nil
                 ? ["avg", "max", "min"].map { "\(key)_\($0)" } : [key]
         }.filter(reader.isGiven)
     }
@@ -50,7 +50,7 @@ struct SizeAdvice {
     /// The greatest value of a key, below its own, with which the profile is accepted; found by
     /// bisection.
     private func greatest(_ path: String, where isEnough: (ProfileReader) -> Bool) -> Double? {
-        guard let current = reader.number(path), let key = ProfileKey.named(path) else {
+        guard let current = reader.number(path), let key = reader.language.key(path) else {
             return nil
         }
         // Means and shares are looked for in steps of a hundredth, and rates in finer ones.
@@ -84,12 +84,14 @@ struct SizeAdvice {
         case .number(let range): own = range.lowerBound
         default: own = 0
         }
-        if key.path == "scale.users" {
-            let prefix = CountKey.membersPerTeam.prefix
-            let members = ["min", "avg"].map { stated("\(prefix)_\($0)") }
-            return max(own, members.max()?.rounded(.up) ?? 0)
+        let entries = reader.language.scale.keys
+        for case .number(let number) in entries where number.path == key.path {
+            return max(own, reader.language.scale.least(number, reader))
         }
-        guard let count = CountKey.all.first(where: { key.path.hasPrefix($0.prefix + "_") }) else {
+        let counts = entries.lazy.compactMap { entry -> CountKey? in
+            if case .count(let count) = entry { count } else { nil }
+        }
+        guard let count = counts.first(where: { key.path.hasPrefix($0.prefix + "_") }) else {
             return own
         }
         switch key.path.dropFirst(count.prefix.count) {
@@ -104,10 +106,10 @@ struct SizeAdvice {
     /// Whether a profile with these values is accepted.
     private func fits(_ lowered: ProfileReader) -> Bool {
         guard var dataset = dataset(lowered),
-            PlanSizes(dataset, tables: tables).excesses.isEmpty
+            reader.language.scale.excesses(dataset, tables: tables).isEmpty
         else { return false }
         do {
-            try dataset.fitParts(lowered)
+            try dataset.fit(lowered)
             return true
         } catch {
             return false
@@ -117,7 +119,7 @@ struct SizeAdvice {
     /// Whether one size is still beyond its limit.
     private func exceeds(_ lowered: ProfileReader, _ name: String) -> Bool {
         guard let dataset = dataset(lowered) else { return true }
-        return PlanSizes(dataset, tables: tables).excesses.contains { $0.name == name }
+        return reader.language.scale.excesses(dataset, tables: tables).contains { $0.name == name }
     }
 
     private func dataset(_ lowered: ProfileReader) -> DatasetConfiguration? {

@@ -1,4 +1,4 @@
-import Dataset
+import Rows
 
 /// When the rows of a planned table are created, read off rows that are made for it.
 ///
@@ -6,6 +6,7 @@ import Dataset
 struct CreationTimes {
     /// The table.
     private let table: any DatasetTable
+    private let constants: TargetConstants
     private let column: String
     private let columnIndex: Int
     /// Slices between one that is made and the next.
@@ -15,12 +16,14 @@ struct CreationTimes {
 
     /// The times of a table, from about `rowCountMax` rows at most; nil when it has no time of
     /// creation or no rows.
-    init?(_ table: any DatasetTable, rowCountMax: Int64) {
+    init?(_ plan: GenerationPlan, table name: String, rowCountMax: Int64) {
+        guard let table = plan.dataset.table(named: name) else { return nil }
         let definition = type(of: table).definition
         guard table.rowCount > 0, let column = definition.creationColumn,
             let index = definition.filledColumns.firstIndex(where: { $0.name == column })
         else { return nil }
         self.table = table
+        constants = plan.unboundConstants
         self.column = column
         columnIndex = index
         step = max(1, (table.rowCount + rowCountMax - 1) / rowCountMax)
@@ -28,6 +31,9 @@ struct CreationTimes {
 
     /// Whether every row is made.
     var isComplete: Bool { step == 1 }
+
+    /// Number of rows of the table.
+    var rowCount: Int64 { table.rowCount }
 
     /// Number of slices that are made.
     var sliceCount: Int64 { (allSliceCount - firstSlice + step - 1) / step }
@@ -41,7 +47,11 @@ struct CreationTimes {
 
     /// Calls `body` with the time of each row that is made, in microseconds since 1970-01-01 UTC.
     func visit(_ body: (Int64) -> Void) {
-        let batch = ColumnBatch(table: type(of: table).definition, only: [column])
+        let batch = ColumnBatch(
+            table: type(of: table).definition,
+            constants: constants,
+            only: [column]
+        )
         for slice in stride(from: firstSlice, to: allSliceCount, by: Int(step)) {
             let first = slice * CreationTimes.sliceLength
             let rows = first..<min(first + CreationTimes.sliceLength, table.rowCount)

@@ -9,8 +9,8 @@ package struct PlannedHours {
 
     /// The hours of a table; nil when it has no time of creation or no rows.
     package init?(_ plan: GenerationPlan, table name: String) {
-        guard let table = plan.catalogue.table(named: name),
-            let times = CreationTimes(table, rowCountMax: PlannedHours.rowCountMax)
+        guard
+            let times = CreationTimes(plan, table: name, rowCountMax: PlannedHours.rowCountMax)
         else { return nil }
         var counts: [Int64: Int64] = [:]
         var made: Int64 = 0
@@ -18,7 +18,7 @@ package struct PlannedHours {
             counts[time / PlannedHours.hour, default: 0] += 1
             made += 1
         }
-        let scale = Double(table.rowCount) / Double(max(1, made))
+        let scale = Double(times.rowCount) / Double(max(1, made))
         hours = counts.sorted { $0.key < $1.key }.map {
             ($0.key, Int64((Double($0.value) * scale).rounded()))
         }

@@ -1,4 +1,4 @@
-import Dataset
+import Rows
 
 /// How many rows of a planned table are created in the last 30 days of the data.
 package struct RecentRows: Sendable {
@@ -21,10 +21,10 @@ package struct RecentRows: Sendable {
     /// Counts the rows of a table, of a sample of about `rowCountMax` if there are more; nil when it
     /// has no time of creation or no rows.
     package init?(_ plan: GenerationPlan, table name: String, rowCountMax: Int64) {
-        guard let table = plan.catalogue.table(named: name),
-            let times = CreationTimes(table, rowCountMax: rowCountMax)
-        else { return nil }
-        let start = plan.catalogue.population.timeline.end - Timeline.recentMicroseconds
+        guard let times = CreationTimes(plan, table: name, rowCountMax: rowCountMax) else {
+            return nil
+        }
+        let start = plan.dataset.timeline.end - Timeline.recentMicroseconds
         var (made, recent): (Int64, Int64) = (0, 0)
         times.visit { time in
             made += 1

@@ -1,4 +1,4 @@
-import Dataset
+import Rows
 
 /// A generated value as text, as both databases read it.
 enum AddressText {

@@ -1,4 +1,4 @@
-import Dataset
+import Rows
 
 /// The rows of a slice that somebody has changed since they were generated.
 struct ChangedRows {
@@ -12,10 +12,10 @@ struct ChangedRows {
 
     /// Those of some differences that the gateway has not made by itself; rows that are gone are
     /// none.
-    init(_ differences: [RowDifference], of table: String, _ slice: ColumnBatch) {
+    init(_ differences: [RowDifference], _ slice: ColumnBatch) {
         for difference in differences.sorted(by: { $0.row < $1.row }) {
             guard let column = difference.cells?.first?.column,
-                !difference.isMaintenance(of: table)
+                !difference.isMaintenance(of: slice.table)
             else { continue }
             numbers.insert(Int(difference.row - slice.rows.lowerBound))
             kept.append(KeptRow(key: difference.key, reason: KeptReason.change(column).text))

@@ -1,4 +1,4 @@
-import Dataset
+import Rows
 
 /// A table as cleanup addresses its rows.
 package struct CleanupTable: Sendable {

@@ -1,4 +1,4 @@
-import Dataset
+import Rows
 
 /// A database out of which generated rows can be deleted again, and with which they can be
 /// compared.

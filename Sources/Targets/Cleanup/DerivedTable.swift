@@ -1,4 +1,4 @@
-import Dataset
+import Rows
 
 /// A table of a target to which the gateway adds rows by itself.
 struct DerivedTable: Sendable {
@@ -8,33 +8,37 @@ struct DerivedTable: Sendable {
     let references: [TableReference]
     /// Columns of the primary key.
     let primaryKey: [String]
-    /// See ``Dataset/Derivation/markColumn``.
+    /// See ``Rows/Derivation/markColumn``.
     let markColumn: String?
-    /// See ``Dataset/Derivation/objectColumn``.
+    /// See ``Rows/Derivation/objectColumn``.
     let objectColumn: String?
+    /// See ``Rows/Derivation/objectKeys``.
+    let objectKeys: [(table: String, column: String)]
 
     /// The derived tables of a schema, by name.
     static func all(
         in schema: TargetSchema,
-        declared: [TableReference]
+        declared: [TableReference],
+        _ catalogue: Catalogue
     ) -> [String: DerivedTable] {
         var tables: [String: DerivedTable] = [:]
-        for definition in Catalogue.definitions {
+        for definition in catalogue.definitions {
             guard let derivation = definition.derivation else { continue }
             tables[definition.name] = DerivedTable(
                 definition.name,
                 derivation,
                 references: TableReference.logical(definition.name, definition.references)
-                    + people(definition.name, derivation),
+                    + people(definition.name, derivation, catalogue.accounts),
                 in: schema,
                 declared
             )
         }
-        for (name, references) in UnfilledTables.derived {
-            tables[name] = DerivedTable(
-                name,
+        for table in catalogue.unfilledTables {
+            guard let references = table.derivedFrom else { continue }
+            tables[table.name] = DerivedTable(
+                table.name,
                 nil,
-                references: TableReference.logical(name, references),
+                references: TableReference.logical(table.name, references),
                 in: schema,
                 declared
             )
@@ -43,7 +47,11 @@ struct DerivedTable: Sendable {
     }
 
     /// References to users beside those that a table's definition has.
-    private static func people(_ table: String, _ derivation: Derivation) -> [TableReference] {
+    private static func people(
+        _ table: String,
+        _ derivation: Derivation,
+        _ accounts: Accounts
+    ) -> [TableReference] {
         var columns = derivation.personColumns.map { (name: $0, affixes: [String]()) }
         if let document = derivation.ownerDocument {
             columns.append((document.column, [document.prefix, document.suffix]))
@@ -52,8 +60,8 @@ struct DerivedTable: Sendable {
             TableReference(
                 table: table,
                 column: column.name,
-                parent: "email_users",
-                parentColumn: "email",
+                parent: accounts.table,
+                parentColumn: accounts.addressColumn,
                 isDeclared: false,
                 affixes: column.affixes
             )
@@ -82,6 +90,7 @@ struct DerivedTable: Sendable {
             }
         primaryKey = found.primaryKey
         markColumn = derivation?.markColumn
+        objectKeys = derivation?.objectKeys ?? []
         objectColumn = derivation?.objectColumn.flatMap { schema.has(name, $0) ? $0 : nil }
     }
 }

@@ -1,7 +1,11 @@
+import Rows
+
 /// The tables of a target and what refers to what.
 package struct ReferenceGraph: Sendable {
     /// The tables.
     package let schema: TargetSchema
+    /// What is known of the system.
+    package let catalogue: Catalogue
     /// All references between them that keep a row from being deleted.
     package let references: [TableReference]
     /// The tables to which the gateway adds rows by itself, by name.
@@ -9,10 +13,15 @@ package struct ReferenceGraph: Sendable {
 
     /// The graph of a schema, with the foreign keys that its database knows and those that only the
     /// gateway keeps.
-    package init(_ schema: TargetSchema, declared: [TableReference]) {
+    package init(
+        _ schema: TargetSchema,
+        declared: [TableReference],
+        of catalogue: Catalogue
+    ) {
         self.schema = schema
-        references = TableReference.all(declared: declared, in: schema)
-        derivedTables = DerivedTable.all(in: schema, declared: declared)
+        self.catalogue = catalogue
+        references = TableReference.all(declared: declared, in: schema, catalogue)
+        derivedTables = DerivedTable.all(in: schema, declared: declared, catalogue)
     }
 
     /// The name of the table that a reference is in, as statements spell it.

@@ -1,4 +1,4 @@
-import Dataset
+import Rows
 
 /// The rows of a table, a slice at a time, the last first.
 package final class RowSource {

@@ -1,4 +1,4 @@
-import Dataset
+import Rows
 
 /// Where a row is stored, as text: a `ctid` or a `rowid`; it holds as long as the transaction.
 typealias RowPlace = String

@@ -1,4 +1,4 @@
-import Dataset
+import Rows
 
 /// Deletes the rows of one slice: the rules that both databases share.
 ///

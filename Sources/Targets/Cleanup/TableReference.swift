@@ -1,4 +1,4 @@
-import Dataset
+import Rows
 
 /// A column whose values are those of a column of another table.
 package struct TableReference: Sendable, Hashable {
@@ -71,12 +71,13 @@ package struct TableReference: Sendable, Hashable {
     /// knows, and those that the gateway keeps without its help.
     static func all(
         declared: [TableReference],
-        in schema: TargetSchema
+        in schema: TargetSchema,
+        _ catalogue: Catalogue
     ) -> [TableReference] {
-        let fromCatalogue = Catalogue.definitions.filter { !$0.isHistory }
+        let fromCatalogue = catalogue.definitions.filter { !$0.isHistory }
             .flatMap { logical($0.name, $0.allReferences, exemptColumn: $0.systemColumn) }
-        let ofUnfilled = UnfilledTables.references.sorted { $0.key < $1.key }
-            .flatMap { logical($0.key, $0.value) }
+        let ofUnfilled = catalogue.unfilledTables.sorted { $0.name < $1.name }
+            .flatMap { logical($0.name, $0.references) }
         var seen: Set<[String]> = []
         return (declared + fromCatalogue + ofUnfilled).filter { reference in
             (reference.otherSchema != nil || schema.has(reference.table, reference.column))

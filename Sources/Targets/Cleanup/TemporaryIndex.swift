@@ -1,5 +1,5 @@
 import Crypto
-import Dataset
+import Rows
 import Foundation
 
 /// An index that a cleanup makes on a referring column that has none, and drops again.

@@ -1,11 +1,13 @@
-import Dataset
+import Rows
 
 /// A table whose rows are compared with the generated ones.
 package struct ComparedTable: Sendable {
     /// How its rows are found.
     package let address: CleanupTable
+    /// How its columns were written.
+    let match: SchemaMatch
     /// The columns that were written.
-    let columns: [SchemaMatch.Column]
+    var columns: [SchemaMatch.Column] { match.columns }
     /// Columns that gatefill leaves empty, and that the database does not fill either.
     let emptyColumns: [TargetColumn]
 
@@ -19,11 +21,11 @@ package struct ComparedTable: Sendable {
         address = try CleanupTable(definition, in: graph)
         columnNames = Set(definition.filledColumns.map(\.name))
         guard let found = address.found else {
-            columns = []
+            match = SchemaMatch(columns: [], notices: [])
             emptyColumns = []
             return
         }
-        columns = try SchemaMatch(definition, found: found).columns
+        match = try SchemaMatch(definition, found: found, in: graph.catalogue)
         let unfilled = Set(definition.columns.filter { !$0.isFilled }.map(\.name))
         emptyColumns = found.columns.filter { unfilled.contains($0.name) && !$0.hasDefault }
     }

@@ -1,5 +1,5 @@
 import Crypto
-import Dataset
+import Rows
 import Foundation
 
 /// SHA-256 over texts, each told from the next.

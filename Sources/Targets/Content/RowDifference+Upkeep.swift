@@ -1,15 +1,10 @@
-import Dataset
+import Rows
 
 extension RowDifference {
     /// Whether the row is there and differs only in what the gateway writes by itself.
-    package func isMaintenance(of table: String) -> Bool {
-        guard let cells, let upkeep = RowDifference.upkeeps[table] else { return false }
-        return upkeep.explains(cells)
+    package func isMaintenance(of table: TableDefinition) -> Bool {
+        cells.map { table.upkeep.explains($0) } ?? false
     }
-
-    private static let upkeeps = Dictionary(
-        Catalogue.definitions.map { ($0.name, $0.upkeep) }
-    ) { first, _ in first }
 }
 
 extension TableUpkeep {

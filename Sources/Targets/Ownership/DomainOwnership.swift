@@ -1,4 +1,4 @@
-import Dataset
+import Rows
 
 /// Which rows of a target belong to the users of a domain of addresses.
 ///
@@ -9,11 +9,6 @@ package struct DomainOwnership: Sendable {
     /// The domain.
     package let domain: String
     private let graph: ReferenceGraph
-
-    /// Columns with the address of a row's owner, the first that a table has counts.
-    private static let ownerColumns = ["owner_email", "user_email", "app_user_email"]
-    /// The table of the users, which rows name and are no part of.
-    private static let users = "email_users"
 
     /// The ownership of a domain in the tables of a graph.
     ///
@@ -47,7 +42,7 @@ package struct DomainOwnership: Sendable {
     func condition(_ table: String, row: String) -> String? {
         guard let condition = condition(table, row: row, depth: 0) else { return nil }
         // System rows name the platform administrator, but the gateway created them.
-        let exclusion = SystemRows.column(of: table).map { " AND NOT \(row).\($0)" } ?? ""
+        let exclusion = graph.catalogue.systemColumn(of: table).map { " AND NOT \(row).\($0)" } ?? ""
         return condition + exclusion
     }
 
@@ -55,10 +50,10 @@ package struct DomainOwnership: Sendable {
         // Deeper than the gateway's tables go: a circle of parts.
         guard depth < 8, let found = graph.schema.tables[table] else { return nil }
         let names = Set(found.columns.map(\.name))
-        if let owner = DomainOwnership.ownerColumns.first(where: { names.contains($0) }) {
+        if let owner = graph.catalogue.accounts.ownerColumns.first(where: { names.contains($0) }) {
             return condition(.address(owner), row)
         }
-        let sign = Catalogue.definitions.first { $0.name == table }?.ownerSign
+        let sign = graph.catalogue.definition(table)?.ownerSign
         if let sign, names.contains(sign.column) {
             return condition(sign, row)
         }
@@ -84,11 +79,13 @@ package struct DomainOwnership: Sendable {
 
     /// The reference to what a row is a part of: a server's parts are the server's.
     private func wholeOf(_ table: String) -> TableReference? {
+        let accounts = graph.catalogue.accounts
+        // Rows name users and are no part of them.
         let candidates = graph.references.filter {
-            $0.table == table && $0.otherSchema == nil && $0.parent != DomainOwnership.users
+            $0.table == table && $0.otherSchema == nil && $0.parent != accounts.table
                 && $0.parent != table
         }
-        return candidates.first { $0.column == "server_id" }
+        return candidates.first { accounts.wholeColumns.contains($0.column) }
             ?? candidates.first { $0.isDeclared } ?? candidates.first
     }
 }

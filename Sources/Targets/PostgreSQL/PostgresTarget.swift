@@ -1,10 +1,11 @@
-import Dataset
+import Rows
 import Faults
 import Foundation
 import Synchronization
 
 /// A PostgreSQL database as a target.
 package final class PostgresTarget: Target {
+    package let catalogue: Catalogue
     let parameters: PostgresParameters
     let ledgerSchema: String
     let timeoutSeconds: Int
@@ -22,11 +23,13 @@ package final class PostgresTarget: Target {
     /// path leads to.
     package init(
         _ parameters: PostgresParameters,
+        for catalogue: Catalogue,
         schema: String? = nil,
         ledgerSchema: String = Ledger.schemaDefault,
         timeoutSeconds: Int
     ) {
         self.parameters = parameters
+        self.catalogue = catalogue
         knownSchema = Mutex(schema)
         self.ledgerSchema = ledgerSchema
         self.timeoutSeconds = timeoutSeconds
@@ -53,9 +56,12 @@ package final class PostgresTarget: Target {
 
     package var createsTablesWhenEmpty: Bool { false }
 
-    package func createSchema(_ release: GatewayRelease) throws(TargetError) {
+    package func createSchema(_ release: Release) throws(TargetError) {
         let connection = try connect()
-        let creation = SchemaCreation(release, dialect: .postgres, namespace: connection.schema)
+        let creation = SchemaCreation(
+            catalogue,
+            release,
+            dialect: .postgres, namespace: connection.schema)
         try connection.transaction { () throws(TargetError) in
             for statement in creation.statements { try connection.execute(statement) }
         }
@@ -230,7 +236,7 @@ package final class PostgresTarget: Target {
     }
 
     package func digest(of table: TargetTable) throws(TargetError) -> TableDigest {
-        try PostgresDigest(connect()).digest(table)
+        try PostgresDigest(connect(), in: catalogue).digest(table)
     }
 
     /// Reads over a connection of its own, in one transaction.
@@ -273,7 +279,7 @@ package final class PostgresTarget: Target {
     /// The schema of the gateway's tables, asked for over the first connection.
     private func schema(by connection: PostgresConnection) throws(TargetError) -> String {
         if let known = knownSchema.withLock({ $0 }) { return known }
-        let found = try PostgresSchemaName(connection, parameters).find()
+        let found = try PostgresSchemaName(connection, parameters, tables: catalogue.definitions.map(\.name)).find()
         return knownSchema.withLock { known in
             known = known ?? found
             return known ?? found

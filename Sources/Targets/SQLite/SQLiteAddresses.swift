@@ -1,4 +1,4 @@
-import Dataset
+import Rows
 import GRDB
 
 /// The addresses of the rows of a slice as arguments of SQL.

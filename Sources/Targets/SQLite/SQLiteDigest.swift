@@ -1,3 +1,4 @@
+import Rows
 import GRDB
 import GRDBSQLite
 
@@ -6,9 +7,10 @@ enum SQLiteDigest {
     /// The digest of the rows; memory does not grow with them.
     static func digest(
         _ table: TargetTable,
+        in catalogue: Catalogue,
         _ database: Database
     ) throws -> TableDigest {
-        let columns = RowDigest.columns(of: table)
+        let columns = RowDigest.columns(of: table, in: catalogue)
         let kinds = columns.map { kind($0.type) }
         let headers = zip(columns, kinds).map { RowDigest.header($0.name, $1) }
         let textHeaders = columns.map { RowDigest.header($0.name, .text) }
@@ -16,7 +18,7 @@ enum SQLiteDigest {
         let order = table.primaryKey.map { SQLIdentifier.quoted($0) }.joined(separator: ", ")
         let statement = try database.makeStatement(
             sql: "SELECT \(names) FROM \(SQLIdentifier.quoted(table.name))"
-                + SystemRows.exclusion(from: table.name)
+                + catalogue.systemRowExclusion(from: table.name)
                 + (order.isEmpty ? "" : " ORDER BY \(order)")
         )
         let handle = statement.sqliteStatement

@@ -1,4 +1,4 @@
-import Dataset
+import Rows
 import GRDB
 
 /// Finds what refers to rows that are to be deleted.

@@ -1,4 +1,4 @@
-import Dataset
+import Rows
 import Foundation
 import GRDB
 
@@ -49,7 +49,7 @@ struct SQLiteSlice: SliceDatabase {
 
     func changedRows(_ table: ComparedTable, among rows: [Int]) throws -> ChangedRows {
         let differences = try SQLiteRowComparison(database, table).differences(slice)
-        return ChangedRows(differences, of: table.address.name, slice)
+        return ChangedRows(differences, slice)
     }
 
     func referredRows(

@@ -7,7 +7,7 @@ extension SQLiteTarget: ScratchTarget {
 
     package func makeScratchCopy(of tables: [String]) throws(TargetError) -> any WipeTarget {
         try removeScratchCopy()
-        let copy = SQLiteTarget(path: copyPath, timeoutSeconds: timeoutSeconds)
+        let copy = SQLiteTarget(path: copyPath, for: catalogue, timeoutSeconds: timeoutSeconds)
         guard !isMissing else { return copy }
         try SQLiteFailure.catching(path) {
             let definitions = try open(.reading).read { database in
@@ -30,9 +30,11 @@ extension SQLiteTarget: ScratchTarget {
                 for definition in definitions { try database.execute(sql: definition) }
                 for table in tables where try database.tableExists(table) {
                     let name = SQLIdentifier.quoted(table)
-                    if let rows = ScratchCopy.systemRows(of: table, in: "original.\(name)") {
-                        try database.execute(sql: "INSERT INTO main.\(name) \(rows)")
-                    }
+                    guard let system = catalogue.systemColumn(of: table) else { continue }
+                    try database.execute(
+                        sql: "INSERT INTO main.\(name) "
+                            + "SELECT * FROM original.\(name) WHERE \(system)"
+                    )
                 }
                 try database.execute(sql: "DETACH original")
             }

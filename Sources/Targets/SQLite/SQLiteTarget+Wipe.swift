@@ -61,7 +61,7 @@ extension SQLiteTarget: WipeTarget {
                     for table in tables {
                         try database.execute(
                             sql: "DELETE FROM \(SQLIdentifier.quoted(table))"
-                                + SystemRows.exclusion(from: table)
+                                + catalogue.systemRowExclusion(from: table)
                         )
                     }
                     for table in dropsLedger ? Ledger.tables : [] {
@@ -71,7 +71,7 @@ extension SQLiteTarget: WipeTarget {
                         left[table] = try Int64.fetchOne(
                             database,
                             sql: "SELECT count(*) FROM \(SQLIdentifier.quoted(table))"
-                                + SystemRows.exclusion(from: table)
+                                + catalogue.systemRowExclusion(from: table)
                         )
                     }
                     return .commit

@@ -1,10 +1,11 @@
-import Dataset
+import Rows
 import Faults
 import Foundation
 import GRDB
 
 /// A SQLite file as a target.
 package final class SQLiteTarget: Target {
+    package let catalogue: Catalogue
     let location: SQLiteLocation
     let timeoutSeconds: Int
     /// The network file system that the file is on; nil for a local one.
@@ -12,21 +13,32 @@ package final class SQLiteTarget: Target {
 
     /// Takes the location; opens the file only when asked for something, and creates it only to
     /// write into it.
-    package convenience init(_ location: SQLiteLocation, timeoutSeconds: Int) {
+    package convenience init(
+        _ location: SQLiteLocation,
+        for catalogue: Catalogue,
+        timeoutSeconds: Int
+    ) {
         self.init(
             location,
+            for: catalogue,
             timeoutSeconds: timeoutSeconds,
             networkFileSystem: NetworkFileSystem.name(at: location.path)
         )
     }
 
     /// Takes the path of a file that may be created.
-    package convenience init(path: String, timeoutSeconds: Int) {
-        self.init(SQLiteLocation(path: path), timeoutSeconds: timeoutSeconds)
+    package convenience init(path: String, for catalogue: Catalogue, timeoutSeconds: Int) {
+        self.init(SQLiteLocation(path: path), for: catalogue, timeoutSeconds: timeoutSeconds)
     }
 
     /// Takes the location and says which network file system it is on.
-    package init(_ location: SQLiteLocation, timeoutSeconds: Int, networkFileSystem: String?) {
+    package init(
+        _ location: SQLiteLocation,
+        for catalogue: Catalogue,
+        timeoutSeconds: Int,
+        networkFileSystem: String?
+    ) {
+        self.catalogue = catalogue
         self.location = location
         self.timeoutSeconds = timeoutSeconds
         self.networkFileSystem = networkFileSystem
@@ -109,8 +121,9 @@ package final class SQLiteTarget: Target {
         }
     }
 
-    package func createSchema(_ release: GatewayRelease) throws(TargetError) {
+    package func createSchema(_ release: Release) throws(TargetError) {
         let creation = SchemaCreation(
+            catalogue,
             release,
             dialect: .sqlite,
             namespace: SQLiteCatalogue.namespace
@@ -267,7 +280,7 @@ package final class SQLiteTarget: Target {
 
     package func digest(of table: TargetTable) throws(TargetError) -> TableDigest {
         try SQLiteFailure.catching(path) {
-            try open(.reading).read { try SQLiteDigest.digest(table, $0) }
+            try open(.reading).read { try SQLiteDigest.digest(table, in: catalogue, $0) }
         }
     }
 

@@ -13,12 +13,6 @@ package protocol ScratchTarget: WipeTarget {
 
 /// What the copies have in common.
 enum ScratchCopy {
-    /// The query for the system rows of a table, which statements call `source`; nil when it can
-    /// have none.
-    static func systemRows(of table: String, in source: String) -> String? {
-        SystemRows.column(of: table).map { "SELECT * FROM \(source) WHERE \($0)" }
-    }
-
     /// Tells the copies of processes apart.
     static func name(_ processID: Int32) -> String { "gatefill_calibration_\(processID)" }
 }

@@ -1,4 +1,5 @@
-import Dataset
+import ContextForge
+import Rows
 import Foundation
 import TestSupport
 import Testing
@@ -16,7 +17,7 @@ import Testing
         try await generation.run()
         let row = "SELECT * FROM prompts ORDER BY id LIMIT 1"
         let kept = try await generation.database.rows(row)
-        for table in Catalogue.definitions.reversed() {
+        for table in Catalogue.contextForge.definitions.reversed() {
             let others =
                 table.name == "prompts"
                 ? " WHERE id <> (SELECT id FROM prompts ORDER BY id LIMIT 1)"

@@ -1,4 +1,5 @@
-import Dataset
+import ContextForge
+import Rows
 import Foundation
 import Planner
 import TestSupport
@@ -43,11 +44,12 @@ struct GatewayWalk {
 
         var dataset = try ProfileLoader.load(
             path: "\(PackageRoot.path)/profiles/\(profile).yaml",
+            for: .contextForge,
             overrides: ProfileOverrides(seed: UInt64(generation.seed), endDate: endDate),
             nowMicroseconds: 0
         ).dataset
         dataset.secrets = try SecretFingerprints(GatewayWalk.secrets, of: dataset)
-        catalogue = Catalogue(
+        catalogue = Dataset(
             dataset,
             secrets: try DatasetSecrets(GatewayWalk.secrets, seed: dataset.seed)
         )
@@ -89,7 +91,7 @@ struct GatewayWalk {
     private func tokens() async throws -> [[String: String]] {
         let heads = try await generation.database.rows("SELECT version_num FROM alembic_version")
         let revision = try #require(heads.first?.first ?? nil)
-        let release = try #require(GatewayRelease.withRevision(revision))
+        let release = try #require(Release.withRevision(revision))
         let tokens = try #require(APITokens(catalogue.population))
         let table = try #require(catalogue.table(named: "email_api_tokens"))
         let jtis = try #require(

@@ -1,4 +1,5 @@
-import Dataset
+import ContextForge
+import Rows
 import TestSupport
 
 /// A cell that a test has changed, as its row is addressed; without a column, the row is gone.

@@ -1,4 +1,5 @@
-import Dataset
+import ContextForge
+import Rows
 import Synchronization
 
 @testable import Targets
@@ -70,7 +71,7 @@ final class FakeTarget: Target {
         self.willRestore = willRestore
         self.willAnalyze = willAnalyze
         cleanupScript = cleanup
-        let tables = Catalogue.definitions.map { FakeTarget.table($0) }
+        let tables = Catalogue.contextForge.definitions.map { FakeTarget.table($0) }
         state = Mutex(State(tables: Dictionary(uniqueKeysWithValues: tables.map { ($0.name, $0) })))
     }
 
@@ -106,9 +107,9 @@ final class FakeTarget: Target {
         rowCounts: [String: Int64]
     ) throws(TargetError) -> [MissingRight] { [] }
 
-    func createSchema(_ release: GatewayRelease) throws(TargetError) {
+    func createSchema(_ release: Release) throws(TargetError) {
         state.withLock { state in
-            for table in Catalogue.definitions {
+            for table in Catalogue.contextForge.definitions {
                 state.tables[table.name] = FakeTarget.table(table)
             }
         }

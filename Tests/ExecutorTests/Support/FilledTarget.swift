@@ -1,4 +1,5 @@
-import Dataset
+import ContextForge
+import Rows
 import Foundation
 import Journal
 import Planner
@@ -62,7 +63,7 @@ struct FilledTarget {
 
     /// The tables and what refers to what.
     func graph() throws -> ReferenceGraph {
-        ReferenceGraph(try target.readSchema(), declared: try target.readForeignKeys())
+        ReferenceGraph(try target.readSchema(), declared: try target.readForeignKeys(), of: .contextForge)
     }
 
     /// Begins a cleanup, or carries one on.

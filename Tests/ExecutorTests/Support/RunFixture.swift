@@ -1,4 +1,5 @@
-import Dataset
+import ContextForge
+import Rows
 import Journal
 import Logging
 import Planner
@@ -25,6 +26,7 @@ struct RunFixture {
         // In the middle of a working day there are single calls.
         let profile = try ProfileLoader.load(
             path: "\(PackageRoot.path)/profiles/\(name).yaml",
+            for: .contextForge,
             overrides: ProfileOverrides(seed: seed, endDate: "2026-06-01T10:30:00Z"),
             nowMicroseconds: 1_795_000_000_000_000
         )
@@ -33,7 +35,7 @@ struct RunFixture {
         let recipe = PlanRecipe(
             dataset: dataset,
             batchSize: batchSize,
-            tables: tables ?? Catalogue.definitions.map(\.name)
+            tables: tables ?? Catalogue.contextForge.definitions.map(\.name)
         )
         plan = try GenerationPlan(recipe)
         request = RunRequest(

@@ -1,4 +1,5 @@
-import Dataset
+import ContextForge
+import Rows
 import Foundation
 import Journal
 import Logging

@@ -1,7 +1,9 @@
+import TestSupport
 import Foundation
 import GRDB
 
-@testable import Dataset
+@testable import ContextForge
+@testable import Rows
 @testable import Targets
 
 /// A table with a column of every kind: filled, constant, NULL in some rows, and never filled.

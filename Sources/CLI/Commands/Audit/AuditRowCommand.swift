@@ -1,5 +1,6 @@
 import ArgumentParser
-import Dataset
+import ContextForge
+import Rows
 import Executor
 import Journal
 
@@ -32,7 +33,7 @@ struct AuditRowCommand: ParsableCommand {
     var json = false
 
     func validate() throws {
-        let columns = Catalogue.definitions.first { $0.name == table }?.primaryKey ?? []
+        let columns = Catalogue.contextForge.definitions.first { $0.name == table }?.primaryKey ?? []
         guard columns.count == key.count else {
             throw ValidationError(
                 "\(table): \(key.count) values are not its primary key, which is "
@@ -44,7 +45,12 @@ struct AuditRowCommand: ParsableCommand {
     func run() throws {
         try ExitStatus.reporting(journal: journal) {
             let store = try journal.openForReading()
-            let (origins, notices) = try RowOrigin.find(key: key, table: table, in: store)
+            let (origins, notices) = try RowOrigin.find(
+                key: key,
+                table: table,
+                in: store,
+                of: .contextForge
+            )
             for notice in notices { Terminal.writeError("notice: \(notice)") }
             let reports = origins.map { RowReport($0) }
             if json {

@@ -1,3 +1,5 @@
+import Rows
+import ContextForge
 import ArgumentParser
 import Executor
 import Journal
@@ -46,7 +48,7 @@ struct AuditVerifyCommand: ParsableCommand {
         _ store: EventStore
     ) -> Result<LedgerComparison, any Error> {
         Result {
-            let request = try RunStarter.request(of: run, in: store)
+            let request = try RunStarter.request(of: run, in: store, for: .contextForge)
             let database = try target.open(
                 fallback: run.target,
                 recordedSchema: request.ledgerSchema,

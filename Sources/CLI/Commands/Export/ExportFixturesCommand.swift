@@ -1,3 +1,5 @@
+import Rows
+import ContextForge
 import ArgumentParser
 import Executor
 import Foundation
@@ -32,10 +34,10 @@ struct ExportFixturesCommand: ParsableCommand {
             "What rows: users, tools, resources, prompts, servers, teams or tokens",
             valueName: "what"
         ),
-        completion: .list(FixtureKind.allCases.map(\.rawValue)),
-        transform: Allowed.choice
+        completion: .list(Allowed.fixtures.map(\.component)),
+        transform: Allowed.fixture
     )
-    var kind: FixtureKind
+    var kind: TableDefinition
 
     @Option(help: ArgumentHelp("Form of the file", valueName: "form"))
     var format: FixtureFormat = .csv
@@ -74,7 +76,7 @@ struct ExportFixturesCommand: ParsableCommand {
     func validate() throws {
         try move.check(target)
         guard jwtSecretEnv != nil else { return }
-        guard kind == .tokens else {
+        guard kind.name == TokensTable.definition.name else {
             throw ValidationError("--jwt-secret-env goes with --kind tokens")
         }
         guard output != nil else {
@@ -106,13 +108,13 @@ struct ExportFixturesCommand: ParsableCommand {
                 from: store
             )
             let record = selected.run
-            let request = try RunStarter.request(of: record, in: store, to: "export rows of")
+            let request = try RunStarter.request(of: record, in: store, for: .contextForge, to: "export rows of")
             let plan =
                 jwtSecretEnv == nil
-                ? try GenerationPlan(request.recipe)
+                ? try GenerationPlan(request.recipe, of: .contextForge)
                 : try GenerationPlan(
                     request.recipe,
-                    secrets: secrets.read(
+                    of: secrets.catalogue(
                         for: request,
                         run: record.number,
                         only: [.tokenSigning]
@@ -123,8 +125,8 @@ struct ExportFixturesCommand: ParsableCommand {
                 of: plan,
                 run: record,
                 states: store.batchStates(run: record.number),
-                constants: RunStarter.constants(of: record, in: store),
-                withTokens: jwtSecretEnv != nil,
+                constants: RunStarter.constants(of: record, in: store, .contextForge),
+                withCredentials: jwtSecretEnv != nil,
                 nowMicroseconds: Int64(Date().timeIntervalSince1970) * 1_000_000
             )
             Terminal.writeError("notice: exporting rows of \(selected.title)")
@@ -145,7 +147,7 @@ struct ExportFixturesCommand: ParsableCommand {
                 count = try export.draw(limit, skew: skew) { try file.add(writer.line($0) + "\n") }
             }
             report(count)
-            Terminal.write("Wrote \(Figures.grouped(count)) \(kind.rawValue) to \(output).")
+            Terminal.write("Wrote \(Figures.grouped(count)) \(kind.component) to \(output).")
         }
     }
 
@@ -157,7 +159,7 @@ struct ExportFixturesCommand: ParsableCommand {
             ? "most draws were of rows that the run has not committed or the gateway does not serve"
             : "the run has no more that the gateway serves"
         Terminal.writeError(
-            "notice: \(Figures.grouped(count)) \(kind.rawValue) instead of "
+            "notice: \(Figures.grouped(count)) \(kind.component) instead of "
                 + "\(Figures.grouped(limit)): \(reason)"
         )
     }

@@ -1,3 +1,4 @@
+import Rows
 import Targets
 
 /// How the rows of one table in the target compare with the generated ones.
@@ -34,7 +35,11 @@ package struct ContentResult: Sendable, Equatable {
 
     /// Counts the differences of a batch, of which `removed` are the rows that the gateway itself
     /// has removed.
-    mutating func add(_ differences: [RowDifference], removed: Set<Int64>) {
+    mutating func add(
+        _ differences: [RowDifference],
+        of definition: TableDefinition,
+        removed: Set<Int64>
+    ) {
         for difference in differences {
             guard let cells = difference.cells else {
                 if removed.contains(difference.row) {
@@ -45,7 +50,7 @@ package struct ContentResult: Sendable, Equatable {
                 note(difference)
                 continue
             }
-            if difference.isMaintenance(of: table) {
+            if difference.isMaintenance(of: definition) {
                 maintainedRowCount += 1
                 for cell in cells { maintainedColumns[cell.column, default: 0] += 1 }
             } else {

@@ -1,4 +1,4 @@
-import Dataset
+import Rows
 import Planner
 import Targets
 
@@ -44,7 +44,8 @@ package struct ContentVerification {
     ) throws(TargetError) -> [ContentResult] {
         let graph = ReferenceGraph(
             try target.readSchema(),
-            declared: try target.readForeignKeys()
+            declared: try target.readForeignKeys(),
+            of: target.catalogue
         )
         let chosen = plan.tables.map { table in
             let end = table.firstBatch + table.batchCount
@@ -77,7 +78,7 @@ package struct ContentVerification {
         _ board: ProgressBoard,
         _ stop: StopRequest
     ) throws(TargetError) -> ContentResult {
-        guard let table = plan.catalogue.table(named: plan.tables[index].name) else {
+        guard let table = plan.dataset.table(named: plan.tables[index].name) else {
             preconditionFailure("a plan's table is not in its catalogue")
         }
         let definition = plan.definition(of: index)
@@ -101,7 +102,8 @@ package struct ContentVerification {
             let isMissing = differences.contains { $0.cells == nil }
             result.add(
                 differences,
-                removed: isMissing ? removed.rows(of: table, in: batch.rows) : []
+                of: definition,
+                removed: isMissing ? removed.rows(of: table, in: batch.rows, constants) : []
             )
             result.batchCount += 1
             result.rowCount += Int64(batch.rows.count)

@@ -1,4 +1,4 @@
-import Dataset
+import Rows
 import Targets
 
 /// Something that the gateway itself has done to the rows of a run, or added to them, and that is

@@ -1,4 +1,4 @@
-import Dataset
+import Rows
 import Planner
 import Targets
 
@@ -87,7 +87,7 @@ struct RemovalSurvey {
             let rollUp = sums.rollUp
         else { return }
         table.ownSumsEnd = RemovedRows.hour(
-            of: Retention(tables.plan.catalogue.population).endOfSums
+            of: tables.plan.dataset.retention.endOfSums
         )
         table.sums = try counts(
             """
@@ -117,7 +117,7 @@ struct RemovalSurvey {
 
     /// The rows of every hour in the plan, of which only the column with the time is made.
     private func plannedHours(_ name: String, _ column: String) -> HourCounts {
-        guard let table = tables.plan.catalogue.table(named: name) else { return [:] }
+        guard let table = tables.plan.dataset.table(named: name) else { return [:] }
         let definition = type(of: table).definition
         guard let index = definition.filledColumns.firstIndex(where: { $0.name == column }) else {
             return [:]
@@ -126,7 +126,11 @@ struct RemovalSurvey {
         var stream = RowStream(
             table,
             rows: 0..<table.rowCount,
-            batch: ColumnBatch(table: definition, only: [column])
+            batch: ColumnBatch(
+                table: definition,
+                constants: tables.plan.unboundConstants,
+                only: [column]
+            )
         )
         while let slice = stream.nextSlice() {
             let moments = slice.vector(index)

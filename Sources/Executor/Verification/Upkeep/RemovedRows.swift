@@ -1,4 +1,4 @@
-import Dataset
+import Rows
 import Targets
 
 /// Rows of a run that the gateway itself has removed since, as far as what is left proves it.
@@ -30,7 +30,11 @@ package struct RemovedRows: Sendable, Equatable {
     package init() {}
 
     /// The rows of a range that are gone with their hours; only their times are made.
-    func rows(of table: any DatasetTable, in range: Range<Int64>) -> Set<Int64> {
+    func rows(
+        of table: any DatasetTable,
+        in range: Range<Int64>,
+        _ constants: TargetConstants
+    ) -> Set<Int64> {
         let definition = type(of: table).definition
         guard let hours = tables[definition.name]?.hours,
             let column = definition.upkeep.removal?.column,
@@ -40,7 +44,7 @@ package struct RemovedRows: Sendable, Equatable {
         var stream = RowStream(
             table,
             rows: range,
-            batch: ColumnBatch(table: definition, only: [column])
+            batch: ColumnBatch(table: definition, constants: constants, only: [column])
         )
         var first = range.lowerBound
         while let slice = stream.nextSlice() {

@@ -1,4 +1,4 @@
-import Dataset
+import Rows
 import Faults
 
 extension PostgresTarget: CleanupTarget {
@@ -93,7 +93,7 @@ extension PostgresTarget: CleanupTarget {
     }
 
     package func refuseHiddenRows(_ graph: ReferenceGraph) throws(TargetError) {
-        let filled = Set(Catalogue.definitions.map(\.name))
+        let filled = Set(catalogue.definitions.map(\.name))
         let concerned = graph.schema.tables.keys.filter { name in
             filled.contains(name) || graph.derivedTables[name] != nil
                 || graph.references.contains { $0.table == name && filled.contains($0.parent) }

@@ -39,7 +39,7 @@ extension PostgresTarget: WipeTarget {
         dropsLedger: Bool
     ) throws(TargetError) -> [String: Int64] {
         let connection = try connect()
-        let tablesWithSystemRows = tables.filter { SystemRows.column(of: $0) != nil }
+        let tablesWithSystemRows = tables.filter { catalogue.systemColumn(of: $0) != nil }
         let names = tables.filter { !tablesWithSystemRows.contains($0) }.map {
             connection.name(of: $0)
         }
@@ -51,14 +51,14 @@ extension PostgresTarget: WipeTarget {
             for table in tablesWithSystemRows {
                 let name = connection.name(of: table)
                 try connection.execute("LOCK TABLE \(name) IN EXCLUSIVE MODE")
-                try connection.execute("DELETE FROM \(name)" + SystemRows.exclusion(from: table))
+                try connection.execute("DELETE FROM \(name)" + catalogue.systemRowExclusion(from: table))
             }
             if dropsLedger { try dropLedger(connection) }
             var left: [String: Int64] = [:]
             for table in tables {
                 let count =
                     "SELECT count(*) FROM \(connection.name(of: table))"
-                    + SystemRows.exclusion(from: table)
+                    + catalogue.systemRowExclusion(from: table)
                 left[table] = try wholeNumber(connection.execute(count), row: 0)
             }
             return left

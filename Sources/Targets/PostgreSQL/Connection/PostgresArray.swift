@@ -1,4 +1,4 @@
-import Dataset
+import Rows
 
 /// Spells arrays as PostgreSQL reads them, every value in double quotes.
 enum PostgresArray {

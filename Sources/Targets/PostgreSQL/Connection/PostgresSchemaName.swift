@@ -1,4 +1,4 @@
-import Dataset
+import Rows
 
 /// Finds the schema that the gateway's tables are in, or would be created in.
 ///
@@ -8,10 +8,17 @@ import Dataset
 struct PostgresSchemaName {
     private let connection: PostgresConnection
     private let parameters: PostgresParameters
+    private let tables: [String]
 
-    init(_ connection: PostgresConnection, _ parameters: PostgresParameters) {
+    /// Looks for the schema of some tables.
+    init(
+        _ connection: PostgresConnection,
+        _ parameters: PostgresParameters,
+        tables: [String]
+    ) {
         self.connection = connection
         self.parameters = parameters
+        self.tables = tables
     }
 
     /// The schema's name.
@@ -25,7 +32,7 @@ struct PostgresSchemaName {
 
     private func read() throws(TargetError) -> String {
         try checkSearchPath()
-        let names = PostgresArray.text(Catalogue.definitions.map { SQLIdentifier.quoted($0.name) })
+        let names = PostgresArray.text(tables.map { SQLIdentifier.quoted($0) })
         let found = try connection.execute(
             """
             SELECT DISTINCT n.nspname FROM unnest($1::text[]) AS w(name)

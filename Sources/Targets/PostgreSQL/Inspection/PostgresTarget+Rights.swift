@@ -5,7 +5,11 @@ extension PostgresTarget {
         rowCounts: [String: Int64]
     ) throws(TargetError) -> [MissingRight] {
         let names = Set(tables)
-        let graph = ReferenceGraph(try readSchema(), declared: try readForeignKeys())
+        let graph = ReferenceGraph(
+            try readSchema(),
+            declared: try readForeignKeys(),
+            of: catalogue
+        )
         let derived = graph.derivedTables.keys.filter {
             graph.has(table: $0) && !names.contains($0)
         }

@@ -1,4 +1,4 @@
-import Dataset
+import Rows
 
 extension CopyEncoder {
     /// An encoder for all columns of a table, with the types that the gateway's own schema gives

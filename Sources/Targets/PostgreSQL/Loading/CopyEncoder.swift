@@ -1,4 +1,4 @@
-import Dataset
+import Rows
 
 /// Encodes slices of a table as rows of PostgreSQL's binary COPY format.
 ///
@@ -38,16 +38,11 @@ package struct CopyEncoder: ~Copyable {
 
     /// An encoder for the columns of one table.
     init(_ match: SchemaMatch, table: String) throws(TargetError) {
-        try self.init(columns: match.columns, table: table)
-    }
-
-    /// An encoder for some columns of a table.
-    init(columns: [SchemaMatch.Column], table: String) throws(TargetError) {
-        self.columns = columns
+        columns = match.columns
         var forms: [Form] = []
         for column in columns {
             guard let form = CopyEncoder.form(column.definition.kind, as: column.found.type) else {
-                throw SchemaMatch.drift(
+                throw match.drift(
                     "column `\(column.definition.name)` of the target's table `\(table)` has type "
                         + "`\(column.found.type)`"
                 )

@@ -1,4 +1,4 @@
-import Dataset
+import Rows
 
 /// The addresses of some rows of a slice as parameters of SQL: one array for each column.
 struct PostgresKeys {

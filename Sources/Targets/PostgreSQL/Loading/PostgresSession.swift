@@ -1,4 +1,4 @@
-import Dataset
+import Rows
 import Faults
 
 /// One worker's connection to a PostgreSQL target.

@@ -1,4 +1,4 @@
-import Dataset
+import Rows
 
 /// A connection that compares rows of a PostgreSQL target with the generated ones.
 final class PostgresContentSession: ContentSession {

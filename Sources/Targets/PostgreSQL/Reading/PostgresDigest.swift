@@ -1,9 +1,13 @@
+import Rows
+
 /// Computes the digest of a PostgreSQL table by streaming it out in primary-key order.
 struct PostgresDigest {
     private let connection: PostgresConnection
+    private let catalogue: Catalogue
 
-    init(_ connection: PostgresConnection) {
+    init(_ connection: PostgresConnection, in catalogue: Catalogue) {
         self.connection = connection
+        self.catalogue = catalogue
     }
 
     /// The digest of the rows; memory does not grow with them.
@@ -12,7 +16,7 @@ struct PostgresDigest {
     }
 
     private func stream(_ table: TargetTable) throws(TargetError) -> TableDigest {
-        let columns = RowDigest.columns(of: table)
+        let columns = RowDigest.columns(of: table, in: catalogue)
         let kinds = try columns.map { (column) throws(TargetError) in
             try kind(column, table: table.name)
         }
@@ -26,7 +30,7 @@ struct PostgresDigest {
         }
         let query =
             "SELECT \(names) FROM \(table.qualifiedName)"
-            + SystemRows.exclusion(from: table.name)
+            + catalogue.systemRowExclusion(from: table.name)
             + (order.isEmpty ? "" : " ORDER BY \(order.joined(separator: ", "))")
         try connection.execute("COPY (\(query)) TO STDOUT (FORMAT BINARY)")
         var digest = RowDigest()

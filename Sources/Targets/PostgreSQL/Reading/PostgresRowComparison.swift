@@ -1,4 +1,4 @@
-import Dataset
+import Rows
 import Foundation
 
 /// Compares slices with the rows of a PostgreSQL table.
@@ -13,7 +13,7 @@ struct PostgresRowComparison: ~Copyable {
     init(_ connection: PostgresConnection, _ table: ComparedTable) throws(TargetError) {
         self.connection = connection
         self.table = table
-        encoder = try CopyEncoder(columns: table.columns, table: table.address.name)
+        encoder = try CopyEncoder(table.match, table: table.address.name)
     }
 
     /// The rows of a slice, among those whose numbers, counted within it, are in `rows`, that are

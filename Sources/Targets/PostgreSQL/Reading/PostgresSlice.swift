@@ -1,4 +1,4 @@
-import Dataset
+import Rows
 
 /// The rows of a slice in a PostgreSQL table.
 struct PostgresSlice: SliceDatabase {
@@ -68,11 +68,7 @@ struct PostgresSlice: SliceDatabase {
         among rows: [Int]
     ) throws(TargetError) -> ChangedRows {
         var comparison = try PostgresRowComparison(connection, table)
-        return ChangedRows(
-            try comparison.differences(slice, rows: rows),
-            of: table.address.name,
-            slice
-        )
+        return ChangedRows(try comparison.differences(slice, rows: rows), slice)
     }
 
     func referredRows(

@@ -45,6 +45,7 @@ extension PostgresTarget {
         PostgresTarget.checkScratchName(name)
         return PostgresTarget(
             parameters,
+            for: catalogue,
             schema: name,
             ledgerSchema: name,
             timeoutSeconds: timeoutSeconds

@@ -11,12 +11,16 @@ extension PostgresTarget: ScratchTarget {
         let connection = try connect()
         try connection.transaction { () throws(TargetError) in
             try createScratchSchema(name, connection)
-            for table in copied {
-                try PostgresTableCopy(connection, table, schema: name).make()
+            let copies = copied.map { table in
+                PostgresTableCopy(
+                    connection,
+                    table,
+                    schema: name,
+                    systemColumn: catalogue.systemColumn(of: table)
+                )
             }
-            for table in copied {
-                try PostgresTableCopy(connection, table, schema: name).addForeignKeys()
-            }
+            for copy in copies { try copy.make() }
+            for copy in copies { try copy.addForeignKeys() }
         }
         return inScratchSchema(name)
     }
@@ -31,11 +35,19 @@ private struct PostgresTableCopy {
     private let connection: PostgresConnection
     private let table: String
     private let schema: String
+    /// The quoted name of the column that marks system rows; nil when there can be none.
+    private let systemColumn: String?
 
-    init(_ connection: PostgresConnection, _ table: String, schema: String) {
+    init(
+        _ connection: PostgresConnection,
+        _ table: String,
+        schema: String,
+        systemColumn: String?
+    ) {
         self.connection = connection
         self.table = table
         self.schema = schema
+        self.systemColumn = systemColumn
     }
 
     private var copy: String { SQLIdentifier.quoted(schema, table) }
@@ -44,8 +56,10 @@ private struct PostgresTableCopy {
     func make() throws(TargetError) {
         let original = connection.name(of: table)
         try connection.execute("CREATE TABLE \(copy) (LIKE \(original) INCLUDING ALL)")
-        if let rows = ScratchCopy.systemRows(of: table, in: original) {
-            try connection.execute("INSERT INTO \(copy) \(rows)")
+        if let systemColumn {
+            try connection.execute(
+                "INSERT INTO \(copy) SELECT * FROM \(original) WHERE \(systemColumn)"
+            )
         }
         // A default that draws from a sequence of the original's would move it.
         let counted = try connection.execute(
@@ -92,7 +106,7 @@ private struct PostgresTableCopy {
             [connection.name(of: table), schema]
         )
         // Whom system rows refer to is not in the copy.
-        let suffix = SystemRows.column(of: table) == nil ? "" : SuspendedObject.uncheckedSuffix
+        let suffix = systemColumn == nil ? "" : SuspendedObject.uncheckedSuffix
         for row in 0..<keys.rowCount {
             try connection.execute(
                 "ALTER TABLE \(copy) ADD CONSTRAINT "

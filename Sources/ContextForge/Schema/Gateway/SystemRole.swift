@@ -1,0 +1,40 @@
+import Rows
+
+/// The system roles that generated users are granted; the gateway creates them when it first starts.
+package enum SystemRole: Int, Sendable, CaseIterable {
+    case platformAdmin, platformViewer, teamAdmin, viewer
+
+    /// The name in the gateway, and where the role applies, in the gateway's word.
+    private var identity: (name: String, scope: String) {
+        switch self {
+        case .platformAdmin: ("platform_admin", "global")
+        case .platformViewer: ("platform_viewer", "global")
+        case .teamAdmin: ("team_admin", "team")
+        case .viewer: ("viewer", "team")
+        }
+    }
+
+    /// The rows of the roles, in the order of the cases.
+    static let rows = allCases.map { role in
+        let (name, scope) = role.identity
+        return SystemRow(
+            "role.\(name)",
+            kind: "roles",
+            in: RolesTable.definition.name,
+            where: "name = '\(name)' AND scope = '\(scope)' AND is_active",
+            title: "active role `\(name)` of scope `\(scope)`",
+            standaloneIdentifier: "00000000-0000-4000-8000-00000000000\(role.rawValue + 1)"
+        )
+    }
+}
+
+extension TargetConstants {
+    /// The id of a role as bytes.
+    @inline(__always)
+    func identifier(_ role: SystemRole) -> UnsafeRawBufferPointer {
+        identifier(role.rawValue)
+    }
+
+    /// The id of a role.
+    package func text(_ role: SystemRole) -> String { text(role.rawValue) }
+}

@@ -1,0 +1,207 @@
+import Rows
+
+/// `email_team_join_requests`: who asked to join a public team.
+package struct TeamJoinRequestsTable: GatewayTable {
+    package static let definition = TableDefinition(
+        name: "email_team_join_requests",
+        component: "team_join_requests",
+        columns: [
+            .required("id", .text(lengthMax: 36)),
+            .required("team_id", .text(lengthMax: 36)),
+            .required("user_email", .text(lengthMax: 255)),
+            .optional("message", .text(lengthMax: nil)),
+            .required("status", .text(lengthMax: 20)),
+            .required("requested_at", .timestamp),
+            .required("expires_at", .timestamp),
+            .optional("reviewed_at", .timestamp),
+            .optional("reviewed_by", .text(lengthMax: 255)),
+            .optional("notes", .text(lengthMax: nil)),
+        ],
+        uniqueKeys: [TableDefinition.UniqueKey("uq_team_join_request", ["team_id", "user_email"])],
+        references: [
+            TableDefinition.Reference("team_id", "email_teams", "id"),
+            TableDefinition.Reference("user_email", "email_users", "email"),
+            TableDefinition.Reference("reviewed_by", "email_users", "email"),
+        ],
+        otherParents: ["email_team_members"],
+        creationColumn: "requested_at",
+        laterColumns: ["expires_at", "reviewed_at"],
+        childCount: TableDefinition.ChildCount(.joinRequestsPerTeam, by: "team_id", of: .withAny)
+    )
+
+    /// What has become of a request.
+    private enum Status: Int64 {
+        case pending
+        case approved
+        case rejected
+        case expired
+        case cancelled
+
+        var word: StaticString {
+            switch self {
+            case .pending: "pending"
+            case .approved: "approved"
+            case .rejected: "rejected"
+            case .expired: "expired"
+            case .cancelled: "cancelled"
+            }
+        }
+
+        var isDecided: Bool { self == .approved || self == .rejected }
+    }
+
+    private static let messages = WordList(
+        """
+        I would like to join the team.
+        I work with your tools every day and would like to help maintain them.
+        Please add me, I am taking over part of this work.
+        I need access to the team's servers for my project.
+        My manager asked me to join this team.
+        We share several resources and it would be easier to work together.
+        Joining for the next quarter's migration.
+        I have just changed departments.
+        """
+    )
+    private static let reasons = WordList(
+        """
+        Please ask your manager first.
+        The team is full at the moment.
+        You do not need to be a member to use our public tools.
+        Wrong team, please ask the owners of the platform.
+        Duplicate of an earlier request.
+        """
+    )
+
+    private let population: Population
+    private let membership: Membership
+    private let admissions: Admissions
+    private let identifiers: IdentifierKey
+    private let timeKey: CellKey
+    private let statusKey: CellKey
+    private let textKey: CellKey
+
+    package init(_ population: Population) {
+        self.population = population
+        membership = population.membership
+        let configuration = population.configuration
+        admissions = Admissions(
+            population,
+            table: "email_team_join_requests",
+            Admissions.Terms(
+                teamRate: configuration[.requestedTeamsRate],
+                perTeam: configuration[.joinRequestsPerTeam],
+                grantedPercent: configuration[.joinRequestsApprovedPercent],
+                isForPublicTeams: true,
+                needsOutsiders: true,
+                slope: .rootThree
+            )
+        )
+        identifiers = Population.identifiers(
+            "email_team_join_requests",
+            admissions.rowCount,
+            configuration
+        )
+        timeKey = population.key("email_team_join_requests", "requested_at")
+        statusKey = population.key("email_team_join_requests", "status")
+        textKey = population.key("email_team_join_requests", "message")
+    }
+
+    package var rowCount: Int64 { admissions.rowCount }
+
+    package var parents: ParentCounts? { admissions.parents }
+
+    /// Number of teams that were to have any, and of those that have.
+    package var teamCounts: (wanted: Int64, given: Int64) { admissions.teamCounts }
+
+    package func fill(_ batch: ColumnBatch) {
+        let team = batch.lane(.team)
+        let user = batch.lane(.owner)
+        let requested = batch.lane(.created)
+        let status = batch.lane(.choice)
+        let reviewed = batch.lane(.updated)
+        admissions.forEach(batch.rows) { index, admission in
+            let row = batch.rows.lowerBound + Int64(index)
+            let request = request(admission, row: row)
+            team[index] = admission.team
+            user[index] = request.user
+            requested[index] = request.time
+            status[index] = request.status.rawValue
+            reviewed[index] = request.reviewed
+        }
+        func isDecided(_ index: Int) -> Bool { Status(rawValue: status[index])?.isDecided ?? false }
+        let people = population.people
+        batch.text("id") { writer, row, _ in identifiers.appendHex(row, into: &writer) }
+        batch.text("team_id") { writer, _, index in
+            population.teamIdentifiers.appendHex(team[index], into: &writer)
+        }
+        batch.text("user_email") { writer, _, index in
+            people.appendEmail(user[index], into: &writer)
+        }
+        batch.optionalText("message") { writer, row, _ in
+            let messages = TeamJoinRequestsTable.messages
+            writer.append(messages[textKey.index(row, below: messages.count)])
+            return textKey.stream(1).bits(row) % 100 < 70
+        }
+        batch.text("status") { writer, _, index in
+            writer.append(Status(rawValue: status[index])?.word ?? "pending")
+        }
+        batch.integers("requested_at") { _, index in requested[index] }
+        batch.integers("expires_at") { _, index in requested[index] + Admissions.lifetime }
+        batch.optionalIntegers("reviewed_at") { _, index in
+            isDecided(index) ? reviewed[index] : nil
+        }
+        batch.optionalText("reviewed_by") { writer, _, index in
+            people.appendEmail(team[index] / population.teamsPerUser, into: &writer)
+            return isDecided(index)
+        }
+        batch.optionalText("notes") { writer, row, index in
+            let reasons = TeamJoinRequestsTable.reasons
+            writer.append(reasons[textKey.stream(2).index(row, below: reasons.count)])
+            return status[index] == Status.rejected.rawValue
+                && textKey.stream(3).bits(row) % 100 < 60
+        }
+    }
+
+    private struct Request {
+        let user: Int64
+        let time: Int64
+        let status: Status
+        /// Only for requests that were decided.
+        let reviewed: Int64
+    }
+
+    /// Members asked within a week before they joined, others at any time.
+    private func request(_ admission: Admissions.Admission, row: Int64) -> Request {
+        let part = timeKey.unit(row)
+        if let member = admission.member {
+            let user = membership.user(member)
+            let joined = membership.joined(member, row: admission.memberRow, user: user)
+            let time = admissions.asked(admission.team, user: user, joined: joined, part: part)
+            return Request(user: user, time: time, status: .approved, reviewed: joined)
+        }
+        let timeline = population.timeline
+        let user = membership.outsider(
+            admission.ordinal,
+            team: admission.team,
+            memberCount: admission.memberCount
+        )
+        let possible = max(
+            population.times.teamPlace(admission.team, at: 0.5),
+            population.times.userSlot(user).place(0.5)
+        )
+        let time = timeline.moment(timeline.later(than: possible, at: part), .objects)
+        let expiry = time + Admissions.lifetime
+        let status: Status
+        switch statusKey.bits(row) % 100 {
+        case 0..<45: status = .rejected
+        case 45..<62: status = .cancelled
+        default: status = expiry > timeline.end ? .pending : .expired
+        }
+        let reviewed = Timeline.between(
+            time,
+            min(expiry, timeline.end),
+            at: statusKey.stream(1).unit(row)
+        )
+        return Request(user: user, time: time, status: status, reviewed: reviewed)
+    }
+}

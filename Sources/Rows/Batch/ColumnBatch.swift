@@ -1,0 +1,316 @@
+/// The rows of one table that are filled, encoded and sent together: a typed buffer per column.
+///
+/// This is where `Dataset` and `Targets` meet. A table fills it column by column without
+/// knowing any database; a target encodes it knowing the column types that it found. The memory
+/// is reused from fill to fill, so a batch of any number of rows passes through one
+/// `ColumnBatch` in slices of at most ``sliceRowCountMax`` rows, and its peak does not depend on
+/// the batch size.
+///
+/// Not thread-safe: each worker owns one, or two of which a ``RowMaker`` fills the other.
+public final class ColumnBatch {
+    /// Greatest number of rows that are filled at a time: small enough for the slice of a wide
+    /// table to stay in the second-level cache, large enough to make the cost of a column
+    /// disappear in that of its rows.
+    public static let sliceRowCountMax = 1024
+
+    /// The table whose rows these are.
+    public let table: TableDefinition
+    /// What only the target knows.
+    public let constants: TargetConstants
+    /// The rows held, zero-based within the table.
+    public private(set) var rows: Range<Int64> = 0..<0
+    /// The rows of the last stretch of time that was made, of a table in order of time.
+    public let events: EventMemory
+    /// Work space for bytes that are not a cell, such as a name whose slug is wanted.
+    public var scratch = ByteWriter(capacity: 512)
+
+    private var arena = ByteWriter(capacity: 1 << 16)
+    private var columns: [ColumnBuffer]
+    private let lanes: [UnsafeMutablePointer<Int64>]
+    private var nextColumn = 0
+
+    /// Creates an empty batch for the filled columns of `table`.
+    ///
+    /// With `names`, only the columns of those names are computed: what a cleanup needs to address
+    /// rows costs a fraction of the rows. Keys, references and times of creation come out the same
+    /// then; a column that is computed from another one, as a size from a content, needs that too.
+    public convenience init(
+        table: TableDefinition,
+        constants: TargetConstants,
+        only names: Set<String>? = nil
+    ) {
+        self.init(
+            table,
+            constants,
+            table.filledColumns.map {
+                ColumnBuffer(definition: $0, isWanted: names?.contains($0.name) ?? true)
+            },
+            EventMemory()
+        )
+    }
+
+    /// Creates an empty batch for the same columns as `other`, for slices that are made in turns
+    /// with its own: a stretch of time that runs through several slices is made once for both.
+    convenience init(beside other: ColumnBatch) {
+        self.init(
+            other.table,
+            other.constants,
+            other.columns.map {
+                ColumnBuffer(definition: $0.definition, isWanted: $0.isWanted)
+            },
+            other.events
+        )
+    }
+
+    private init(
+        _ table: TableDefinition,
+        _ constants: TargetConstants,
+        _ columns: [ColumnBuffer],
+        _ events: EventMemory
+    ) {
+        self.table = table
+        self.constants = constants
+        self.columns = columns
+        self.events = events
+        lanes = Lane.allCases.map { _ in .allocate(capacity: ColumnBatch.sliceRowCountMax) }
+    }
+
+    deinit {
+        for lane in lanes { lane.deallocate() }
+    }
+
+    /// Number of rows held.
+    public var rowCount: Int { rows.count }
+
+    /// Number of filled columns, in the order of ``TableDefinition/filledColumns``.
+    public var columnCount: Int { columns.count }
+
+    /// Bytes of all values held: texts as they are, eight for every number.
+    public var byteCount: Int {
+        columns.indices.reduce(0) { sum, index in
+            guard columns[index].isWanted else { return sum }
+            let vector = vector(index)
+            guard vector.kind.isText else { return sum + rowCount * 8 }
+            return sum
+                + (vector.isConstant
+                    ? vector.text(0).count * rowCount
+                    : vector.textEnds[rowCount] - vector.textEnds[0])
+        }
+    }
+
+    /// A digest of all values held, the same on every machine: to tell batches apart, not to
+    /// resist anybody.
+    public func combine(into digest: inout BatchFingerprint) {
+        for index in columns.indices where columns[index].isWanted {
+            digest.combine(vector(index), rowCount: rowCount)
+        }
+    }
+
+    /// The values of a column, valid until the next fill.
+    ///
+    /// - Precondition: It is among the columns that the batch was made for.
+    public func vector(_ column: Int) -> ColumnVector {
+        let buffer = columns[column]
+        precondition(buffer.isFilled, "a column is read before it is filled")
+        precondition(buffer.isWanted, "a column is read that the batch was not made for")
+        return ColumnVector(
+            kind: buffer.definition.kind,
+            isConstant: buffer.isConstant,
+            integers: UnsafePointer(buffer.integers),
+            textEnds: UnsafePointer(buffer.textEnds),
+            bytes: UnsafePointer(arena.base),
+            nulls: buffer.hasNulls ? UnsafePointer(buffer.nulls) : nil
+        )
+    }
+
+    /// A number per row that several columns of a slice are computed from.
+    public enum Lane: Int, CaseIterable {
+        case parent
+        case ordinal
+        case siblings
+        case owner
+        case team
+        case created
+        case updated
+        case choice
+    }
+
+    /// The memory of a lane: one number for each row of the slice.
+    public func lane(_ lane: Lane) -> UnsafeMutablePointer<Int64> {
+        lanes[lane.rawValue]
+    }
+
+    // MARK: Filling
+
+    /// Makes a slice of the table that the batch is of.
+    func make(_ rows: Range<Int64>, of table: any DatasetTable) {
+        begin(rows: rows)
+        table.fill(self)
+        end()
+    }
+
+    /// Starts a slice: forgets the values of the last one.
+    func begin(rows: Range<Int64>) {
+        precondition(
+            rows.count <= ColumnBatch.sliceRowCountMax,
+            "a slice holds more rows than a batch has room for"
+        )
+        self.rows = rows
+        arena.removeAll()
+        nextColumn = 0
+        for index in columns.indices { columns[index].isFilled = false }
+    }
+
+    /// Ends a slice.
+    ///
+    /// - Precondition: Every column has been filled.
+    func end() {
+        precondition(
+            columns.allSatisfy(\.isFilled),
+            "a column of the table was not filled: \(unfilledNames)"
+        )
+    }
+
+    /// Fills a column of texts or JSON documents.
+    @inline(__always)
+    public func text(_ name: StaticString, _ write: (inout ByteWriter, Int64, Int) -> Void) {
+        guard let buffer = take(name, storesText: true) else { return }
+        ColumnBatch.fillText(&arena, buffer.textEnds, rows, write)
+    }
+
+    /// Fills a column of texts or JSON documents; `write` says whether the cell has a value.
+    @inline(__always)
+    public func optionalText(_ name: StaticString, _ write: (inout ByteWriter, Int64, Int) -> Bool) {
+        guard let buffer = take(name, storesText: true, hasNulls: true) else { return }
+        let nulls = buffer.nulls
+        ColumnBatch.fillText(&arena, buffer.textEnds, rows) { writer, row, index in
+            let start = writer.count
+            let isPresent = write(&writer, row, index)
+            if !isPresent { writer.truncate(to: start) }
+            nulls[index] = isPresent ? 0 : 1
+        }
+    }
+
+    /// Fills a column of integers, booleans or timestamps.
+    @inline(__always)
+    public func integers(_ name: StaticString, _ value: (Int64, Int) -> Int64) {
+        guard let buffer = take(name, storesText: false) else { return }
+        let first = rows.lowerBound
+        for index in 0..<rows.count {
+            buffer.integers[index] = value(first + Int64(index), index)
+        }
+    }
+
+    /// Fills a column of integers, booleans or timestamps with NULL where `value` is nil.
+    @inline(__always)
+    public func optionalIntegers(_ name: StaticString, _ value: (Int64, Int) -> Int64?) {
+        guard let buffer = take(name, storesText: false, hasNulls: true) else { return }
+        let first = rows.lowerBound
+        for index in 0..<rows.count {
+            let cell = value(first + Int64(index), index)
+            buffer.integers[index] = cell ?? 0
+            buffer.nulls[index] = cell == nil ? 1 : 0
+        }
+    }
+
+    /// Fills a column of floating-point numbers, which are kept as their bits.
+    @inline(__always)
+    public func doubles(_ name: StaticString, _ value: (Int64, Int) -> Double) {
+        integers(name) { row, index in Int64(bitPattern: value(row, index).bitPattern) }
+    }
+
+    /// Fills the primary key with the keys that are reserved for the rows.
+    public func reservedKeys(_ name: StaticString) {
+        let first = constants.firstKey(of: table.name)
+        integers(name) { row, _ in first + row }
+    }
+
+    /// Fills a column with the same text in every row.
+    public func constant(_ name: StaticString, _ value: StaticString) {
+        guard let buffer = take(name, storesText: true, isConstant: true) else { return }
+        buffer.textEnds[0] = arena.count
+        arena.append(value)
+        buffer.textEnds[1] = arena.count
+    }
+
+    /// Fills a column with the same integer, boolean or timestamp in every row.
+    public func constant(_ name: StaticString, _ value: Int64) {
+        guard let buffer = take(name, storesText: false, isConstant: true) else { return }
+        buffer.integers[0] = value
+    }
+
+    @inline(__always)
+    private static func fillText(
+        _ arena: inout ByteWriter,
+        _ ends: UnsafeMutablePointer<Int>,
+        _ rows: Range<Int64>,
+        _ write: (inout ByteWriter, Int64, Int) -> Void
+    ) {
+        ends[0] = arena.count
+        for index in 0..<rows.count {
+            write(&arena, rows.lowerBound + Int64(index), index)
+            ends[index + 1] = arena.count
+        }
+    }
+
+    /// Finds the column to fill, usually the one after the last; nil when it is not wanted.
+    private func take(
+        _ name: StaticString,
+        storesText: Bool,
+        hasNulls: Bool = false,
+        isConstant: Bool = false
+    ) -> ColumnBuffer? {
+        var position = nextColumn
+        for _ in columns.indices {
+            if position >= columns.count { position = 0 }
+            if columns[position].definition.isNamed(name) { break }
+            position += 1
+        }
+        precondition(
+            position < columns.count && columns[position].definition.isNamed(name),
+            "the table has no filled column of that name: \(name)"
+        )
+        let column = columns[position]
+        precondition(!column.isFilled, "a column is filled twice: \(name)")
+        precondition(
+            column.definition.kind.isText == storesText,
+            "a column is filled with values of another kind: \(name)"
+        )
+        column.isFilled = true
+        column.isConstant = isConstant
+        column.hasNulls = hasNulls
+        nextColumn = position + 1
+        return column.isWanted ? column : nil
+    }
+
+    private var unfilledNames: String {
+        columns.filter { !$0.isFilled }.map(\.definition.name).joined(separator: ", ")
+    }
+}
+
+/// The memory of one column of a batch.
+private final class ColumnBuffer {
+    let definition: ColumnDefinition
+    let isWanted: Bool
+    let integers: UnsafeMutablePointer<Int64>
+    let textEnds: UnsafeMutablePointer<Int>
+    let nulls: UnsafeMutablePointer<UInt8>
+    var isFilled = false
+    var isConstant = false
+    var hasNulls = false
+
+    init(definition: ColumnDefinition, isWanted: Bool) {
+        self.definition = definition
+        self.isWanted = isWanted
+        let rowCount = ColumnBatch.sliceRowCountMax
+        integers = .allocate(capacity: definition.kind.isText ? 1 : rowCount)
+        textEnds = .allocate(capacity: definition.kind.isText ? rowCount + 1 : 1)
+        nulls = .allocate(capacity: rowCount)
+    }
+
+    deinit {
+        integers.deallocate()
+        textEnds.deallocate()
+        nulls.deallocate()
+    }
+}

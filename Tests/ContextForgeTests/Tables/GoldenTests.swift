@@ -1,0 +1,59 @@
+import Crypto
+import Foundation
+import TestSupport
+import Testing
+
+@testable import ContextForge
+@testable import Rows
+
+/// Rows that may never change by accident.
+///
+/// The same configuration gives the same rows on every machine and in every build. A digest that
+/// changes here is a decision, never a repair of the test: name it in the commit, and raise
+/// ``Catalogue/generatorVersion`` once a release has the old rows. The ids of roles are those of
+/// ``TargetConstants/standalone``.
+///
+/// With `UPDATE_GOLDEN=1` in the environment, the tests write the files instead of comparing them.
+@Suite struct GoldenTests {
+    /// Every table has rows: all secrets are given, and single calls are kept for a month.
+    private static func complete() throws -> Catalogue {
+        try SecretSamples(
+            .small.with {
+                $0.federatesObjects = true
+                $0.rawHours = 30 * 24
+                $0[.oauthTokenRate] = 0.5
+            }
+        ).catalogue
+    }
+
+    private static func tiny() throws -> Catalogue { Dataset(.tiny) }
+
+    @Test func `every table has the rows of the last release`() throws {
+        let catalogue = try GoldenTests.complete()
+        for table in catalogue.tables {
+            #expect(table.rowCount > 0, "\(type(of: table).definition.name)")
+        }
+        try expectGolden(catalogue, "complete")
+    }
+
+    @Test func `profile tiny has the rows of the last release`() throws {
+        try expectGolden(GoldenTests.tiny(), "tiny")
+    }
+
+    /// Compares the lines `table rows SHA-256` of a catalogue with those of a file.
+    private func expectGolden(_ catalogue: Catalogue, _ name: String) throws {
+        let lines = catalogue.tables.map { table in
+            let contents = TableContents(table)
+            return "\(contents.definition.name) \(contents.rowCount) \(contents.digest)"
+        }
+        let path = "\(PackageRoot.path)/Tests/DatasetTests/Golden/\(name).txt"
+        if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] == "1" {
+            try (lines.joined(separator: "\n") + "\n")
+                .write(toFile: path, atomically: true, encoding: .utf8)
+        }
+        let golden = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
+        for line in Set(lines).symmetricDifference(golden.map(String.init)).sorted() {
+            Issue.record("\(lines.contains(line) ? "found" : "expected"): \(line)")
+        }
+    }
+}
