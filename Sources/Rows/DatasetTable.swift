@@ -19,6 +19,10 @@ public protocol DatasetTable: Sendable {
     /// The credential that a row stands for, where rows hold only its hash; nil for tables without.
     func credential(of row: Int64, release: Release) -> String?
 
+    /// The rows that may have a text as the first column of their primary key; nil when that cannot
+    /// be computed.
+    func rows(withKey text: String) -> [Int64]?
+
     /// Fills every column for the rows that the batch has begun.
     ///
     /// A pure function of the configuration and the rows: it reads no clock, no shared state and
@@ -35,6 +39,9 @@ extension DatasetTable {
 
     /// Most rows are served as their columns say.
     public func isServed(_ row: Int64, at moment: Int64) -> Bool { true }
+
+    /// Keys that name other tables' rows are looked up there.
+    public func rows(withKey text: String) -> [Int64]? { nil }
 
     /// Most rows stand for themselves.
     public func credential(of row: Int64, release: Release) -> String? { nil }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import ContextForge
@@ -256,7 +257,7 @@ import Testing
         configuration[.invitedTeamsRate] = rate
         configuration[.requestedTeamsRate] = rate
         configuration[.invitationsPerTeam].min = 0
-        let catalogue = Dataset(configuration)
+        let catalogue = GatewayDataset(configuration)
         for name in ["email_team_invitations", "email_team_join_requests"] {
             let table = try #require(catalogue.table(named: name))
             #expect(table.rowCount > 0 || rate < 0.5)
@@ -289,7 +290,7 @@ import Testing
 private struct WorkflowRows: Sendable {
     static let shared = WorkflowRows()
 
-    let catalogue: Catalogue
+    let catalogue: GatewayDataset
     let teams: [String: Row]
     let users: [String: Row]
     let members: [Row]
@@ -297,7 +298,7 @@ private struct WorkflowRows: Sendable {
     let memberships: [[String]: Row]
 
     private init() {
-        let catalogue = Dataset(.workflow)
+        let catalogue = GatewayDataset(.workflow)
         func rows(_ name: String) -> [Row] { catalogue.table(named: name)?.allRows() ?? [] }
         self.catalogue = catalogue
         teams = Dictionary(uniqueKeysWithValues: rows("email_teams").map { ($0["id"], $0) })

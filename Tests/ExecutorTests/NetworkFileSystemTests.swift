@@ -17,6 +17,7 @@ import Testing
         #expect(try await file.rows("PRAGMA journal_mode = \(mode)") == [[mode]])
         let target = SQLiteTarget(
             SQLiteLocation(path: file.path),
+            for: .contextForge,
             timeoutSeconds: 2,
             networkFileSystem: "NFS"
         )

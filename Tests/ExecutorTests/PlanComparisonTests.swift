@@ -72,6 +72,7 @@ import Testing
                   servers_per_user_avg: 10
                 """,
             fileName: "core.yaml",
+            for: .contextForge,
             overrides: ProfileOverrides(),
             nowMicroseconds: 1_795_000_000_000_000
         )

@@ -5,16 +5,26 @@ import Targets
 
 // Most tests are about the gateway's tables; these initialisers take them for granted.
 
-extension Dataset {
-    /// The gateway's tables of a configuration.
+/// The gateway's tables of a configuration, with the population that they are made from.
+package struct GatewayDataset: Sendable {
+    /// Who exists and who belongs to whom.
+    package let population: Population
+    /// The tables.
+    package let dataset: Dataset
+
+    /// The tables of a configuration.
     package init(_ configuration: DatasetConfiguration, secrets: DatasetSecrets = .none) {
-        self.init(Population(configuration, secrets: secrets))
+        population = Population(configuration, secrets: secrets)
+        dataset = Dataset(population)
     }
 
-    /// All of the gateway's tables, parents before children.
-    package var gatewayTables: [any DatasetTable] {
-        Catalogue.contextForge.definitions.compactMap { table(named: $0.name) }
+    /// All tables, parents before children.
+    package var tables: [any DatasetTable] {
+        Catalogue.contextForge.definitions.compactMap { dataset.table(named: $0.name) }
     }
+
+    /// The table of a name.
+    package func table(named name: String) -> (any DatasetTable)? { dataset.table(named: name) }
 }
 
 extension TargetConstants {

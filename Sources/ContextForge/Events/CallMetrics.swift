@@ -5,47 +5,60 @@ import Rows
 /// Where hours are summed up, only the calls of the last hours are kept, as the gateway does.
 struct CallMetrics: Sendable {
     let windows: EventWindows
-    private let outcomes: CallOutcomes
-    private let identifiers: IdentifierKey
-    private let column: StaticString
+    fileprivate let outcomes: CallOutcomes
+    fileprivate let identifiers: IdentifierKey
+
+    /// The columns of a table of calls of objects that are named in `column`, and `more` of them.
+    static func columns<Table: CallTable>(
+        _ column: StaticString,
+        lengthMax: Int? = 36,
+        _ more: Column<Table>...
+    ) -> [Column<Table>] {
+        [
+            .reservedKey("id"),
+            .text(.required(column, .text(lengthMax: lengthMax))) { table, _, call, writer in
+                table.metrics.identifiers.appendHex(call.object, into: &writer)
+            },
+            .integers(.required("timestamp", .timestamp)) { _, _, call in call.time },
+            .doubles(.required("response_time", .double)) { table, _, call in
+                table.metrics.outcomes.seconds(call.number)
+            },
+            .booleans(.required("is_success", .boolean)) { table, _, call in
+                table.metrics.outcomes.isSuccess(call.number)
+            },
+            .optionalText(.optional("error_message", .text(lengthMax: nil))) {
+                table, _, call, writer in
+                table.metrics.outcomes.appendError(call.number, into: &writer)
+            },
+        ] + more
+    }
 
     /// The schema of a table of calls of the rows of `objects`.
-    static func definition(
+    static func definition<Table: CallTable>(
         _ name: String,
-        column: StaticString,
-        lengthMax: Int?,
+        _ columns: [Column<Table>],
         objects: String,
-        more: [ColumnDefinition] = [],
-        childCount: TableDefinition.ChildCount
+        childCount: CountKey
     ) -> TableDefinition {
-        TableDefinition(
+        let column = columns[1].definition.name
+        return TableDefinition(
             name: name,
             component: name,
-            columns: [
-                .reservedKey("id"),
-                .required(column, .text(lengthMax: lengthMax)),
-                .required("timestamp", .timestamp),
-                .required("response_time", .double),
-                .required("is_success", .boolean),
-                .optional("error_message", .text(lengthMax: nil)),
-            ] + more,
-            references: [
-                TableDefinition.Reference(column.description, objects, "id", isDeclared: true)
-            ],
+            columns: columns.map(\.definition),
+            references: [TableDefinition.Reference(column, objects, "id", isDeclared: true)],
             creationColumn: "timestamp",
             followsRecentShare: false,
             derivation: Derivation(),
             upkeep: .calls,
-            childCount: childCount
+            childCount: TableDefinition.ChildCount(childCount, by: column)
         )
     }
 
-    /// The calls of the rows of `objects`, whose identifiers stand in `column`.
+    /// The calls of the rows of `objects`.
     init(
         _ population: Population,
         _ events: EventStreams,
-        objects: StaticString,
-        column: StaticString
+        objects: StaticString
     ) {
         windows = EventWindows(
             events,
@@ -58,30 +71,21 @@ struct CallMetrics: Sendable {
             events.objectCount,
             population.configuration
         )
-        self.column = column
     }
+}
 
-    /// Fills every column but those that a table has beyond the others.
-    ///
-    /// The lane `parent` holds the row of the object afterwards.
-    func fill(_ batch: ColumnBatch) {
-        let object = batch.lane(.parent)
-        let moment = batch.lane(.created)
-        let number = batch.lane(.choice)
-        windows.forEach(in: batch) { index, row in
-            object[index] = row.object
-            moment[index] = row.time
-            number[index] = row.number
-        }
-        batch.reservedKeys("id")
-        batch.text(column) { writer, _, index in
-            identifiers.appendHex(object[index], into: &writer)
-        }
-        batch.integers("timestamp") { _, index in moment[index] }
-        batch.doubles("response_time") { _, index in outcomes.seconds(number[index]) }
-        batch.integers("is_success") { _, index in outcomes.isSuccess(number[index]) ? 1 : 0 }
-        batch.optionalText("error_message") { writer, _, index in
-            outcomes.appendError(number[index], into: &writer)
-        }
+/// A table of single calls.
+protocol CallTable: GatewayTable, DeclaredTable where Shared == EventRow {
+    /// The calls.
+    var metrics: CallMetrics { get }
+}
+
+extension CallTable {
+    package var rowCount: Int64 { metrics.windows.rowCount }
+
+    package var parents: ParentCounts? { metrics.windows.streams.parents }
+
+    package func prepare(_ batch: ColumnBatch, _ shared: UnsafeMutablePointer<EventRow>) {
+        metrics.windows.forEach(in: batch) { index, call in shared[index] = call }
     }
 }

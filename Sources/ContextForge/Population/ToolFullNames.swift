@@ -19,16 +19,16 @@ struct ToolFullNames: Sendable {
             }
     }
 
-    /// Writes the name of any tool, with the batch's work space.
+    /// Writes the name of any tool; what `scratch` held is lost.
     @inline(__always)
-    func append(_ tool: Int64, _ batch: ColumnBatch, into writer: inout ByteWriter) {
+    func append(_ tool: Int64, scratch: inout ByteWriter, into writer: inout ByteWriter) {
         var low = 0
         var high = firstTools.count - 1
         while high - low > 1 {
             let middle = (low + high) / 2
             if firstTools[middle] <= tool { low = middle } else { high = middle }
         }
-        append(tool, gateway: Int64(low), batch, into: &writer)
+        append(tool, gateway: Int64(low), scratch: &scratch, into: &writer)
     }
 
     /// Writes the name of a tool of a gateway.
@@ -36,11 +36,11 @@ struct ToolFullNames: Sendable {
     func append(
         _ tool: Int64,
         gateway: Int64,
-        _ batch: ColumnBatch,
+        scratch: inout ByteWriter,
         into writer: inout ByteWriter
     ) {
-        batch.slug(into: &writer) { gateways.append(gateway, into: &$0) }
+        Slug.append(into: &writer, scratch: &scratch) { gateways.append(gateway, into: &$0) }
         writer.append(0x2D)
-        batch.slug(into: &writer) { names.appendOriginal(tool, into: &$0) }
+        Slug.append(into: &writer, scratch: &scratch) { names.appendOriginal(tool, into: &$0) }
     }
 }

@@ -134,17 +134,26 @@ struct RequestSubjects: Sendable {
     }
 
     /// Writes the name of a subject; false for a team.
+    ///
+    /// `prefixed` says whether the gateway puts its own name before that of a federated resource. What `scratch` held is lost.
     @inline(__always)
     func appendName(
         _ subject: RequestOperation.Subject,
         _ row: Int64,
-        _ batch: ColumnBatch,
+        prefixed: Bool,
+        scratch: inout ByteWriter,
         into writer: inout ByteWriter
     ) -> Bool {
         switch subject {
-        case .tool: toolNames.append(row, batch, into: &writer)
-        case .resource: resourceTable.appendName(row, batch, into: &writer)
-        case .prompt: promptTable.appendName(row, batch, into: &writer)
+        case .tool: toolNames.append(row, scratch: &scratch, into: &writer)
+        case .resource: 
+            resourceTable.appendName(
+                row,
+                prefixed: prefixed,
+                scratch: &scratch,
+                into: &writer
+            )
+        case .prompt: promptTable.appendName(row, scratch: &scratch, into: &writer)
         case .server: serverTable.appendName(row, into: &writer)
         case .team: return false
         }

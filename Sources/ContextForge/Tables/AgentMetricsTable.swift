@@ -1,35 +1,21 @@
 import Rows
 
 /// `a2a_agent_metrics`: single interactions with A2A agents, in order of time.
-package struct AgentMetricsTable: GatewayTable {
+package struct AgentMetricsTable: CallTable, InteractionTable {
+    package static let columns: [Column<Self>] = CallMetrics.columns("a2a_agent_id", .interactionType)
+
     package static let definition = CallMetrics.definition(
         "a2a_agent_metrics",
-        column: "a2a_agent_id",
-        lengthMax: 36,
+        columns,
         objects: "a2a_agents",
-        more: [InteractionTypes.column],
-        childCount: TableDefinition.ChildCount(.metricsPerAgent, by: "a2a_agent_id")
+        childCount: .metricsPerAgent
     )
 
-    private let metrics: CallMetrics
-    private let types: InteractionTypes
+    let metrics: CallMetrics
+    let types: InteractionTypes
 
     package init(_ population: Population) {
-        metrics = CallMetrics(
-            population,
-            population.agentEvents,
-            objects: "a2a_agents",
-            column: "a2a_agent_id"
-        )
+        metrics = CallMetrics(population, population.agentEvents, objects: "a2a_agents")
         types = InteractionTypes(population)
-    }
-
-    package var rowCount: Int64 { metrics.windows.rowCount }
-
-    package var parents: ParentCounts? { metrics.windows.streams.parents }
-
-    package func fill(_ batch: ColumnBatch) {
-        metrics.fill(batch)
-        types.fill(batch)
     }
 }

@@ -104,7 +104,13 @@ package struct AuditTrailsTable: GatewayTable {
         }
         batch.optionalText("resource_name") { writer, _, index in
             let subject = lanes.operation(index).subject
-            return requests.subjects.appendName(subject, lanes.object[index], batch, into: &writer)
+            return requests.subjects.appendName(
+                subject,
+                lanes.object[index],
+                prefixed: batch.constants.release >= ResourcesTable.prefixSince,
+                scratch: &batch.scratch,
+                into: &writer
+            )
         }
         batch.text("user_id") { writer, _, index in
             population.people.appendEmail(lanes.user[index], into: &writer)

@@ -86,7 +86,9 @@ package struct PromptsTable: GatewayTable {
         batch.text("id") { writer, row, _ in
             objects.identifiers.appendHex(row, into: &writer)
         }
-        batch.text("name") { writer, row, _ in appendName(row, batch, into: &writer) }
+        batch.text("name") { writer, row, _ in
+            appendName(row, scratch: &batch.scratch, into: &writer)
+        }
         // The names that prompts have of their own are slugs already.
         for column: StaticString in ["original_name", "custom_name", "custom_name_slug"] {
             batch.text(column) { writer, row, _ in appendOwnName(row, into: &writer) }
@@ -128,8 +130,8 @@ package struct PromptsTable: GatewayTable {
     }
 
     /// Writes the name of a row.
-    func appendName(_ row: Int64, _ batch: ColumnBatch, into writer: inout ByteWriter) {
-        objects.appendPrefix(row, batch, into: &writer)
+    func appendName(_ row: Int64, scratch: inout ByteWriter, into writer: inout ByteWriter) {
+        objects.appendPrefix(row, scratch: &scratch, into: &writer)
         appendOwnName(row, into: &writer)
     }
 

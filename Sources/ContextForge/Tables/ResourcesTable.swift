@@ -109,7 +109,10 @@ package struct ResourcesTable: GatewayTable {
         batch.text("uri") { writer, row, _ in
             appendAddress(row, into: &writer)
         }
-        batch.text("name") { writer, row, _ in appendName(row, batch, into: &writer) }
+        let isPrefixed = release >= ResourcesTable.prefixSince
+        batch.text("name") { writer, row, _ in
+            appendName(row, prefixed: isPrefixed, scratch: &batch.scratch, into: &writer)
+        }
         // The names that resources have of their own are slugs already.
         for column: StaticString in ["original_name", "custom_name_slug"] {
             batch.text(column) { writer, row, _ in appendOwnName(row, into: &writer) }
@@ -163,10 +166,13 @@ package struct ResourcesTable: GatewayTable {
     }
 
     /// Writes the name of a row.
-    func appendName(_ row: Int64, _ batch: ColumnBatch, into writer: inout ByteWriter) {
-        if batch.constants.release >= ResourcesTable.prefixSince {
-            objects.appendPrefix(row, batch, into: &writer)
-        }
+    func appendName(
+        _ row: Int64,
+        prefixed: Bool,
+        scratch: inout ByteWriter,
+        into writer: inout ByteWriter
+    ) {
+        if prefixed { objects.appendPrefix(row, scratch: &scratch, into: &writer) }
         appendOwnName(row, into: &writer)
     }
 

@@ -147,7 +147,13 @@ package struct SpansTable: GatewayTable {
         switch subject {
         case .tool:
             writer.append("tool.name\": \"")
-            _ = subjects.appendName(subject, object, batch, into: &writer)
+            _ = subjects.appendName(
+                subject,
+                object,
+                prefixed: batch.constants.release >= ResourcesTable.prefixSince,
+                scratch: &batch.scratch,
+                into: &writer
+            )
         case .resource:
             writer.append("resource.uri\": \"")
             subjects.appendResourceAddress(object, into: &writer)

@@ -165,7 +165,12 @@ package struct ToolsTable: GatewayTable {
             population.gatewayIdentifiers.appendHex(gateway[index], into: &writer)
         }
         batch.text("name") { writer, row, index in
-            fullNames.append(row, gateway: gateway[index], batch, into: &writer)
+            fullNames.append(
+                row,
+                gateway: gateway[index],
+                scratch: &batch.scratch,
+                into: &writer
+            )
         }
         batch.text("annotations") { writer, row, _ in
             var bits = CellBits(choiceKey, row: row)

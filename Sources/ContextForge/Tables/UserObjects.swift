@@ -62,9 +62,9 @@ struct UserObjects: Sendable {
     }
 
     /// Writes what precedes the name of a federated row: the slug of its gateway and a hyphen.
-    func appendPrefix(_ row: Int64, _ batch: ColumnBatch, into writer: inout ByteWriter) {
+    func appendPrefix(_ row: Int64, scratch: inout ByteWriter, into writer: inout ByteWriter) {
         guard let gateway = gateways()[row] else { return }
-        batch.slug(into: &writer) { gatewayNames.append(gateway, into: &$0) }
+        Slug.append(into: &writer, scratch: &scratch) { gatewayNames.append(gateway, into: &$0) }
         writer.append(0x2D)
     }
 

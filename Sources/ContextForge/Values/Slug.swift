@@ -38,6 +38,18 @@ package enum Slug {
         }
     }
 
+    /// Writes the slug of what `name` writes into `scratch`; what that held is lost.
+    @inline(__always)
+    static func append(
+        into writer: inout ByteWriter,
+        scratch: inout ByteWriter,
+        of name: (inout ByteWriter) -> Void
+    ) {
+        scratch.removeAll()
+        name(&scratch)
+        append(of: scratch.bytes, into: &writer)
+    }
+
     /// Lower case of an ASCII letter; any other byte as it is.
     @inline(__always)
     package static func lowerCased(_ byte: UInt8) -> UInt8 {
@@ -52,5 +64,12 @@ package enum Slug {
     @inline(__always)
     private static func isWord(_ byte: UInt8) -> Bool {
         isAlphanumeric(byte) || byte == 0x5F
+    }
+}
+
+extension ColumnBatch {
+    @inline(__always)
+    func slug(into writer: inout ByteWriter, of name: (inout ByteWriter) -> Void) {
+        Slug.append(into: &writer, scratch: &scratch, of: name)
     }
 }

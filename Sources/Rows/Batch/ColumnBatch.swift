@@ -28,6 +28,8 @@ public final class ColumnBatch {
     private var columns: [ColumnBuffer]
     private let lanes: [UnsafeMutablePointer<Int64>]
     private var nextColumn = 0
+    /// What the columns of each row share; allocated by the first slice of a table that declares it.
+    private var shared: UnsafeMutableRawPointer?
 
     /// Creates an empty batch for the filled columns of `table`.
     ///
@@ -77,6 +79,7 @@ public final class ColumnBatch {
 
     deinit {
         for lane in lanes { lane.deallocate() }
+        shared?.deallocate()
     }
 
     /// Number of rows held.
@@ -170,6 +173,104 @@ public final class ColumnBatch {
             "a column of the table was not filled: \(unfilledNames)"
         )
     }
+
+    // MARK: Filling by position
+
+    /// Memory for what the columns of each row of a slice share.
+    func sharedMemory<Shared: BitwiseCopyable>(
+        of type: Shared.Type
+    ) -> UnsafeMutablePointer<Shared> {
+        if shared == nil {
+            let byteCount = MemoryLayout<Shared>.stride * ColumnBatch.sliceRowCountMax
+            shared = .allocate(byteCount: byteCount, alignment: 16)
+        }
+        guard let shared else { preconditionFailure("memory was not allocated") }
+        return shared.assumingMemoryBound(to: Shared.self)
+    }
+
+    @inline(__always)
+    func fillText(at position: Int, _ write: (inout ByteWriter, Int64, Int) -> Void) {
+        guard let buffer = take(position, storesText: true) else { return }
+        ColumnBatch.fillText(&arena, buffer.textEnds, rows, write)
+    }
+
+    @inline(__always)
+    func fillOptionalText(at position: Int, _ write: (inout ByteWriter, Int64, Int) -> Bool) {
+        guard let buffer = take(position, storesText: true, hasNulls: true) else { return }
+        let nulls = buffer.nulls
+        ColumnBatch.fillText(&arena, buffer.textEnds, rows) { writer, row, index in
+            let start = writer.count
+            let isPresent = write(&writer, row, index)
+            if !isPresent { writer.truncate(to: start) }
+            nulls[index] = isPresent ? 0 : 1
+        }
+    }
+
+    @inline(__always)
+    func fillIntegers(at position: Int, _ value: (Int64, Int) -> Int64) {
+        guard let buffer = take(position, storesText: false) else { return }
+        let first = rows.lowerBound
+        for index in 0..<rows.count {
+            buffer.integers[index] = value(first + Int64(index), index)
+        }
+    }
+
+    @inline(__always)
+    func fillOptionalIntegers(at position: Int, _ value: (Int64, Int) -> Int64?) {
+        guard let buffer = take(position, storesText: false, hasNulls: true) else { return }
+        let first = rows.lowerBound
+        for index in 0..<rows.count {
+            let cell = value(first + Int64(index), index)
+            buffer.integers[index] = cell ?? 0
+            buffer.nulls[index] = cell == nil ? 1 : 0
+        }
+    }
+
+    func fill(at position: Int, _ text: StaticString) {
+        guard let buffer = take(position, storesText: true, isConstant: true) else { return }
+        buffer.textEnds[0] = arena.count
+        arena.append(text)
+        buffer.textEnds[1] = arena.count
+    }
+
+    func fill(at position: Int, _ value: Int64) {
+        guard let buffer = take(position, storesText: false, isConstant: true) else { return }
+        buffer.integers[0] = value
+    }
+
+    func fillByteCounts(at position: Int, of name: String) {
+        guard let buffer = take(position, storesText: false, hasNulls: true) else { return }
+        guard let source = columns.firstIndex(where: { $0.definition.name == name }) else {
+            preconditionFailure("the table has no column \(name)")
+        }
+        let texts = vector(source)
+        for index in 0..<rows.count {
+            let isNull = texts.isNull(index)
+            buffer.integers[index] = isNull ? 0 : Int64(texts.text(index).count)
+            buffer.nulls[index] = isNull ? 1 : 0
+        }
+    }
+
+    /// The column at a position, to be filled; nil when it is not wanted.
+    private func take(
+        _ position: Int,
+        storesText: Bool,
+        hasNulls: Bool = false,
+        isConstant: Bool = false
+    ) -> ColumnBuffer? {
+        let column = columns[position]
+        precondition(!column.isFilled, "a column is filled twice")
+        precondition(
+            column.definition.kind.isText == storesText,
+            "a column is filled with values of another kind"
+        )
+        column.isFilled = true
+        column.isConstant = isConstant
+        column.hasNulls = hasNulls
+        return column.isWanted ? column : nil
+    }
+
+    // MARK: Filling by name
 
     /// Fills a column of texts or JSON documents.
     @inline(__always)

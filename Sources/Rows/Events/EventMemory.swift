@@ -17,8 +17,6 @@ public final class EventMemory {
 
     /// Work space for the durations of one row.
     public var values: [Double] = []
-    /// Work space for the durations of all rows of a slice.
-    public var hours: [HourDurations] = []
     private(set) var rows: [EventRow] = []
     private var content: Content?
     private var sampleSpace = SampleSpace()

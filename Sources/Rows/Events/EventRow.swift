@@ -1,5 +1,5 @@
 /// A row of a table that is in order of time.
-public struct EventRow: Comparable {
+public struct EventRow: Comparable, BitwiseCopyable {
     /// When it happened, or when its hour began; microseconds since 1970-01-01 UTC.
     public let time: Int64
     /// Zero-based index of the object it happened to.

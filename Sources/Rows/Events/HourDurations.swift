@@ -1,5 +1,5 @@
 /// How long the calls of an object took in an hour, in seconds.
-public struct HourDurations: Sendable, Equatable {
+public struct HourDurations: BitwiseCopyable, Sendable, Equatable {
     public let least: Double
     public let greatest: Double
     public let mean: Double

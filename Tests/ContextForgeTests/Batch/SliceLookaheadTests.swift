@@ -1,4 +1,5 @@
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import ContextForge
@@ -48,7 +49,7 @@ import Testing
         }
     }
 
-    private static let catalogue = Dataset(.mediumLike)
+    private static let catalogue = GatewayDataset(.mediumLike)
     private static let sliceRowCount = Int64(ColumnBatch.sliceRowCountMax)
 
     private static func table(

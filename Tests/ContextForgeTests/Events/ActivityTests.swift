@@ -28,11 +28,11 @@ import Testing
     ]
 
     @Test func `events have the configured least, greatest and mean number`() throws {
-        let activity = ActivityTests.small.configuration.activity
+        let configuration = ActivityTests.small.configuration
         let distributions = [
-            activity.usesPerToken, activity.authEventsPerUser, activity.permissionAuditsPerUser,
-            activity.requestsPerUser, activity.formerPasswordsPerUser, activity.tasksPerAgent,
-        ]
+            CountKey.usesPerToken, .authEventsPerUser, .permissionAuditsPerUser, .requestsPerUser,
+            .formerPasswordsPerUser, .tasksPerAgent,
+        ].map { configuration[$0] }
         for (kind, distribution) in zip(ActivityTests.kinds, distributions) {
             let found = counts(ActivityTests.small[kind.table].texts(kind.column))
             let objectCount = ActivityTests.small[kind.objects].rowCount

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import ContextForge
@@ -20,14 +21,14 @@ import Testing
         $0[.metricsPerResource] = .zipf(0...12, mean: 2)
     }
 
-    private func rows(_ name: String, _ catalogue: Catalogue) throws -> TableContents {
+    private func rows(_ name: String, _ catalogue: GatewayDataset) throws -> TableContents {
         TableContents(try #require(catalogue.table(named: name)))
     }
 
     /// Calls of each object, in single rows and in sums.
     private func totals(
         _ kind: (table: String, column: String, objects: String),
-        _ catalogue: Catalogue
+        _ catalogue: GatewayDataset
     ) throws -> [String: Int64] {
         let single = try rows(kind.table, catalogue)
         let hourly = try rows(kind.table + "_hourly", catalogue)
@@ -41,12 +42,12 @@ import Testing
 
     @Test(arguments: [nil, 0, 1, 2, 24] as [Int64?])
     func `every call is in one row or one sum, whatever is kept`(rawHours: Int64?) throws {
-        let catalogue = Dataset(.small.with { $0.rawHours = rawHours })
-        let activity = catalogue.population.configuration.activity
+        let catalogue = GatewayDataset(.small.with { $0.rawHours = rawHours })
+        let configuration = catalogue.population.configuration
         let distributions = [
-            activity.metricsPerTool, activity.metricsPerResource, activity.metricsPerPrompt,
-            activity.metricsPerServer, activity.metricsPerAgent,
-        ]
+            CountKey.metricsPerTool, .metricsPerResource, .metricsPerPrompt, .metricsPerServer,
+            .metricsPerAgent,
+        ].map { configuration[$0] }
         for (kind, distribution) in zip(CallMetricsTests.kinds, distributions) {
             let objects = try #require(catalogue.table(named: kind.objects)).rowCount
             let totals = try totals(kind, catalogue)
@@ -65,7 +66,7 @@ import Testing
     }
 
     @Test func `sums equal the calls that they stand for`() throws {
-        let catalogue = Dataset(.small.with { $0.rawHours = 87_600 })
+        let catalogue = GatewayDataset(.small.with { $0.rawHours = 87_600 })
         for kind in CallMetricsTests.kinds {
             let single = try rows(kind.table, catalogue)
             let hourly = try rows(kind.table + "_hourly", catalogue)
@@ -108,7 +109,7 @@ import Testing
     }
 
     @Test func `a fifth of the resources has four fifths of the reads`() throws {
-        let catalogue = Dataset(CallMetricsTests.many)
+        let catalogue = GatewayDataset(CallMetricsTests.many)
         let totals = try totals(CallMetricsTests.kinds[1], catalogue)
         let objects = try #require(catalogue.table(named: "resources")).rowCount
         #expect(objects > EventCohorts.singleCountMax)
@@ -121,7 +122,7 @@ import Testing
 
     @Test func `single calls are in order of time across objects, and never repeat`() throws {
         for configuration in [DatasetConfiguration.small, CallMetricsTests.many] {
-            let catalogue = Dataset(configuration.with { $0.rawHours = nil })
+            let catalogue = GatewayDataset(configuration.with { $0.rawHours = nil })
             let single = try rows("resource_metrics", catalogue)
             let moments = single.numbers("timestamp")
             #expect(moments == moments.sorted())

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import ContextForge
@@ -42,9 +43,9 @@ import Testing
         order: IdentifierOrder,
         name: String
     ) throws {
-        let catalogue = Dataset(Self.configuration(order))
+        let catalogue = GatewayDataset(Self.configuration(order))
         let table = try #require(catalogue.table(named: name))
-        let locator = KeyLocator(table, in: catalogue, constants: Self.constants)
+        let locator = KeyLocator(table, in: catalogue.dataset, constants: Self.constants)
         let keys = Self.keys(table)
         // The first and last rows, and some between.
         let step = max(1, keys.count / 50)
@@ -56,9 +57,9 @@ import Testing
 
     @Test(arguments: Catalogue.contextForge.definitions.map(\.name))
     func `a key of nobody is found nowhere`(name: String) throws {
-        let catalogue = Dataset(.small)
+        let catalogue = GatewayDataset(.small)
         let table = try #require(catalogue.table(named: name))
-        let locator = KeyLocator(table, in: catalogue, constants: Self.constants)
+        let locator = KeyLocator(table, in: catalogue.dataset, constants: Self.constants)
         let count = type(of: table).definition.primaryKey.count
         for text in [
             "", "0", "-1", "admin", "ffffffffffff4fff8fffffffffffffff", "9223372036854775807",
@@ -70,11 +71,11 @@ import Testing
     }
 
     @Test func `keys of another seed are found nowhere`() throws {
-        let catalogue = Dataset(.small)
-        let other = Dataset(.small.with { $0.seed += 1 })
+        let catalogue = GatewayDataset(.small)
+        let other = GatewayDataset(.small.with { $0.seed += 1 })
         for name in ["tools", "server_tool_association", "token_revocations"] {
             let table = try #require(catalogue.table(named: name))
-            let locator = KeyLocator(table, in: catalogue, constants: .standalone)
+            let locator = KeyLocator(table, in: catalogue.dataset, constants: .standalone)
             for key in Self.keys(try #require(other.table(named: name))).prefix(20) {
                 #expect(locator.row(of: key) == nil)
             }

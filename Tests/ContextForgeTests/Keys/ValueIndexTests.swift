@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import ContextForge
@@ -7,7 +8,7 @@ import Testing
 @Suite struct ValueIndexTests {
     @Test(arguments: [("email_users", "email"), ("email_api_tokens", "jti")])
     func `every value is found, and no other`(name: String, column: String) throws {
-        let catalogue = Dataset(.small)
+        let catalogue = GatewayDataset(.small)
         let table = try #require(catalogue.table(named: name))
         let definition = type(of: table).definition
         let place = try #require(definition.filledColumns.firstIndex { $0.name == column })

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import ContextForge
@@ -39,7 +40,7 @@ import Testing
     }
 
     @Test func `one user with many gateways and objects is planned at once`() throws {
-        let catalogue = Dataset(
+        let catalogue = GatewayDataset(
             .tiny.with {
                 $0.userCount = 1
                 $0.gatewayCount = 20_000
@@ -59,7 +60,7 @@ import Testing
     }
 
     @Test func `nothing is federated where gateways are generated later`() throws {
-        let catalogue = Dataset(.small.with { $0.federatesObjects = false })
+        let catalogue = GatewayDataset(.small.with { $0.federatesObjects = false })
         for table in ["resources", "prompts"] {
             let contents = TableContents(try #require(catalogue.table(named: table)))
             #expect(contents.optionalTexts("gateway_id").allSatisfy { $0 == nil })

@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import TestSupport
 import Testing
 
 @testable import ContextForge
@@ -148,7 +149,7 @@ import Testing
             "auth_token", "client_secret_encrypted",
         ]
         let oauth = ["oauth_tokens", "registered_oauth_clients"]
-        for table in Dataset(.small).tables
+        for table in GatewayDataset(.small).tables
         where !oauth.contains(type(of: table).definition.name) {
             let plain = TableContents(table)
             let other = sample.contents(plain.definition.name)
@@ -166,7 +167,7 @@ import Testing
     @Test func `the same rows come again, and without the secrets the same keys`() throws {
         let sample = try sample()
         let again = try SecretSamples(.small)
-        let without = Dataset(sample.configuration)
+        let without = GatewayDataset(sample.configuration)
         for table in ["email_users", "email_api_tokens", "gateways", "tools", "a2a_agents"] {
             #expect(sample.contents(table).columns == again.contents(table).columns)
             let keys = TableContents(try #require(without.table(named: table)))

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import ContextForge
@@ -7,13 +8,13 @@ import Testing
 struct SampleDataset: Sendable, CustomTestStringConvertible {
     let name: String
     let configuration: DatasetConfiguration
-    let catalogue: Catalogue
+    let catalogue: GatewayDataset
     private let contents: [String: TableContents]
 
     init(_ name: String, _ wanted: DatasetConfiguration) {
         self.name = name
         configuration = wanted
-        catalogue = Dataset(configuration)
+        catalogue = GatewayDataset(configuration)
         contents = Dictionary(
             uniqueKeysWithValues: catalogue.tables.map {
                 (type(of: $0).definition.name, TableContents($0))

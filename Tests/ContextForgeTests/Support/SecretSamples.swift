@@ -1,3 +1,5 @@
+import TestSupport
+
 @testable import ContextForge
 @testable import Rows
 
@@ -11,7 +13,7 @@ struct SecretSamples {
     ])
 
     let configuration: DatasetConfiguration
-    let catalogue: Catalogue
+    let catalogue: GatewayDataset
 
     init(
         _ configuration: DatasetConfiguration,
@@ -20,7 +22,7 @@ struct SecretSamples {
         var configuration = configuration
         configuration.secrets = try SecretFingerprints(texts, of: configuration)
         self.configuration = configuration
-        catalogue = Dataset(
+        catalogue = GatewayDataset(
             configuration,
             secrets: try DatasetSecrets(texts, seed: configuration.seed)
         )

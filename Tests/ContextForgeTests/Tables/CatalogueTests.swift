@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import ContextForge
@@ -57,7 +58,7 @@ import Testing
     }
 
     @Test func `a table is found by its name`() throws {
-        let catalogue = Dataset(.tiny)
+        let catalogue = GatewayDataset(.tiny)
         for definition in Catalogue.contextForge.definitions {
             let table = try #require(catalogue.table(named: definition.name))
             #expect(type(of: table).definition.name == definition.name)

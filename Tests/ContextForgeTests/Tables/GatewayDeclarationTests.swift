@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import ContextForge
@@ -5,7 +6,7 @@ import Testing
 
 /// The tables that are filled are those that the gateway's schema declares.
 @Suite struct GatewayDeclarationTests {
-    private static let newest = GatewaySchema(.newest, on: .sqlite)
+    private static let newest = Catalogue.contextForge.schema.schema(of: .newest, on: .sqlite)
 
     @Test(arguments: Catalogue.contextForge.definitions)
     func `a table's columns and keys are as the gateway declares them`(
@@ -48,9 +49,9 @@ import Testing
         _ release: Release
     ) throws {
         let newer = try #require(Release.named("1.0.6"))
-        for database in GatewaySchema.Database.allCases {
+        for database in DeclaredSchema.Database.allCases {
             var known: Set<String> = []
-            for table in GatewaySchema(release, on: database).tables {
+            for table in Catalogue.contextForge.schema.schema(of: release, on: database).tables {
                 for item in table.items {
                     guard let start = item.text.firstRange(of: " REFERENCES ") else { continue }
                     let parent = item.text[start.upperBound...].prefix { $0 != " " }
@@ -68,7 +69,7 @@ import Testing
         let kind: ColumnKind?
         let isNullable: Bool
 
-        init(_ item: GatewaySchema.Item) {
+        init(_ item: DeclaredSchema.Item) {
             name = item.columnName
             let type = String(item.text.dropFirst(name.count + 1).prefix { $0 != " " })
             isNullable = !item.text.contains(" NOT NULL")

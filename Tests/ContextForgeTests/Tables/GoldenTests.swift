@@ -16,7 +16,7 @@ import Testing
 /// With `UPDATE_GOLDEN=1` in the environment, the tests write the files instead of comparing them.
 @Suite struct GoldenTests {
     /// Every table has rows: all secrets are given, and single calls are kept for a month.
-    private static func complete() throws -> Catalogue {
+    private static func complete() throws -> GatewayDataset {
         try SecretSamples(
             .small.with {
                 $0.federatesObjects = true
@@ -26,7 +26,7 @@ import Testing
         ).catalogue
     }
 
-    private static func tiny() throws -> Catalogue { Dataset(.tiny) }
+    private static func tiny() throws -> GatewayDataset { GatewayDataset(.tiny) }
 
     @Test func `every table has the rows of the last release`() throws {
         let catalogue = try GoldenTests.complete()
@@ -41,12 +41,12 @@ import Testing
     }
 
     /// Compares the lines `table rows SHA-256` of a catalogue with those of a file.
-    private func expectGolden(_ catalogue: Catalogue, _ name: String) throws {
+    private func expectGolden(_ catalogue: GatewayDataset, _ name: String) throws {
         let lines = catalogue.tables.map { table in
             let contents = TableContents(table)
             return "\(contents.definition.name) \(contents.rowCount) \(contents.digest)"
         }
-        let path = "\(PackageRoot.path)/Tests/DatasetTests/Golden/\(name).txt"
+        let path = "\(PackageRoot.path)/Tests/ContextForgeTests/Golden/\(name).txt"
         if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] == "1" {
             try (lines.joined(separator: "\n") + "\n")
                 .write(toFile: path, atomically: true, encoding: .utf8)

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import ContextForge
@@ -5,7 +6,7 @@ import Testing
 
 /// What a table says about its parents is what its rows have.
 @Suite struct ParentCountsTests {
-    private static let catalogue = Dataset(.tiny)
+    private static let catalogue = GatewayDataset(.tiny)
     private static let tables = catalogue.tables.filter { $0.parents != nil }
         .map { type(of: $0).definition.name }
 
@@ -22,7 +23,7 @@ import Testing
         // Only the last calls are kept one by one, and personal teams are not counted.
         let isPart = name.hasSuffix("_metrics")
         let personalCount =
-            name == "email_team_members" ? Self.configuration.userCount : 0
+            name == "email_team_members" ? Self.catalogue.population.configuration.userCount : 0
         #expect(isPart ? sum >= table.rowCount : sum == table.rowCount - personalCount)
         var last: Int64 = -1
         for parent in 0..<parents.parentCount {

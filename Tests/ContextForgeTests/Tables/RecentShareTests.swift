@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import ContextForge
@@ -5,7 +6,7 @@ import Testing
 
 /// How many rows of each table were created in the last 30 days.
 @Suite struct RecentShareTests {
-    private static let mediumLike = Dataset(.mediumLike)
+    private static let mediumLike = GatewayDataset(.mediumLike)
 
     private static let tablesWithTime = Catalogue.contextForge.definitions
         .filter { $0.creationColumn != nil && $0.followsRecentShare }

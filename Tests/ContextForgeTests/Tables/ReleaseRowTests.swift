@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import ContextForge
@@ -5,7 +6,7 @@ import Testing
 
 /// Rows follow the release of the gateway that they are put into.
 @Suite struct ReleaseRowTests {
-    private static let catalogue = Dataset(.small)
+    private static let catalogue = GatewayDataset(.small)
     private static let names = ["1.0.3", "1.0.7", "1.0.8", "1.0.9", "1.0.10", "1.0.11", "1.1.0"]
 
     private func contents(_ table: String, _ release: Release) throws -> TableContents {
@@ -111,7 +112,7 @@ import Testing
 
     @Test func `a release that no schema has is none`() {
         #expect(Release.named("0.9.0") == nil)
-        #expect(Release.withRevision("12d4a0c7789c")?.name == "1.0.9")
-        #expect(Release.withRevision("none") == nil)
+        #expect(Catalogue.contextForge.release(revision: "12d4a0c7789c")?.name == "1.0.9")
+        #expect(Catalogue.contextForge.release(revision: "none") == nil)
     }
 }

@@ -80,7 +80,7 @@ import Testing
     }
 
     @Test func `equal configurations give equal rows`() throws {
-        let again = Dataset(.small)
+        let again = GatewayDataset(.small)
         for (table, other) in zip(catalogue.tables, again.tables) {
             let rows = 0..<min(table.rowCount, 300)
             #expect(fingerprint(table, rows) == fingerprint(other, rows))
@@ -88,7 +88,7 @@ import Testing
     }
 
     @Test func `seeds give different rows of the same number`() {
-        let other = Dataset(.small.with { $0.seed = 43 })
+        let other = GatewayDataset(.small.with { $0.seed = 43 })
         for (table, otherTable) in zip(catalogue.tables, other.tables) {
             let definition = type(of: table).definition
             if SampleDataset.hasSameCountForAllSeeds(definition) {

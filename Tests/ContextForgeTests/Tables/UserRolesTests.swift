@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import ContextForge
@@ -59,7 +60,7 @@ import Testing
 
     @Test func `profile small has every role`() {
         let found = Set(SampleDataset.small["user_roles"].texts("role_id"))
-        let all = TargetConstants.SystemRole.allCases.map(TargetConstants.standalone.text)
+        let all = SystemRole.allCases.map(TargetConstants.standalone.text)
         #expect(found == Set(all + SampleDataset.small["roles"].texts("id")))
         #expect(found.count == 8)
     }
@@ -111,7 +112,10 @@ import Testing
     }
 
     @Test func `a role has the id and the scope that it has in the target`() {
-        let constants = TargetConstants(release: .newest) { "role " + $0.rawValue }
+        let constants = TargetConstants(
+            release: .newest,
+            identifiers: SystemRole.allCases.map { "role \($0)" }
+        )
         let population = SampleDataset.small.catalogue.population
         let table = UserRolesTable(population)
         let rows = 0..<table.rowCount
@@ -122,8 +126,8 @@ import Testing
             of: UserRolesTable.definition
         )
         let scopes = Dictionary(
-            uniqueKeysWithValues: TargetConstants.SystemRole.allCases.map {
-                ("role " + $0.rawValue, $0.scope)
+            uniqueKeysWithValues: SystemRole.allCases.map {
+                ("role \($0)", $0.scope)
             }
         )
         let expected = contents.texts("role_id").map {
@@ -139,7 +143,7 @@ import Testing
 
     @Test func `a role without an id traps`() async {
         await #expect(processExitsWith: .failure) {
-            _ = TargetConstants(release: .newest) { $0 == .viewer ? "" : "id" }
+            _ = TargetConstants(release: .newest, identifiers: ["id", "id", "id", ""])
         }
     }
 }

@@ -11,7 +11,7 @@ struct GatewayWalk {
     let generation: Generation
     /// How many generated users log in.
     let userCount = 4
-    private let catalogue: Catalogue
+    private let catalogue: GatewayDataset
     private let end: Date
 
     private static let password = "Walk-Through-7!"
@@ -49,7 +49,7 @@ struct GatewayWalk {
             nowMicroseconds: 0
         ).dataset
         dataset.secrets = try SecretFingerprints(GatewayWalk.secrets, of: dataset)
-        catalogue = Dataset(
+        catalogue = GatewayDataset(
             dataset,
             secrets: try DatasetSecrets(GatewayWalk.secrets, seed: dataset.seed)
         )
@@ -91,7 +91,7 @@ struct GatewayWalk {
     private func tokens() async throws -> [[String: String]] {
         let heads = try await generation.database.rows("SELECT version_num FROM alembic_version")
         let revision = try #require(heads.first?.first ?? nil)
-        let release = try #require(Release.withRevision(revision))
+        let release = try #require(Catalogue.contextForge.release(revision: revision))
         let tokens = try #require(APITokens(catalogue.population))
         let table = try #require(catalogue.table(named: "email_api_tokens"))
         let jtis = try #require(
@@ -139,16 +139,16 @@ struct GatewayWalk {
     /// the end of the data: an hour later the single calls of the first of two are out of its
     /// window.
     func expectPlannedTotals(_ result: Result) throws {
-        let activity = catalogue.population.configuration.activity
+        let configuration = catalogue.population.configuration
         let population = catalogue.population
         let hour = Calendar(identifier: .gregorian).dateInterval(of: .hour, for: end)
         guard hour?.contains(Date()) == true else { return }
         for (kind, count, distribution) in [
-            ("tools", population.tools.rowCount, activity.metricsPerTool),
-            ("resources", population.resources.rowCount, activity.metricsPerResource),
-            ("prompts", population.prompts.rowCount, activity.metricsPerPrompt),
-            ("servers", population.servers.rowCount, activity.metricsPerServer),
-            ("a2aAgents", population.agents.rowCount, activity.metricsPerAgent),
+            ("tools", population.tools.rowCount, configuration[.metricsPerTool]),
+            ("resources", population.resources.rowCount, configuration[.metricsPerResource]),
+            ("prompts", population.prompts.rowCount, configuration[.metricsPerPrompt]),
+            ("servers", population.servers.rowCount, configuration[.metricsPerServer]),
+            ("a2aAgents", population.agents.rowCount, configuration[.metricsPerAgent]),
         ] {
             let mean = try #require(distribution.mean)
             let expected = Int((Double(count) * mean).rounded())

@@ -6,6 +6,8 @@ import Synchronization
 
 /// A target in memory that does what a test's script says.
 final class FakeTarget: Target {
+    let catalogue = Catalogue.contextForge
+
     /// What the target holds, and what has happened to it.
     struct State {
         var tables: [String: TargetTable]

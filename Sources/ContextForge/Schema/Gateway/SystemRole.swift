@@ -4,25 +4,32 @@ import Rows
 package enum SystemRole: Int, Sendable, CaseIterable {
     case platformAdmin, platformViewer, teamAdmin, viewer
 
-    /// The name in the gateway, and where the role applies, in the gateway's word.
-    private var identity: (name: String, scope: String) {
+    /// The name in the gateway.
+    private var name: String {
         switch self {
-        case .platformAdmin: ("platform_admin", "global")
-        case .platformViewer: ("platform_viewer", "global")
-        case .teamAdmin: ("team_admin", "team")
-        case .viewer: ("viewer", "team")
+        case .platformAdmin: "platform_admin"
+        case .platformViewer: "platform_viewer"
+        case .teamAdmin: "team_admin"
+        case .viewer: "viewer"
+        }
+    }
+
+    /// Where the role applies, in the gateway's word.
+    var scope: String {
+        switch self {
+        case .platformAdmin, .platformViewer: "global"
+        case .teamAdmin, .viewer: "team"
         }
     }
 
     /// The rows of the roles, in the order of the cases.
     static let rows = allCases.map { role in
-        let (name, scope) = role.identity
-        return SystemRow(
-            "role.\(name)",
+        SystemRow(
+            "role.\(role.name)",
             kind: "roles",
             in: RolesTable.definition.name,
-            where: "name = '\(name)' AND scope = '\(scope)' AND is_active",
-            title: "active role `\(name)` of scope `\(scope)`",
+            where: "name = '\(role.name)' AND scope = '\(role.scope)' AND is_active",
+            title: "active role `\(role.name)` of scope `\(role.scope)`",
             standaloneIdentifier: "00000000-0000-4000-8000-00000000000\(role.rawValue + 1)"
         )
     }

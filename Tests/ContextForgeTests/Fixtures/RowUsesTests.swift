@@ -1,18 +1,21 @@
+import TestSupport
 import Testing
 
 @testable import ContextForge
 @testable import Rows
 
 /// Rows drawn as often as they are used.
-@Suite struct RowAccessesTests {
-    private static let population = Population(.small)
+@Suite struct RowUsesTests {
+    private static let dataset = GatewayDataset(.small)
 
     /// How often each row is found when every use is asked for once.
     private static func found(_ table: String, rowCount: Int64, uses: Int64) -> [Int64] {
-        let accesses = RowAccesses(population, table: table, rowCount: rowCount)
+        let rowUses =
+            dataset.table(named: table)?.uses
+            ?? RowUses(unrecordedOf: table, rowCount: rowCount, seed: 42)
         var counts = [Int64](repeating: 0, count: Int(rowCount))
         for use in 0..<uses {
-            counts[Int(accesses.row(at: (Double(use) + 0.5) / Double(uses)))] += 1
+            counts[Int(rowUses.row(at: (Double(use) + 0.5) / Double(uses)))] += 1
         }
         return counts
     }
@@ -21,7 +24,7 @@ import Testing
         "email_users", "email_api_tokens", "tools", "resources", "prompts", "servers",
     ])
     func `every row is drawn once for each of its uses`(table: String) throws {
-        let population = Self.population
+        let population = Self.dataset.population
         let events =
             switch table {
             case "email_users": population.requestEvents
@@ -37,8 +40,8 @@ import Testing
     }
 
     @Test func `a team is drawn once for each of its members`() {
-        let members = Self.population.members
-        let teams = Self.population.teamCount
+        let members = Self.dataset.population.members
+        let teams = Self.dataset.population.teamCount
         let counts = Self.found("email_teams", rowCount: teams, uses: members.rowCount)
         #expect(counts == (0..<teams).map { members.count(of: $0) })
     }
@@ -54,10 +57,10 @@ import Testing
     @Test func `tokens are usable that are issued, not revoked, not expired, of active users`()
         throws
     {
-        let catalogue = Dataset(.small)
-        let population = catalogue.population
+        let catalogue = GatewayDataset(.small)
         let users = TableContents(try #require(catalogue.table(named: "email_users")))
-        let tokens = TableContents(try #require(catalogue.table(named: "email_api_tokens")))
+        let table = try #require(catalogue.table(named: "email_api_tokens"))
+        let tokens = TableContents(table)
         let created = tokens.numbers("created_at")
         let expiry = tokens.optionalNumbers("expires_at")
         let isActive = tokens.numbers("is_active")
@@ -70,14 +73,13 @@ import Testing
             DatasetConfiguration.endOfTests - year / 12, DatasetConfiguration.endOfTests,
             DatasetConfiguration.endOfTests + year / 2, DatasetConfiguration.endOfTests + 20 * year,
         ] {
-            let usable = UsableTokens(population, nowMicroseconds: now)
             var usableCount = 0
-            for row in 0..<Int(population.tokens.rowCount) {
+            for row in 0..<Int(table.rowCount) {
                 let end = expiry[row] ?? created[row] + 10 * year
                 let expected =
                     isActive[row] == 1 && active[owner[row]] == 1 && created[row] <= now
                     && now < end
-                #expect(usable.contains(Int64(row)) == expected)
+                #expect(table.isServed(Int64(row), at: now) == expected)
                 usableCount += expected ? 1 : 0
             }
             #expect((usableCount > 0) == (now < DatasetConfiguration.endOfTests + 9 * year))
