@@ -35,81 +35,31 @@ public struct KeyLocator {
             guard let value = Int64(first) else { return nil }
             return check([value - constants.firstKey(of: definition.name)], key)
         }
-        if let own = ownInverse() { return check(own(first), key) }
-        if let parent = parentIdentifiers() { return search(key, under: parent) }
+        if let candidates = table.rows(withKey: first) { return check(candidates, key) }
+        if let parent = firstParent { return search(key, under: parent) }
         return scan(0..<table.rowCount, key)
     }
 
-    // MARK: Identifiers
-
-    /// What leads from a text to the rows that may have it as their key.
-    private typealias Inverse = (String) -> [Int64]
-
-    /// The inverse of the function that makes the table's keys; nil when it is not a known one.
-    ///
-    /// Judged by the first and the last row.
-    private func ownInverse() -> Inverse? {
-        let rowCount = table.rowCount
-        let (name, column) = (definition.name, definition.primaryKey[0])
-        var known: [Inverse] = []
-        for purpose in [column, "id"] {
-            if let identifiers = identifiers(of: name, column: purpose) {
-                known.append { identifiers.rows(of: $0, rowCount: rowCount) }
-            }
-            let key = CellKey(
-                seed: dataset.configuration.seed,
-                table: name,
-                purpose: purpose
-            )
-            // 16 hexadecimal digits, as spans have them.
-            known.append { text in
-                guard text.utf8.count == 16, let bits = UInt64(text, radix: 16) else { return [] }
-                return [key.row(of: bits)]
-            }
-        }
-        return known.first { inverse in
-            [0, rowCount - 1].allSatisfy { inverse(self.key(of: $0)[0]).contains($0) }
-        }
-    }
-
-    /// Identifiers as most tables have them.
-    private func identifiers(of name: String, column: String) -> IdentifierKey? {
-        guard let rowCount = dataset.table(named: name)?.rowCount else { return nil }
-        let configuration = dataset.configuration
-        let start = configuration.startMicroseconds / 1000
-        return IdentifierKey(
-            key: CellKey(seed: configuration.seed, table: name, purpose: column),
-            // Only primary keys of their own follow the profile's order.
-            order: column == "id" ? configuration.identifiers : .random,
-            startMilliseconds: start,
-            spanMilliseconds: (configuration.endMicroseconds - configuration.startMicroseconds)
-                / 1000,
-            rowCount: max(rowCount, 1)
-        )
-    }
-
-    /// The identifiers of the table that the first column of the key refers to.
-    private func parentIdentifiers() -> (key: IdentifierKey, rowCount: Int64)? {
+    /// The table whose identifiers the first column of the key repeats.
+    private var firstParent: (any DatasetTable)? {
         let column = definition.primaryKey[0]
         guard let reference = definition.references.first(where: { $0.column == column }),
-            let parent = dataset.table(named: reference.table), parent.rowCount > 0,
-            let key = identifiers(of: reference.table, column: reference.key)
+            let parent = dataset.table(named: reference.table),
+            type(of: parent).definition.primaryKey[0] == reference.key,
+            parent.rowCount > 0, parent.rows(withKey: "") != nil
         else { return nil }
-        return (key, parent.rowCount)
+        return parent
     }
 
     // MARK: Searching
 
     /// Looks for a key among the children of the parent that it begins with: children stand in the
     /// order of their parents.
-    private func search(
-        _ key: [String],
-        under parent: (key: IdentifierKey, rowCount: Int64)
-    ) -> Int64? {
+    private func search(_ key: [String], under parent: any DatasetTable) -> Int64? {
         func parentRow(_ row: Int64) -> Int64? {
-            parent.key.rows(of: self.key(of: row)[0], rowCount: parent.rowCount).first
+            parent.rows(withKey: self.key(of: row)[0])?.first
         }
-        guard let wanted = parent.key.rows(of: key[0], rowCount: parent.rowCount).first,
+        guard let wanted = parent.rows(withKey: key[0])?.first,
             let first = parentRow(0), let last = parentRow(table.rowCount - 1), first <= last
         else { return scan(0..<table.rowCount, key) }
         var range: Range<Int64> = 0..<table.rowCount

@@ -33,6 +33,52 @@ public protocol ScaleRules: Sendable {
     func notices(_ configuration: DatasetConfiguration, _ profile: some ScaleValues) -> [String]
 }
 
+extension ScaleRules {
+    /// Nothing grows.
+    public var growing: [NumberKey] { [] }
+
+    /// Takes every number and count as the profile or its declaration has it.
+    public func settle(_ profile: some ScaleValues) throws(ScaleFault) -> Scale {
+        try declared(profile)
+    }
+
+    /// Every number and count as the profile or its declaration has it.
+    public func declared(_ profile: some ScaleValues) throws(ScaleFault) -> Scale {
+        var scale = Scale()
+        for entry in keys {
+            switch entry {
+            case .number(let key): scale.numbers[key.name] = profile.number(key.path)
+            case .count(let key): scale.counts[key.name] = try profile.count(key)
+            }
+        }
+        return scale
+    }
+
+    /// Nothing depends on the configuration.
+    public func fit(
+        _ configuration: inout DatasetConfiguration,
+        _ profile: some ScaleValues
+    ) throws(ScaleFault) {}
+
+    /// No row depends on which other tables are generated.
+    public func adapt(_ configuration: inout DatasetConfiguration, to tables: [String]) {}
+
+    /// Nothing is too large.
+    public func excesses(
+        _ configuration: DatasetConfiguration,
+        tables: Set<String>?
+    ) -> [SizeExcess] { [] }
+
+    /// Numbers do not depend on each other.
+    public func least(_ key: NumberKey, _ profile: some ScaleValues) -> Double { 0 }
+
+    /// Nothing is assumed.
+    public func notices(
+        _ configuration: DatasetConfiguration,
+        _ profile: some ScaleValues
+    ) -> [String] { [] }
+}
+
 /// One entry of a profile's `scale`.
 public enum ScaleKey: Sendable, Hashable {
     /// A single number.

@@ -40,6 +40,21 @@ import Testing
         try expectGolden(GoldenTests.tiny(), "tiny")
     }
 
+    @Test func `the documentation shows two rows of every table`() throws {
+        let sections = try GoldenTests.complete().tables.map { SampleRows($0).markdown }
+        let text = ([SampleRows.introduction] + sections).joined(separator: "\n")
+        let path = "\(PackageRoot.path)/docs/tables.md"
+        if GoldenTests.updates {
+            try text.write(toFile: path, atomically: true, encoding: .utf8)
+        }
+        let found = try String(contentsOfFile: path, encoding: .utf8)
+        #expect(found == text)
+    }
+
+    private static var updates: Bool {
+        ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] == "1"
+    }
+
     /// Compares the lines `table rows SHA-256` of a catalogue with those of a file.
     private func expectGolden(_ catalogue: GatewayDataset, _ name: String) throws {
         let lines = catalogue.tables.map { table in
@@ -47,7 +62,7 @@ import Testing
             return "\(contents.definition.name) \(contents.rowCount) \(contents.digest)"
         }
         let path = "\(PackageRoot.path)/Tests/ContextForgeTests/Golden/\(name).txt"
-        if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] == "1" {
+        if GoldenTests.updates {
             try (lines.joined(separator: "\n") + "\n")
                 .write(toFile: path, atomically: true, encoding: .utf8)
         }
