@@ -1,7 +1,7 @@
 import Rows
 
 /// A table of the gateway whose rows can be computed.
-protocol GatewayTable: DatasetTable {
+protocol GatewayTable: DeclaredTable {
     /// The table of a population.
     init(_ population: Population)
 }

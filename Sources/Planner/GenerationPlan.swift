@@ -119,7 +119,11 @@ package struct GenerationPlan: Sendable {
             throw PlanError.tooManyBatches(firstBatch, leastBatchSize: least)
         }
         self.tables = tables
-        digest = try GenerationPlan.digest(recipe, tables, catalogue.generatorVersion)
+        digest = try GenerationPlan.digest(
+            recipe,
+            tables,
+            generatorVersion: catalogue.generatorVersion
+        )
     }
 
     /// The batch of a number.
@@ -148,7 +152,7 @@ package struct GenerationPlan: Sendable {
     private static func digest(
         _ recipe: PlanRecipe,
         _ tables: [TablePlan],
-        _ generatorVersion: Int
+        generatorVersion: Int
     ) throws(PlanError) -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys]

@@ -30,7 +30,12 @@ import Testing
         code: String,
         category: TargetError.Category
     ) {
-        let error = SQLiteFailure.error(result.primaryResultCode, result, "text", "/data/mcp.db")
+        let error = SQLiteFailure.error(
+            result.primaryResultCode,
+            result,
+            message: "text",
+            at: "/data/mcp.db"
+        )
         #expect(error.code == code)
         #expect(error.category == category)
         #expect(error.detail == "SQLite error \(result.rawValue): text")

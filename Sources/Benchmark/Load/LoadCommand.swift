@@ -84,7 +84,7 @@ struct LoadCommand: AsyncParsableCommand {
         }
         var report = LoadReport(profile: config ?? profile)
         for kind in database.map({ [$0] }) ?? Kind.allCases {
-            var place = try await open(kind, path, filled.map(\.name))
+            var place = try await open(kind, at: path, tables: filled.map(\.name))
             try await place.makeRows()
             for mode in indexes.map({ [$0] }) ?? LoadMode.allCases {
                 report.add(try await measure(place, mode))
@@ -95,8 +95,8 @@ struct LoadCommand: AsyncParsableCommand {
 
     private func open(
         _ kind: Kind,
-        _ path: String,
-        _ names: [String]
+        at path: String,
+        tables names: [String]
     ) async throws -> any LoadDatabase {
         let run = GatefillRun(
             configuration: URL(filePath: path).path,

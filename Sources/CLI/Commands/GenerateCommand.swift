@@ -73,7 +73,7 @@ struct GenerateCommand: ParsableCommand {
             if dryRun {
                 let report = try PlanReport(
                     planned,
-                    notices: TargetLook.notices(planned, target, journal)
+                    notices: TargetLook.notices(planned, in: target, journal: journal)
                 )
                 try PlanCommand.show(report, json: json, tell: progress.notice)
                 if let output {

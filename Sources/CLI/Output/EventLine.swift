@@ -44,7 +44,11 @@ struct EventLine {
         case .cleanupStarted(let payload):
             return "epoch \(payload.epoch), foreign rows: \(payload.foreignRows)"
         case .cleanupCompleted(let payload):
-            return counts(payload.deletedCount, payload.goneCount, payload.keptCount)
+            return counts(
+                deleted: payload.deletedCount,
+                gone: payload.goneCount,
+                kept: payload.keptCount
+            )
         case .journalRebuilt(let payload):
             return
                 "\(payload.batchCount) batches read back, events up to \(payload.lostSeq) of the "
@@ -72,13 +76,13 @@ struct EventLine {
             "\(payload.rowCount) rows are in the target's ledger"
         case .batchLost(let payload): payload.reason
         case .batchDeleted(let payload):
-            counts(payload.deletedCount, payload.goneCount, payload.keptCount)
+            counts(deleted: payload.deletedCount, gone: payload.goneCount, kept: payload.keptCount)
                 + (payload.derivedCount.map { ", \($0) derived rows deleted" } ?? "")
         default: ""
         }
     }
 
-    private static func counts(_ deleted: Int64, _ gone: Int64, _ kept: Int64) -> String {
+    private static func counts(deleted: Int64, gone: Int64, kept: Int64) -> String {
         "\(deleted) rows deleted, \(gone) already gone, \(kept) kept"
     }
 

@@ -19,14 +19,14 @@ struct PrivateFile {
         try JSONText.checkWritable(path)
         let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
         guard JSONText.isFile(target) else {
-            var file = try PrivateFile(target, O_WRONLY, path)
+            var file = try PrivateFile(target, flags: O_WRONLY, path: path)
             defer { close(file.descriptor) }
             try body(&file)
             try file.flush()
             return
         }
         let draft = "\(target).\(getpid()).part"
-        var file = try PrivateFile(draft, O_WRONLY | O_CREAT | O_EXCL | O_TRUNC, path)
+        var file = try PrivateFile(draft, flags: O_WRONLY | O_CREAT | O_EXCL | O_TRUNC, path: path)
         do {
             defer { close(file.descriptor) }
             try body(&file)
@@ -43,7 +43,7 @@ struct PrivateFile {
         }
     }
 
-    private init(_ name: String, _ flags: Int32, _ path: String) throws {
+    private init(_ name: String, flags: Int32, path: String) throws {
         self.path = path
         descriptor = open(name, flags | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw failure() }

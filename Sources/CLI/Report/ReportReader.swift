@@ -52,7 +52,7 @@ struct ReportReader {
         // Keys and counts do not depend on secrets.
         let plan = try GenerationPlan(request.recipe, of: .contextForge)
         let open = { try openTarget(request) }
-        let checks = verifies ? try verify(plan, request, open()) : nil
+        let checks = verifies ? try verify(plan, for: request, in: open()) : nil
         return document(request, try survey(plan, isOffline: isOffline, open), checks)
     }
 
@@ -102,8 +102,8 @@ struct ReportReader {
 
     private func verify(
         _ plan: GenerationPlan,
-        _ request: RunRequest,
-        _ target: any Target
+        for request: RunRequest,
+        in target: any Target
     ) throws -> [CheckResult] {
         let wanted = request.settings.validationChecks.filter {
             Verification.supported.contains($0)

@@ -30,7 +30,8 @@ struct PlannedProfile {
         self.request = request
         let secrets = try DatasetSecrets(given.texts, seed: recipe.dataset.seed)
         plan = try PlannedProfile.plan(request.recipe, .contextForge(with: secrets), of: profile)
-        notices = profile.notices + PlannedProfile.unmet(profile, plan, Set(recipe.tables))
+        notices =
+            profile.notices + PlannedProfile.unmet(profile, by: plan, tables: Set(recipe.tables))
     }
 
     /// The plan of a profile's recipe; an error has its place in the profile.
@@ -49,8 +50,8 @@ struct PlannedProfile {
     /// What the profile states and the plan does not have.
     private static func unmet(
         _ profile: Profile,
-        _ plan: GenerationPlan,
-        _ tables: Set<String>
+        by plan: GenerationPlan,
+        tables: Set<String>
     ) -> [String] {
         var notices: [String] = []
         let dataset = profile.dataset
@@ -70,10 +71,15 @@ struct PlannedProfile {
             return tables.contains(name) ? plan.dataset.table(named: name) as? Table : nil
         }
         if let table = planned(TeamInvitationsTable.self) {
-            notices += fewer(profile, .invitedTeamsRate, "invitations", table.teamCounts)
+            notices += fewer(profile, .invitedTeamsRate, of: "invitations", teams: table.teamCounts)
         }
         if let table = planned(TeamJoinRequestsTable.self) {
-            notices += fewer(profile, .requestedTeamsRate, "join requests", table.teamCounts)
+            notices += fewer(
+                profile,
+                .requestedTeamsRate,
+                of: "join requests",
+                teams: table.teamCounts
+            )
         }
         return notices
     }
@@ -82,8 +88,8 @@ struct PlannedProfile {
     private static func fewer(
         _ profile: Profile,
         _ rate: NumberKey,
-        _ what: String,
-        _ teams: (wanted: Int64, given: Int64)
+        of what: String,
+        teams: (wanted: Int64, given: Int64)
     ) -> [String] {
         guard profile.isStated(rate.path), teams.given < teams.wanted else { return [] }
         return [

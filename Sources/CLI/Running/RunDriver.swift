@@ -64,7 +64,12 @@ struct RunDriver {
             progress: board.snapshot,
             seconds: seconds,
             checks: checks,
-            prediction: PredictionReport(request.prediction, since: begun, assignment, target)
+            prediction: PredictionReport(
+                request.prediction,
+                since: begun,
+                of: assignment,
+                in: target
+            )
         )
         let file = RunReportFile(report)
         if printsJSON {

@@ -9,8 +9,8 @@ enum TargetLook {
     /// be reached, that is said instead.
     static func notices(
         _ planned: PlannedProfile,
-        _ target: TargetOptions,
-        _ journal: JournalOptions
+        in target: TargetOptions,
+        journal: JournalOptions
     ) throws -> [String] {
         do {
             return try conflict(planned, in: target.open(timeoutSeconds: 10), store(journal))

@@ -41,25 +41,25 @@ package struct APITokens: Sendable {
             row,
             user: place.parent,
             created: lives.created(place, row: row),
-            release: release,
+            team: grants.team(row, user: place.parent, release: release),
             claims: &claims,
             into: &token
         )
         return String(decoding: token.bytes, as: UTF8.self)
     }
 
-    /// Writes the token of a row whose user and time of issue are known; what `claims` held is
-    /// lost.
+    /// Writes the token of a row whose user, time of issue and team are known; what `claims` held
+    /// is lost.
     func append(
         _ row: Int64,
         user: Int64,
         created: Int64,
-        release: Release,
+        team: Int64?,
         claims: inout ByteWriter,
         into writer: inout ByteWriter
     ) {
         claims.removeAll()
-        appendClaims(row, user: user, created: created, release: release, into: &claims)
+        appendClaims(row, user: user, created: created, team: team, into: &claims)
         signer.append(claims: claims.bytes, into: &writer)
     }
 
@@ -82,7 +82,7 @@ package struct APITokens: Sendable {
         _ row: Int64,
         user: Int64,
         created: Int64,
-        release: Release,
+        team: Int64?,
         into writer: inout ByteWriter
     ) {
         let expiry = APITokens.expiry(lives.expiry(row, created: created), created: created)
@@ -97,7 +97,7 @@ package struct APITokens: Sendable {
         writer.append(#"","full_name":"API Token User","is_admin":"#)
         writer.append(population.admins.contains(user) ? "true" : "false")
         writer.append(#","auth_provider":"api_token"},"teams":"#)
-        if let team = grants.team(row, user: user, release: release) {
+        if let team {
             writer.append("[\"")
             population.teamIdentifiers.appendHex(team, into: &writer)
             writer.append("\"]")

@@ -82,7 +82,7 @@ struct Admissions: Sendable {
             teamCount: wantedCount,
             olderCount: Int64((Double(wantedCount) * olderShare).rounded()),
             cut: cut,
-            population
+            in: population
         )
         teams = Selection(
             indexCount: wantedCount > 0 ? additional.count : 0,
@@ -97,7 +97,7 @@ struct Admissions: Sendable {
         )
         let teamsOfAll = teams.count
         func counts(limit: Int64) -> ChildCounts {
-            func part(_ present: Int64, _ parents: Int64, _ number: UInt64) -> SparseCounts {
+            func part(_ present: Int64, of parents: Int64, number: UInt64) -> SparseCounts {
                 SparseCounts(
                     terms.perTeam,
                     presentCount: present,
@@ -111,8 +111,8 @@ struct Admissions: Sendable {
                 parentCount: teamsOfAll,
                 rule: .split(
                     boundary: olderTeams,
-                    part(olderCount, olderTeams, 0),
-                    part(teamCount - olderCount, teamsOfAll - olderTeams, 1)
+                    part(olderCount, of: olderTeams, number: 0),
+                    part(teamCount - olderCount, of: teamsOfAll - olderTeams, number: 1)
                 )
             )
         }
@@ -241,7 +241,7 @@ private struct TeamFilter {
         teamCount: Int64,
         olderCount: Int64,
         cut: Int64,
-        _ population: Population
+        in population: Population
     ) {
         self.teams = teams
         isForPublicTeams = terms.isForPublicTeams

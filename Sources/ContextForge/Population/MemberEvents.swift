@@ -5,7 +5,7 @@ import Rows
 /// The events stand in the order of the members.
 struct MemberEvents: Sendable {
     /// What happened.
-    enum Action: Int64 {
+    enum Action {
         case added
         case promoted
         case removed

@@ -23,7 +23,7 @@ struct Membership: Sendable {
     ///
     /// - Complexity: O(members of the older part), up to ``BalancedSpread/countMax`` teams; larger
     ///   datasets need no correction.
-    init(_ configuration: DatasetConfiguration, _ times: TeamTimes, _ members: ChildCounts) {
+    init(_ configuration: DatasetConfiguration, _ times: TeamTimes, members: ChildCounts) {
         self.times = times
         func key(_ purpose: StaticString) -> CellKey {
             CellKey(seed: configuration.seed, table: "email_team_members", purpose: purpose)

@@ -5,8 +5,9 @@ import Rows
 struct OpenSessions: Sendable {
     /// Number of sessions.
     let count: Int64
+    /// The keys of the sessions.
+    let identifiers: IdentifierKey
     private let population: Population
-    private let identifiers: IdentifierKey
     private let key: CellKey
     private let owners: Permutation
     private let start: Int64

@@ -27,35 +27,35 @@ extension Population {
     /// Reads of resources.
     var resourceEvents: EventStreams {
         shared.resourceEvents {
-            objectEvents("resources", resources, configuration[.metricsPerResource])
+            objectEvents("resources", resources, each: configuration[.metricsPerResource])
         }
     }
 
     /// Renderings of prompts.
     var promptEvents: EventStreams {
         shared.promptEvents {
-            objectEvents("prompts", prompts, configuration[.metricsPerPrompt])
+            objectEvents("prompts", prompts, each: configuration[.metricsPerPrompt])
         }
     }
 
     /// Calls of virtual servers.
     var serverEvents: EventStreams {
         shared.serverEvents {
-            objectEvents("servers", servers, configuration[.metricsPerServer])
+            objectEvents("servers", servers, each: configuration[.metricsPerServer])
         }
     }
 
     /// Interactions with A2A agents.
     var agentEvents: EventStreams {
         shared.agentEvents {
-            objectEvents("a2a_agents", agents, configuration[.metricsPerAgent])
+            objectEvents("a2a_agents", agents, each: configuration[.metricsPerAgent])
         }
     }
 
     /// Uses of API tokens.
     var tokenEvents: EventStreams {
         shared.tokenEvents {
-            objectEvents("email_api_tokens", tokens, configuration[.usesPerToken])
+            objectEvents("email_api_tokens", tokens, each: configuration[.usesPerToken])
         }
     }
 
@@ -64,7 +64,7 @@ extension Population {
 
     /// When A2A agents were asked to do something.
     func agentTaskEvents() -> EventStreams {
-        objectEvents("a2a_agents", agents, configuration[.tasksPerAgent], of: "tasks")
+        objectEvents("a2a_agents", agents, each: configuration[.tasksPerAgent], of: "tasks")
     }
 
     /// Subscriptions to resources.
@@ -76,7 +76,7 @@ extension Population {
             mean: rate,
             shape: .zipf
         )
-        return objectEvents("resources", resources, distribution, of: "subscriptions")
+        return objectEvents("resources", resources, each: distribution, of: "subscriptions")
     }
 
     /// Greatest number of subscriptions of a resource.
@@ -164,7 +164,7 @@ extension Population {
     private func objectEvents(
         _ table: StaticString,
         _ counts: ChildCounts,
-        _ distribution: CountDistribution,
+        each distribution: CountDistribution,
         of purpose: StaticString = "events"
     ) -> EventStreams {
         let createdKey = key(table, "created_at")

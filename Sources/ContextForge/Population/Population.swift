@@ -81,12 +81,12 @@ package final class Population: Sendable {
         teamCount = users * times.teamsPerUser
         additionalTeams = AdditionalTeams(configuration, times)
         members = additionalTeams.memberCounts
-        membership = Membership(configuration, times, members)
+        membership = Membership(configuration, times, members: members)
         func children(
             _ distribution: CountDistribution,
             of slots: TimelineSlots,
             _ slope: EvenSpread.Slope,
-            _ table: StaticString
+            in table: StaticString
         ) -> ChildCounts {
             ChildCounts(
                 distribution,
@@ -97,12 +97,27 @@ package final class Population: Sendable {
             )
         }
         let slots = times.userSlots
-        tokens = children(configuration[.tokensPerUser], of: slots, .rootTwo, "email_api_tokens")
-        resources = children(configuration[.resourcesPerUser], of: slots, .rootThree, "resources")
-        prompts = children(configuration[.promptsPerUser], of: slots, .rootThirteen, "prompts")
-        servers = children(configuration[.serversPerUser], of: slots, .rootTwentyNine, "servers")
+        tokens = children(
+            configuration[.tokensPerUser],
+            of: slots,
+            .rootTwo,
+            in: "email_api_tokens"
+        )
+        resources = children(
+            configuration[.resourcesPerUser],
+            of: slots,
+            .rootThree,
+            in: "resources"
+        )
+        prompts = children(configuration[.promptsPerUser], of: slots, .rootThirteen, in: "prompts")
+        servers = children(
+            configuration[.serversPerUser],
+            of: slots,
+            .rootTwentyNine,
+            in: "servers"
+        )
         // Not the slope of the members: with one additional team each, they too have one per user.
-        agents = children(configuration[.agentsPerUser], of: slots, .rootTen, "a2a_agents")
+        agents = children(configuration[.agentsPerUser], of: slots, .rootTen, in: "a2a_agents")
         gatewaySlots = Population.gatewaySlots(configuration, times)
         tools = Population.toolCounts(configuration, slots: gatewaySlots)
         admins = Share(

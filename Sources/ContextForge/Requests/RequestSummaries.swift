@@ -5,9 +5,9 @@ import Rows
 ///
 /// Five-minute windows of the last day and days of the three before it: their number does not
 /// depend on the number of requests, so they are counted once and held.
-struct RequestSummaries: Sendable {
+package struct RequestSummaries: Sendable {
     /// One sum.
-    struct Summary: Sendable {
+    package struct Summary: Sendable, BitwiseCopyable {
         /// An operation of the component and type that is summed up.
         let operation: RequestOperation
         /// When the window begins; microseconds since 1970-01-01 UTC.

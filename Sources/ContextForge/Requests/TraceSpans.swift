@@ -5,7 +5,8 @@ struct TraceSpans: Sendable {
     let requests: UserRequests
     /// Spans of each trace.
     let counts: ChildCounts
-    private let identifierKey: CellKey
+    /// The key of the identifiers.
+    let identifierKey: CellKey
 
     /// What an operation is made of.
     enum Part: Int64, CaseIterable {

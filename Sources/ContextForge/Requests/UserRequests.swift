@@ -5,7 +5,7 @@ import Rows
 /// Each request has a log entry and an audit trail; the requests of the last day have a trace, and
 /// those that are denied a security event. All of them find the same request by its number among
 /// all, so that they agree in everything and carry the same correlation id.
-struct UserRequests: Sendable {
+package struct UserRequests: Sendable {
     /// All requests, in order of time.
     let windows: EventWindows
     /// Those that have a trace.
@@ -21,6 +21,9 @@ struct UserRequests: Sendable {
     private let statusKey: CellKey
     private let correlationIdentifiers: IdentifierKey
     private let traceIdentifiers: IdentifierKey
+    private let people: People
+    private let clients: ClientTraces
+    private let clientKey: CellKey
 
     /// Clock hours, the current one included, of which traces are kept: what the gateway's pages
     /// show.
@@ -67,10 +70,13 @@ struct UserRequests: Sendable {
             key: population.key("requests", "trace_id"),
             order: .random
         )
+        people = population.people
+        clients = ClientTraces(population)
+        clientKey = population.key("requests", "client")
     }
 
     /// One request.
-    struct Request {
+    package struct Request: BitwiseCopyable {
         /// Who asked.
         let user: Int64
         /// When; microseconds since 1970-01-01 UTC.
@@ -174,27 +180,52 @@ struct UserRequests: Sendable {
     // MARK: Cells
 
     /// Writes what the rows of one request have in common.
-    func appendCorrelation(_ number: Int64, into writer: inout ByteWriter) {
-        correlationIdentifiers.appendHex(number, into: &writer)
+    func appendCorrelation(_ request: Request, into writer: inout ByteWriter) {
+        correlationIdentifiers.appendHex(request.number, into: &writer)
     }
 
     /// Writes the identifier of a request's trace.
-    func appendTrace(_ number: Int64, into writer: inout ByteWriter) {
-        traceIdentifiers.appendHex(number, into: &writer)
+    func appendTrace(_ request: Request, into writer: inout ByteWriter) {
+        traceIdentifiers.appendHex(request.number, into: &writer)
+    }
+
+    /// Writes the e-mail address of who asked.
+    @inline(__always)
+    func appendUser(_ request: Request, into writer: inout ByteWriter) {
+        people.appendEmail(request.user, into: &writer)
+    }
+
+    /// Writes the network address that a request came from.
+    @inline(__always)
+    func appendClientAddress(_ request: Request, into writer: inout ByteWriter) {
+        let bits = clientKey.bits(request.number)
+        clients.appendAddress(request.user, bits: bits, into: &writer)
+    }
+
+    /// Writes the program that a request was made with.
+    @inline(__always)
+    func appendUserAgent(_ request: Request, into writer: inout ByteWriter) {
+        clients.appendUserAgent(clientKey.stream(1).bits(request.number), into: &writer)
+    }
+
+    /// Writes the identifier of what a request is about.
+    @inline(__always)
+    func appendSubject(_ request: Request, into writer: inout ByteWriter) {
+        subjects.appendIdentifier(request.operation.subject, request.object, into: &writer)
     }
 
     /// Writes the path of a request.
-    func appendPath(_ operation: RequestOperation, _ object: Int64, into writer: inout ByteWriter) {
-        if let start = operation.pathStart {
+    func appendPath(_ request: Request, into writer: inout ByteWriter) {
+        if let start = request.operation.pathStart {
             writer.append(start)
-            subjects.appendIdentifier(operation.subject, object, into: &writer)
+            appendSubject(request, into: &writer)
         }
-        writer.append(operation.pathEnd)
+        writer.append(request.operation.pathEnd)
     }
 
     /// Writes why a request was not served as asked.
-    func appendReason(_ status: Int64, _ number: Int64, into writer: inout ByteWriter) {
-        switch status {
+    func appendReason(_ request: Request, into writer: inout ByteWriter) {
+        switch request.status {
         case 401: writer.append("Token has expired")
         case 403: writer.append("Insufficient permissions")
         case 404: writer.append("Not found")

@@ -27,7 +27,7 @@ struct GatewaySizes {
         let users = Double(configuration.userCount)
         let extra = users * Double(configuration.additionalTeamsPerUser)
         let teamKeys = ["scale.additional_teams_per_user", "scale.teams_per_user_avg", Self.users]
-        add("teams", users + extra, SizeLimits.parentCountMax, teamKeys)
+        add("teams", users + extra, upTo: SizeLimits.parentCountMax, keys: teamKeys)
         for (name, key, mean) in [
             ("team members", CountKey.membersPerTeam, mean(.membersPerTeam)),
             (
@@ -42,31 +42,36 @@ struct GatewaySizes {
             // Every user is the member of a personal team too.
             let personalCount = key == .membersPerTeam ? users : 0
             let count = personalCount + extra * mean
-            add(name, count, SizeLimits.rowCountMax, [key.prefix] + teamKeys)
+            add(name, count, upTo: SizeLimits.rowCountMax, keys: [key.prefix] + teamKeys)
         }
         let servers = users * mean(.serversPerUser)
         let serverKeys = [CountKey.serversPerUser.prefix, Self.users]
-        add("servers", servers, SizeLimits.parentCountMax, serverKeys)
+        add("servers", servers, upTo: SizeLimits.parentCountMax, keys: serverKeys)
         for part in ServerPart.allCases {
             let key = part.countKey
             let count = servers * mean(key)
-            add("\(part.name) of servers", count, SizeLimits.rowCountMax, [key.prefix] + serverKeys)
+            add(
+                "\(part.name) of servers",
+                count,
+                upTo: SizeLimits.rowCountMax,
+                keys: [key.prefix] + serverKeys
+            )
         }
         let sessions = servers * mean(.sessionsPerServer)
         let sessionKeys = [CountKey.sessionsPerServer.prefix] + serverKeys
-        add("MCP sessions", sessions, SizeLimits.parentCountMax, sessionKeys)
+        add("MCP sessions", sessions, upTo: SizeLimits.parentCountMax, keys: sessionKeys)
         addReserved(
             "mcp_messages",
             sessions * mean(.messagesPerSession),
-            [CountKey.messagesPerSession.prefix] + sessionKeys
+            keys: [CountKey.messagesPerSession.prefix] + sessionKeys
         )
         // One gateway in seven uses OAuth (``Authentication``).
         add(
             "rows of `oauth_tokens`",
             users * (Double(configuration.gatewayCount) * 0.15).rounded(.up)
                 * configuration[.oauthTokenRate],
-            SizeLimits.rowCountMax,
-            ["scale.oauth_token_rate", "scale.gateways", Self.users]
+            upTo: SizeLimits.rowCountMax,
+            keys: ["scale.oauth_token_rate", "scale.gateways", Self.users]
         )
     }
 
@@ -111,41 +116,43 @@ struct GatewaySizes {
             ),
         ]
         for (name, count, keys, table, eventKey) in objects {
-            add(name, count, SizeLimits.rowCountMax, keys)
+            add(name, count, upTo: SizeLimits.rowCountMax, keys: keys)
             let eventCount = count * mean(eventKey)
             let eventKeys = [eventKey.prefix] + keys
             if table.hasSuffix("_metrics") {
-                addCalls(table, eventCount, eventKeys)
+                addCalls(table, eventCount, keys: eventKeys)
             } else {
-                addReserved(table, eventCount, eventKeys)
+                addReserved(table, eventCount, keys: eventKeys)
             }
         }
         addReserved(
             "resource_subscriptions",
             resources * configuration[.subscriptionRate],
-            ["scale.resource_subscription_rate", CountKey.resourcesPerUser.prefix, Self.users]
+            keys: [
+                "scale.resource_subscription_rate", CountKey.resourcesPerUser.prefix, Self.users,
+            ]
         )
         add(
             "former passwords",
             users * mean(.formerPasswordsPerUser),
-            SizeLimits.rowCountMax,
-            [CountKey.formerPasswordsPerUser.prefix, Self.users]
+            upTo: SizeLimits.rowCountMax,
+            keys: [CountKey.formerPasswordsPerUser.prefix, Self.users]
         )
         let tasks = agents * mean(.tasksPerAgent)
         let taskKeys = [CountKey.tasksPerAgent.prefix] + agentKeys
-        add("A2A tasks", tasks, SizeLimits.parentCountMax, taskKeys)
+        add("A2A tasks", tasks, upTo: SizeLimits.parentCountMax, keys: taskKeys)
         add(
             "events of A2A tasks",
             tasks * mean(.eventsPerTask),
-            SizeLimits.rowCountMax,
-            [CountKey.eventsPerTask.prefix] + taskKeys
+            upTo: SizeLimits.rowCountMax,
+            keys: [CountKey.eventsPerTask.prefix] + taskKeys
         )
     }
 
     private mutating func addRequests() {
         let requests = Double(configuration.userCount) * mean(.requestsPerUser)
         let keys = [CountKey.requestsPerUser.prefix, Self.users]
-        add("requests", requests, SizeLimits.rowCountMax, keys)
+        add("requests", requests, upTo: SizeLimits.rowCountMax, keys: keys)
         // Traces are kept of the last 24 hours, which have a few times their share of the requests
         // of the last 30 days at most.
         let hours =
@@ -153,12 +160,12 @@ struct GatewaySizes {
                 configuration.endMicroseconds - configuration.startMicroseconds
             ) / 3_600_000_000
         let traces = requests * min(1, 4 * 24 / min(720, max(hours, 1)))
-        add("traces", traces, SizeLimits.parentCountMax, keys)
+        add("traces", traces, upTo: SizeLimits.parentCountMax, keys: keys)
         let spans = traces * mean(.spansPerTrace)
         let spanKeys = [CountKey.spansPerTrace.prefix] + keys
-        add("spans of traces", spans, SizeLimits.rowCountMax, spanKeys)
-        addReserved("observability_events", spans / 2, spanKeys)
-        addReserved("observability_metrics", traces * 2, keys)
+        add("spans of traces", spans, upTo: SizeLimits.rowCountMax, keys: spanKeys)
+        addReserved("observability_events", spans / 2, keys: spanKeys)
+        addReserved("observability_metrics", traces * 2, keys: keys)
     }
 
     /// Each number of events that an object may have takes memory and time.
@@ -168,30 +175,30 @@ struct GatewaySizes {
             add(
                 "different values between `\(key.prefix)_min` and `\(key.prefix)_max`",
                 Double(distribution.max - distribution.min + 1),
-                CountKey.eventCountRangeMax,
-                [key.prefix]
+                upTo: CountKey.eventCountRangeMax,
+                keys: [key.prefix]
             )
         }
     }
 
-    private mutating func add(_ name: String, _ count: Double, _ most: Int64, _ keys: [String]) {
+    private mutating func add(_ name: String, _ count: Double, upTo most: Int64, keys: [String]) {
         guard count.rounded() > Double(most), !excesses.contains(where: { $0.name == name }) else {
             return
         }
         excesses.append(SizeExcess(name: name, count: count, most: most, keys: keys))
     }
 
-    private mutating func addCalls(_ table: String, _ count: Double, _ keys: [String]) {
+    private mutating func addCalls(_ table: String, _ count: Double, keys: [String]) {
         guard let tables, tables.contains(table) || tables.contains(table + "_hourly") else {
             return
         }
         let name = "calls for `\(table)` and `\(table)_hourly`"
-        add(name, count, SizeLimits.reservedKeyCountMax, keys)
+        add(name, count, upTo: SizeLimits.reservedKeyCountMax, keys: keys)
     }
 
-    private mutating func addReserved(_ table: String, _ count: Double, _ keys: [String]) {
+    private mutating func addReserved(_ table: String, _ count: Double, keys: [String]) {
         guard let tables, tables.contains(table) else { return }
-        add("rows of `\(table)`", count, SizeLimits.reservedKeyCountMax, keys)
+        add("rows of `\(table)`", count, upTo: SizeLimits.reservedKeyCountMax, keys: keys)
     }
 
     /// The mean, or what it cannot exceed where bands decide it (``CountDistribution/Shape``).

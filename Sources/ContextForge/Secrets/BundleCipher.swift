@@ -59,7 +59,7 @@ package struct BundleCipher: Sendable {
         seconds: Int64
     ) -> Data {
         do {
-            let vector = Array(CellNonce.bytes(cell, plaintext, nonceKey).prefix(16))
+            let vector = Array(CellNonce.bytes(cell, plaintext, using: nonceKey).prefix(16))
             var token = Data([0x80])
             withUnsafeBytes(of: seconds.bigEndian) { token.append(contentsOf: $0) }
             token.append(contentsOf: vector)

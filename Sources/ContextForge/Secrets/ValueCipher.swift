@@ -26,7 +26,7 @@ struct ValueCipher: Sendable {
         into writer: inout ByteWriter
     ) {
         do {
-            let nonce = Array(CellNonce.bytes(cell, plaintext, nonceKey).prefix(12))
+            let nonce = Array(CellNonce.bytes(cell, plaintext, using: nonceKey).prefix(12))
             let box = try AES.GCM.seal(plaintext, using: key, nonce: AES.GCM.Nonce(data: nonce))
             guard let combined = box.combined else {
                 preconditionFailure("a nonce of 12 bytes has a combined form")
@@ -57,7 +57,7 @@ enum CellNonce {
     static func bytes(
         _ cell: UInt64,
         _ plaintext: UnsafeRawBufferPointer,
-        _ key: SymmetricKey
+        using key: SymmetricKey
     ) -> HMAC<SHA256>.MAC {
         var hmac = HMAC<SHA256>(key: key)
         withUnsafeBytes(of: cell.littleEndian) { hmac.update(data: $0) }

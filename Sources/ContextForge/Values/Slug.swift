@@ -66,10 +66,3 @@ package enum Slug {
         isAlphanumeric(byte) || byte == 0x5F
     }
 }
-
-extension ColumnBatch {
-    @inline(__always)
-    func slug(into writer: inout ByteWriter, of name: (inout ByteWriter) -> Void) {
-        Slug.append(into: &writer, scratch: &scratch, of: name)
-    }
-}

@@ -71,7 +71,7 @@ package struct JournalRebuild {
             return own.differences(from: identity).isEmpty
         }
         let known = Dictionary(here.map { ($0.uid, $0) }, uniquingKeysWith: { $1 })
-        return try ledger.runs().map { try rebuild($0, known[$0.uid], ledger) }
+        return try ledger.runs().map { try rebuild($0, known: known[$0.uid], from: ledger) }
     }
 
     /// Records the batches of a run that the ledger has and the journal does not.
@@ -82,23 +82,23 @@ package struct JournalRebuild {
 
     private func rebuild(
         _ run: LedgerRun,
-        _ known: RunRecord?,
-        _ ledger: LedgerReader
+        known: RunRecord?,
+        from ledger: LedgerReader
     ) throws -> Result {
         let latest = try ledger.latest(runUID: run.uid, aboveEpoch: 0)?.journalHead
-        let missing = try missingCount(run, known, ledger)
+        let missing = try missingCount(run, known: known, in: ledger)
         let suspended = try suspended(run, known)
         if let known, missing == 0, suspended.isEmpty,
             try has(latest, of: known.number, upTo: run.epoch)
         {
-            return result(run, known.number, .known, (0, 0), latest)
+            return result(run, number: known.number, .known, counts: (0, 0), latest: latest)
         }
         let number: Int64
         if let known {
             number = known.number
         } else {
             guard let text = run.record, let record = try? LedgerRecord(text: text) else {
-                return result(run, nil, .unreadable, (0, 0), latest)
+                return result(run, number: nil, .unreadable, counts: (0, 0), latest: latest)
             }
             number = try journal.nextRunNumber()
             let events = try beginning(
@@ -122,7 +122,13 @@ package struct JournalRebuild {
             )
         )
         let counts = try readBatches(number, uid: run.uid, ledger)
-        return result(run, number, known == nil ? .rebuilt : .completed, counts, latest)
+        return result(
+            run,
+            number: number,
+            known == nil ? .rebuilt : .completed,
+            counts: counts,
+            latest: latest
+        )
     }
 
     /// Whether the journal's own events are those that the ledger knows.
@@ -175,8 +181,8 @@ package struct JournalRebuild {
 
     private func missingCount(
         _ run: LedgerRun,
-        _ known: RunRecord?,
-        _ ledger: LedgerReader
+        known: RunRecord?,
+        in ledger: LedgerReader
     ) throws -> Int64 {
         let batches = try target.committedBatches(runUID: run.uid)
         guard let known else { return Int64(batches.count) }
@@ -224,10 +230,10 @@ package struct JournalRebuild {
 
     private func result(
         _ run: LedgerRun,
-        _ number: Int64?,
+        number: Int64?,
         _ outcome: Result.Outcome,
-        _ counts: (batches: Int64, rows: Int64),
-        _ latest: JournalPosition?
+        counts: (batches: Int64, rows: Int64),
+        latest: JournalPosition?
     ) -> Result {
         Result(
             uid: run.uid,

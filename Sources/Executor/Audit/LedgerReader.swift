@@ -89,13 +89,20 @@ package struct LedgerReader {
         after: Int64 = -1,
         limit: Int
     ) throws(TargetError) -> [LedgerBatch] {
-        try read("run_uid = \(literal(runUID)) AND batch_number > \(after)", "batch_number", limit)
+        try read(
+            "run_uid = \(literal(runUID)) AND batch_number > \(after)",
+            orderedBy: "batch_number",
+            limit: limit
+        )
     }
 
     /// One committed batch; nil if the ledger has no row of it.
     package func batch(runUID: String, number: Int64) throws(TargetError) -> LedgerBatch? {
-        try read("run_uid = \(literal(runUID)) AND batch_number = \(number)", "batch_number", 1)
-            .first
+        try read(
+            "run_uid = \(literal(runUID)) AND batch_number = \(number)",
+            orderedBy: "batch_number",
+            limit: 1
+        ).first
     }
 
     /// The batch with the latest event of the journal, among those committed under an epoch above
@@ -107,8 +114,8 @@ package struct LedgerReader {
         guard isComplete else { return nil }
         return try read(
             "run_uid = \(literal(runUID)) AND epoch > \(epoch) AND journal_seq IS NOT NULL",
-            "journal_seq DESC",
-            1
+            orderedBy: "journal_seq DESC",
+            limit: 1
         ).first
     }
 
@@ -157,8 +164,8 @@ package struct LedgerReader {
 
     private func read(
         _ condition: String,
-        _ order: String,
-        _ limit: Int
+        orderedBy order: String,
+        limit: Int
     ) throws(TargetError) -> [LedgerBatch] {
         guard exists else { return [] }
         let head = isComplete ? "journal_seq, journal_hash" : "NULL, NULL"

@@ -58,7 +58,13 @@ package struct RowOrigin: Sendable {
         var notices: [String] = []
         for run in try journal.runs().reversed() {
             do {
-                if let origin = try RowOrigin(key, table, of: run, in: journal, catalogue) {
+                if let origin = try RowOrigin(
+                    key,
+                    table,
+                    of: run,
+                    in: journal,
+                    catalogue: catalogue
+                ) {
                     origins.append(origin)
                 }
             } catch let failure as RunFailure {
@@ -74,7 +80,7 @@ package struct RowOrigin: Sendable {
         _ table: String,
         of run: RunRecord,
         in journal: EventStore,
-        _ catalogue: Catalogue
+        catalogue: Catalogue
     ) throws {
         let request = try RunStarter.request(of: run, in: journal, for: catalogue)
         guard request.recipe.tables.contains(table) else { return nil }

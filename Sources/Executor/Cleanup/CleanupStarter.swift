@@ -32,7 +32,7 @@ package struct CleanupStarter {
             return try assignment(
                 run,
                 plan,
-                policy,
+                policy: policy,
                 epoch: run.epoch,
                 state: nil,
                 notices: notices
@@ -46,14 +46,14 @@ package struct CleanupStarter {
         guard let state = try target.readLedger(runUID: run.uid) else {
             preconditionFailure("a run whose epoch was raised is not in the ledger")
         }
-        let notices = try reconcile(run, plan, state)
+        let notices = try reconcile(run, plan, with: state)
         if !run.phase.isCleanup { try target.forgetOutcomes(runUID: run.uid) }
         try record(run.number, started(epoch: epoch, policy))
         let restored = try restoreIndexes(run, fence: RunFence(runUID: run.uid, epoch: epoch))
         return try assignment(
             run,
             plan,
-            policy,
+            policy: policy,
             epoch: epoch,
             state: state,
             notices: notices + restored
@@ -92,7 +92,7 @@ package struct CleanupStarter {
         return try assignment(
             run,
             plan,
-            policy,
+            policy: policy,
             epoch: state?.epoch ?? run.epoch,
             state: state,
             notices: []
@@ -152,7 +152,7 @@ package struct CleanupStarter {
     private func reconcile(
         _ run: RunRecord,
         _ plan: GenerationPlan,
-        _ state: LedgerState
+        with state: LedgerState
     ) throws -> [String] {
         let states = try journal.batchStates(run: run.number)
         let unrecorded = state.outcomes.filter { states[$0.key] != .deleted }
@@ -198,7 +198,7 @@ package struct CleanupStarter {
     private func assignment(
         _ run: RunRecord,
         _ plan: GenerationPlan,
-        _ policy: CleanupPolicy,
+        policy: CleanupPolicy,
         epoch: Int64,
         state: LedgerState?,
         notices: [String]

@@ -33,7 +33,8 @@ struct CleanupWorker {
     /// than there are workers the others do all.
     func run() {
         var hand = Hand()
-        let ending = trying("a connection is opened", [:], &hand) { hand throws(TargetError) in
+        let ending = trying("a connection is opened", metadata: [:], with: &hand) {
+            hand throws(TargetError) in
             _ = try open(&hand)
         }
         switch ending {
@@ -56,7 +57,11 @@ struct CleanupWorker {
         switch work {
         case .preparation(let table):
             let name = assignment.tables[table].name
-            let ending = trying("a table is prepared", ["table": "\(name)"], &hand) {
+            let ending = trying(
+                "a table is prepared",
+                metadata: ["table": "\(name)"],
+                with: &hand
+            ) {
                 hand throws(TargetError) in
                 try open(&hand).prepare(assignment.tables[table])
             }
@@ -66,9 +71,13 @@ struct CleanupWorker {
             case .stopped: .stopped
             }
         case .deletion(let batch, let keptTables):
-            let ending = trying("a batch is deleted", ["batch": "\(batch.number)"], &hand) {
+            let ending = trying(
+                "a batch is deleted",
+                metadata: ["batch": "\(batch.number)"],
+                with: &hand
+            ) {
                 hand throws(TargetError) in
-                try delete(batch, keptTables, &hand)
+                try delete(batch, keptTables, with: &hand)
             }
             return switch ending {
             case .done(let deletion): .deleted(deletion)
@@ -81,8 +90,8 @@ struct CleanupWorker {
     /// Tries something until it is done, the policy gives it up, or the cleanup is to stop.
     private func trying<Value>(
         _ what: String,
-        _ metadata: Logger.Metadata,
-        _ hand: inout Hand,
+        metadata: Logger.Metadata,
+        with hand: inout Hand,
         _ body: (inout Hand) throws(TargetError) -> Value
     ) -> TrialEnding<Value> {
         // A dry run is one transaction: what it had found is gone with it.
@@ -123,7 +132,7 @@ struct CleanupWorker {
     private func delete(
         _ batch: PlannedBatch,
         _ keptTables: Set<String>,
-        _ hand: inout Hand
+        with hand: inout Hand
     ) throws(TargetError) -> Deletion {
         let begun = ContinuousClock.now
         var outcome = try open(&hand)

@@ -36,7 +36,13 @@ package final class PlannedValues: GeneratedValues {
             if known.count > PlannedValues.answerCountMax { known.removeAll() }
             let found = values.filter { value in
                 if let answer = known[value] { return answer }
-                let answer = contains(value, rows, column, place, &memory)
+                let answer = contains(
+                    value,
+                    in: rows,
+                    column: column,
+                    place: place,
+                    memory: &memory
+                )
                 known[value] = answer
                 return answer
             }
@@ -47,10 +53,10 @@ package final class PlannedValues: GeneratedValues {
 
     private func contains(
         _ value: String,
-        _ table: any DatasetTable,
-        _ column: String,
-        _ place: String,
-        _ memory: inout Memory
+        in table: any DatasetTable,
+        column: String,
+        place: String,
+        memory: inout Memory
     ) -> Bool {
         let definition = type(of: table).definition
         if definition.primaryKey == [column] {

@@ -47,13 +47,13 @@ package struct FixtureExport {
         guard let index = plan.tables.firstIndex(where: { $0.name == table.name }),
             let rows = plan.dataset.table(named: table.name)
         else {
-            throw FixtureExport.nothing(table, run, "its plan has no table \(table.name)")
+            throw FixtureExport.nothing(of: table, in: run, "its plan has no table \(table.name)")
         }
         committed = CommittedRows(index, of: plan, states: states)
         guard committed.count > 0 else {
             throw FixtureExport.nothing(
-                table,
-                run,
+                of: table,
+                in: run,
                 "it is \(run.phase.rawValue), and none of them is in its target"
             )
         }
@@ -164,8 +164,8 @@ package struct FixtureExport {
     }
 
     private static func nothing(
-        _ table: TableDefinition,
-        _ run: RunRecord,
+        of table: TableDefinition,
+        in run: RunRecord,
         _ detail: String
     ) -> RunFailure {
         RunFailure(

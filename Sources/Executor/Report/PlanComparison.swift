@@ -56,8 +56,8 @@ package struct PlanComparison {
         else { return [] }
         let distribution = rule.distribution(plan.recipe.dataset)
         switch distribution.shape {
-        case .powerLaw: return bands(rule, distribution, planned)
-        case .zipf: return fifth(rule, distribution, planned)
+        case .powerLaw: return bands(rule, distribution, in: planned)
+        case .zipf: return fifth(rule, distribution, in: planned)
         case .normal, .uniform: return []
         }
     }
@@ -65,7 +65,7 @@ package struct PlanComparison {
     private static func fifth(
         _ rule: ChildCountRule,
         _ distribution: CountDistribution,
-        _ planned: CountTally
+        in planned: CountTally
     ) -> [String] {
         let asked = SurveyedCounts.asked(distribution).percentOfBusiest(0.2)
         let found = planned.percentOfBusiest(0.2)
@@ -82,7 +82,7 @@ package struct PlanComparison {
     private static func bands(
         _ rule: ChildCountRule,
         _ distribution: CountDistribution,
-        _ planned: CountTally
+        in planned: CountTally
     ) -> [String] {
         let asked = SurveyedCounts.asked(distribution)
         let limit = Double(distribution.max)

@@ -56,7 +56,8 @@ package struct SurveyedHours: Sendable {
         }
         self.counts = counts
         let total = Double(counts.reduce(0, +))
-        askedDays = generation.map { SurveyedHours.days(timeline, $0, from: first, total) } ?? []
+        askedDays =
+            generation.map { SurveyedHours.days(timeline, $0, from: first, total: total) } ?? []
         askedWeek = SurveyedHours.askedWeek
         var days = [Double](repeating: 0, count: planned.isEmpty ? 0 : (counts.count + 23) / 24)
         for (hour, count) in planned where hour >= first && hour <= last {
@@ -70,7 +71,7 @@ package struct SurveyedHours: Sendable {
         _ timeline: Timeline,
         _ generation: Timeline.Generation,
         from firstHour: Int64,
-        _ total: Double
+        total: Double
     ) -> [Double] {
         let sampleCount = 20_000
         let dayCount = (timeline.end / hour - firstHour) / 24 + 1

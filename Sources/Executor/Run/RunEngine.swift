@@ -292,11 +292,14 @@ package final class RunEngine {
                 "a batch is tried again",
                 metadata: ["batch": "\(batch.number)", "cause": "\(error.code)"]
             )
-            return [failedEvent(batch, attempt, error), startEvent(batch, attempt: attempt + 1)]
+            return [
+                failedEvent(batch, attempt: attempt, error),
+                startEvent(batch, attempt: attempt + 1),
+            ]
         case .gaveUp(let batch, let attempt, let error):
             inFlight -= 1
             if failure == nil { failure = (batch, error) }
-            return [failedEvent(batch, attempt, error)]
+            return [failedEvent(batch, attempt: attempt, error)]
         }
     }
 
@@ -346,7 +349,7 @@ package final class RunEngine {
 
     private func failedEvent(
         _ batch: PlannedBatch,
-        _ attempt: Int,
+        attempt: Int,
         _ error: TargetError
     ) -> JournalEvent {
         RunEvents.failed(

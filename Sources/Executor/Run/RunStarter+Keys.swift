@@ -13,8 +13,8 @@ extension RunStarter {
     func reserveKeys(
         _ number: Int64,
         _ uid: String,
-        _ plan: GenerationPlan,
-        _ constants: TargetConstants,
+        for plan: GenerationPlan,
+        constants: TargetConstants,
         committed: [Int64]
     ) throws -> TargetConstants {
         var firstKeys: [String: Int64] = [:]

@@ -76,14 +76,14 @@ extension RunStarter {
         try refuseOtherTarget(than: run, to: "resume")
         let preparation = try TargetPreparation(plan, target: target, schema: .none)
         var history = try SuspensionHistory(run: run.number, in: journal)
-        if let bound, !isSame(bound, preparation, history),
+        if let bound, !isSame(bound, as: preparation, butFor: history),
             try SuspensionAdoption(journal: journal, target: target)
                 .adopt(run: run.number, uid: run.uid)
         {
             // The journal is an old copy.
             history = try SuspensionHistory(run: run.number, in: journal)
         }
-        if let bound { try compare(bound, with: preparation, history, run) }
+        if let bound { try compare(bound, with: preparation, butFor: history, of: run) }
         // Without a binding the crash came before the run reached the target.
         let epoch = try bindAgain(run, plan: plan, wasBound: bound != nil)
         // The rows that are in the target have the constants of the time of binding.
@@ -107,18 +107,25 @@ extension RunStarter {
         let reserved = try reserveKeys(
             run.number,
             run.uid,
-            plan,
-            constants,
+            for: plan,
+            constants: constants,
             committed: committed
         )
         try keepRecord(run.number, uid: run.uid)
         CrashPoint.pass(.beforeReconciliation)
-        var assignment = try reconcile(run, plan, preparation, reserved, epoch: epoch)
+        var assignment = try reconcile(
+            run,
+            plan,
+            with: preparation,
+            constants: reserved,
+            epoch: epoch
+        )
         let suspension = try suspend(
             run.number,
             RunFence(runUID: run.uid, epoch: epoch),
-            plan,
-            RunStarter.request(of: run, in: journal, for: plan.catalogue).settings.indexSuspension ?? .never,
+            for: plan,
+            setting: RunStarter.request(of: run, in: journal, for: plan.catalogue).settings
+                .indexSuspension ?? .never,
             history: history,
             committed: assignment.committed,
             schemaLines: preparation.schemaLines
@@ -138,8 +145,8 @@ extension RunStarter {
     /// has suspended.
     private func isSame(
         _ bound: TargetBound,
-        _ preparation: TargetPreparation,
-        _ history: SuspensionHistory
+        as preparation: TargetPreparation,
+        butFor history: SuspensionHistory
     ) -> Bool {
         guard !history.known.isEmpty else {
             return bound.schemaFingerprint == preparation.fingerprint
@@ -153,10 +160,10 @@ extension RunStarter {
     private func compare(
         _ bound: TargetBound,
         with preparation: TargetPreparation,
-        _ history: SuspensionHistory,
-        _ run: RunRecord
+        butFor history: SuspensionHistory,
+        of run: RunRecord
     ) throws {
-        guard !isSame(bound, preparation, history) else { return }
+        guard !isSame(bound, as: preparation, butFor: history) else { return }
         let lines = history.restoring(preparation.schemaLines, of: preparation.tableNames)
         throw RunFailure(
             code: "schema-changed",
@@ -205,8 +212,8 @@ extension RunStarter {
     private func reconcile(
         _ run: RunRecord,
         _ plan: GenerationPlan,
-        _ preparation: TargetPreparation,
-        _ constants: TargetConstants,
+        with preparation: TargetPreparation,
+        constants: TargetConstants,
         epoch: Int64
     ) throws -> RunAssignment {
         let states = try journal.batchStates(run: run.number)

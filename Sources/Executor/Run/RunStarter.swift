@@ -58,14 +58,20 @@ package struct RunStarter {
             environment: try EnvironmentFacts.read(target)
         )
         try record(number, .targetBound(bound))
-        let constants = try reserveKeys(number, uid, plan, preparation.constants, committed: [])
+        let constants = try reserveKeys(
+            number,
+            uid,
+            for: plan,
+            constants: preparation.constants,
+            committed: []
+        )
         try keepRecord(number, uid: uid)
         let committed = BatchSet(capacity: plan.batchCount)
         let suspension = try suspend(
             number,
             RunFence(runUID: uid, epoch: epoch),
-            plan,
-            request.settings.indexSuspension ?? .never,
+            for: plan,
+            setting: request.settings.indexSuspension ?? .never,
             history: .none,
             committed: committed,
             schemaLines: preparation.schemaLines
@@ -101,8 +107,8 @@ package struct RunStarter {
     func suspend(
         _ number: Int64,
         _ fence: RunFence,
-        _ plan: GenerationPlan,
-        _ setting: IndexSuspension,
+        for plan: GenerationPlan,
+        setting: IndexSuspension,
         history: SuspensionHistory,
         committed: BatchSet,
         schemaLines: [String]

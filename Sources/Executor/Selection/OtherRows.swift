@@ -43,10 +43,10 @@ package struct OtherRows: Sendable {
         for name in present {
             let table = try OtherRows.count(
                 name,
-                schema,
-                generated[name] ?? 0,
-                reader,
-                target
+                in: schema,
+                generated: generated[name] ?? 0,
+                using: reader,
+                target: target
             )
             if table.rowCount > 0 { found.append(table) }
         }
@@ -55,10 +55,10 @@ package struct OtherRows: Sendable {
 
     private static func count(
         _ name: String,
-        _ schema: TargetSchema,
-        _ generated: Int64,
-        _ reader: any TargetReader,
-        _ target: any Target
+        in schema: TargetSchema,
+        generated: Int64,
+        using reader: any TargetReader,
+        target: any Target
     ) throws(TargetError) -> Table {
         let counted = try reader.queryInteger(
             "SELECT count(*) FROM (SELECT 1 FROM \(schema.qualifiedName(of: name))"
@@ -67,7 +67,10 @@ package struct OtherRows: Sendable {
         guard counted > countedMax else {
             return Table(name: name, rowCount: max(0, counted - generated), isEstimate: false)
         }
-        let estimate = max(counted, try estimate(name, schema, reader, target.dialect))
+        let estimate = max(
+            counted,
+            try estimate(name, in: schema, using: reader, dialect: target.dialect)
+        )
         // An estimate says nothing about a difference that is smaller than its error.
         let others = estimate - generated
         let isKnown = generated == 0 || others > generated / 10
@@ -77,9 +80,9 @@ package struct OtherRows: Sendable {
     /// The rows of a table as the query planner takes them to be; 0 when it does not know.
     private static func estimate(
         _ name: String,
-        _ schema: TargetSchema,
-        _ reader: any TargetReader,
-        _ dialect: SQLDialect
+        in schema: TargetSchema,
+        using reader: any TargetReader,
+        dialect: SQLDialect
     ) throws(TargetError) -> Int64 {
         let quoted = schema.qualifiedName(of: name).replacing("'", with: "''")
         switch dialect {

@@ -15,7 +15,7 @@ struct PassedRuns {
     }
 
     /// Notes a run that was not taken; `view` is the target that was looked at.
-    mutating func add(_ run: RunRecord, _ presence: RunPresence, _ view: TargetView?) {
+    mutating func add(_ run: RunRecord, _ presence: RunPresence, in view: TargetView?) {
         if newest == nil { newest = (run, presence) }
         self.view = self.view ?? view
         if moved == nil, let view, case .moved(let differences) = presence {
@@ -29,14 +29,14 @@ struct PassedRuns {
             preconditionFailure("a selection without a candidate has another error")
         }
         if let (run, differences, view) = moved {
-            return SelectionFailure.moved(run, purpose, differences, to: view, copy: nil)
+            return SelectionFailure.moved(run, for: purpose, differences, to: view, copy: nil)
         }
         switch presence {
         case .gone(let reason), .elsewhere(_, let reason?):
             return named == nil
-                ? SelectionFailure.allGone(run, purpose, reason, in: journal)
-                : noneThere(run, presence, reason)
-        case .elsewhere, .moved: return noneThere(run, presence, nil)
+                ? SelectionFailure.allGone(run, for: purpose, reason: reason, in: journal)
+                : noneThere(run, presence, reason: reason)
+        case .elsewhere, .moved: return noneThere(run, presence, reason: nil)
         case .here: return SelectionFailure.neverReached(run, purpose)
         }
     }
@@ -44,15 +44,15 @@ struct PassedRuns {
     private func noneThere(
         _ run: RunRecord,
         _ presence: RunPresence,
-        _ reason: String?
+        reason: String?
     ) -> RunFailure {
         var differences: [TargetIdentity.Difference] = []
         if case .elsewhere(let found, _) = presence { differences = found }
         return SelectionFailure.noneThere(
             run,
-            purpose,
+            for: purpose,
             differences,
-            reason,
+            reason: reason,
             place: view?.display ?? run.target,
             in: journal
         )

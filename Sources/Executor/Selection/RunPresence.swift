@@ -37,7 +37,7 @@ enum RunPresence: Equatable {
         if view.runs[run.uid] != nil {
             self =
                 try differences.isEmpty
-                ? .here : RunPresence.moved(run, in: journal, view, differences)
+                ? .here : RunPresence.moved(run, in: journal, to: view, differences)
         } else if !run.mayHaveRows {
             // The ledger went with the run.
             self = place.isEmpty ? .here : .elsewhere(place, reason: nil)
@@ -70,13 +70,13 @@ enum RunPresence: Equatable {
         self =
             try view.runs[run.uid] == nil
             ? .elsewhere([difference], reason: nil)
-            : RunPresence.moved(run, in: journal, view, [difference])
+            : RunPresence.moved(run, in: journal, to: view, [difference])
     }
 
     private static func moved(
         _ run: RunRecord,
         in journal: EventStore,
-        _ view: TargetView,
+        to view: TargetView,
         _ differences: [TargetIdentity.Difference]
     ) throws -> RunPresence {
         guard let objection = try view.objection(to: run, in: journal) else {

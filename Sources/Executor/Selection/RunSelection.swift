@@ -136,15 +136,27 @@ package struct RunSelection {
         case .moved(let differences):
             let copy = try copy(of: run, found.view)
             guard allowsMoved else {
-                throw SelectionFailure.moved(run, purpose, differences, to: found.view, copy: copy)
+                throw SelectionFailure.moved(
+                    run,
+                    for: purpose,
+                    differences,
+                    to: found.view,
+                    copy: copy
+                )
             }
-            let record = try copy.map { try whole($0, found) } ?? move(run, found, differences)
+            let record = try copy.map { try whole($0, found) } ?? move(run, to: found, differences)
             try refuseUnsuitable(record)
             return SelectedRun(run: record, target: found.target)
         case .elsewhere(let differences, let reason):
-            throw SelectionFailure.elsewhere(run, purpose, differences, reason, found.view)
+            throw SelectionFailure.elsewhere(
+                run,
+                for: purpose,
+                differences,
+                reason: reason,
+                in: found.view
+            )
         case .gone(let reason):
-            let failure = SelectionFailure.gone(run, purpose, reason)
+            let failure = SelectionFailure.gone(run, for: purpose, reason: reason)
             guard purpose == .report else { throw failure }
             return SelectedRun(run: run, target: nil, absence: failure.asTargetError)
         }
@@ -170,7 +182,7 @@ package struct RunSelection {
 
     private func move(
         _ run: RunRecord,
-        _ found: TargetViews.Found,
+        to found: TargetViews.Found,
         _ differences: [TargetIdentity.Difference]
     ) throws -> RunRecord {
         try RunMove(journal: journal, target: found.target, view: found.view)
@@ -216,7 +228,7 @@ package struct RunSelection {
                     return SelectedRun(run: run, target: nil, absence: error)
                 }
                 guard named == nil, error.meansThatTargetIsGone else { throw error }
-                passed.add(run, .gone(reason: error.cause), nil)
+                passed.add(run, .gone(reason: error.cause), in: nil)
                 continue
             }
             let presence = try presence(of: run, found.view)
@@ -225,10 +237,10 @@ package struct RunSelection {
                 return SelectedRun(run: try whole(run, found), target: found.target)
             case .moved(let differences)
             where try allowsMoved && copy(of: run, found.view) == nil:
-                let record = try move(run, found, differences)
+                let record = try move(run, to: found, differences)
                 try refuseUnsuitable(record)
                 return SelectedRun(run: record, target: found.target)
-            default: passed.add(run, presence, found.view)
+            default: passed.add(run, presence, in: found.view)
             }
         }
         if purpose == .report, named == nil, let run = candidates.first {

@@ -95,10 +95,10 @@ enum SelectionFailure {
     /// The target is another one.
     static func elsewhere(
         _ run: RunRecord,
-        _ purpose: RunPurpose,
+        for purpose: RunPurpose,
         _ differences: [TargetIdentity.Difference],
-        _ reason: String?,
-        _ view: TargetView
+        reason: String?,
+        in view: TargetView
     ) -> RunFailure {
         RunFailure(
             code: "target-identity",
@@ -113,7 +113,7 @@ enum SelectionFailure {
     /// The target is another one, but its ledger holds the run.
     static func moved(
         _ run: RunRecord,
-        _ purpose: RunPurpose,
+        for purpose: RunPurpose,
         _ differences: [TargetIdentity.Difference],
         to view: TargetView,
         copy: RunRecord?
@@ -133,9 +133,9 @@ enum SelectionFailure {
     /// No run of the journal is in the target that was named.
     static func noneThere(
         _ run: RunRecord,
-        _ purpose: RunPurpose,
+        for purpose: RunPurpose,
         _ differences: [TargetIdentity.Difference],
-        _ reason: String?,
+        reason: String?,
         place: String,
         in journal: EventStore
     ) -> RunFailure {
@@ -154,7 +154,7 @@ enum SelectionFailure {
     }
 
     /// The run is not in its own target any more.
-    static func gone(_ run: RunRecord, _ purpose: RunPurpose, _ reason: String) -> RunFailure {
+    static func gone(_ run: RunRecord, for purpose: RunPurpose, reason: String) -> RunFailure {
         RunFailure(
             code: "run-gone",
             message: "could not \(purpose.verb) run \(run.number): it is gone from \(run.target)",
@@ -167,8 +167,8 @@ enum SelectionFailure {
     /// No run of the journal is in its own target any more; the last one is named.
     static func allGone(
         _ run: RunRecord,
-        _ purpose: RunPurpose,
-        _ reason: String,
+        for purpose: RunPurpose,
+        reason: String,
         in journal: EventStore
     ) -> RunFailure {
         RunFailure(

@@ -55,7 +55,7 @@ package struct IndexRestorer {
                 memoryKilobyteCount: RestorationMemory.kilobyteCount(workerCount: 1)
             )
             let started = ContinuousClock.now
-            if let error = failure(of: step, target, policy, &session) {
+            if let error = failure(of: step, in: target, policy: policy, &session) {
                 guard skipsViolations && isViolation(error) else { throw error }
                 // It stays in hand: what depends on it waits for good.
                 violations.append(error)
@@ -76,8 +76,8 @@ package struct IndexRestorer {
     /// Takes a step, again after errors that pass; the error that it ends with, if it does.
     private static func failure(
         of step: RestorationStep,
-        _ target: any Target,
-        _ policy: RetryPolicy,
+        in target: any Target,
+        policy: RetryPolicy,
         _ session: inout (any TargetSession)?
     ) -> TargetError? {
         let ending = policy.trying(

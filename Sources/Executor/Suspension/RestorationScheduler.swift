@@ -44,7 +44,7 @@ package struct RestorationScheduler: Sendable {
                 && isComplete(objects[index].object.table)
         }
         for action in [RestorationStep.Action.build, .attach, .refer] {
-            for index in waiting where isDue(index, action, isComplete) {
+            for index in waiting where isDue(index, action, isComplete: isComplete) {
                 objects[index].state = .inHand
                 return (objects[index].object, action)
             }
@@ -72,7 +72,7 @@ package struct RestorationScheduler: Sendable {
     private func isDue(
         _ index: Int,
         _ action: RestorationStep.Action,
-        _ isComplete: (String) -> Bool
+        isComplete: (String) -> Bool
     ) -> Bool {
         let (object, state) = (objects[index].object, objects[index].state)
         switch (action, object.kind, state) {

@@ -30,15 +30,15 @@ struct ChildCountChecks {
                 guard let found = try counted(rule, reader), let planned = planned(rule) else {
                     return .notApplicable(reason: "the target lacks a table")
                 }
-                return measure(rule, found, planned)
+                return measure(rule, found: found, planned: planned)
             }
         }
     }
 
     private func measure(
         _ rule: ChildCountRule,
-        _ found: ParentTally,
-        _ planned: ParentTally
+        found: ParentTally,
+        planned: ParentTally
     ) -> CheckResult.Measure {
         let misplacedCount: Int64
         switch found.difference(from: planned) {
@@ -120,8 +120,8 @@ struct ChildCountChecks {
             parents,
             of: table,
             key: reference.key,
-            checksum(rule),
-            tables.plan.unboundConstants
+            checksum: checksum(rule),
+            constants: tables.plan.unboundConstants
         )
     }
 
@@ -167,7 +167,7 @@ struct ChildCountChecks {
                     SELECT \(column) AS object, sum("total_count") AS calls
                     FROM \(tables.name(of: sums.name)) AS sums WHERE \(ownSums.condition("sums"))
                     GROUP BY \(column)
-                    \(rolledUp(rule, sums, ownSums))
+                    \(rolledUp(rule, in: sums, own: ownSums))
                     UNION ALL
                     SELECT \(column), count(*) FROM \(tables.name(of: table.name)) AS single
                     WHERE \(own.condition("single")) \(end == .max ? "AND 1 = 0" : unsummed)
@@ -190,8 +190,8 @@ struct ChildCountChecks {
     /// The part of a query that adds the sums by which the gateway has replaced single calls.
     private func rolledUp(
         _ rule: ChildCountRule,
-        _ sums: TableDefinition,
-        _ own: OwnRows
+        in sums: TableDefinition,
+        own: OwnRows
     ) -> String {
         guard let hours = removed.tables[rule.table]?.hours, let rollUp = sums.rollUp else {
             return ""
@@ -200,7 +200,7 @@ struct ChildCountChecks {
             UNION ALL
             SELECT "\(rule.column)", sum("total_count") FROM \(tables.name(of: sums.name)) AS sums
             WHERE NOT (\(own.condition("sums"))) AND \(hours.condition("sums.\"hour_start\"", target))
-                AND \(tables.sumsOfOwnObjects(sums, rollUp, "sums"))
+                AND \(tables.sumsOfOwnObjects(sums, rollUp, as: "sums"))
             GROUP BY "\(rule.column)"
             """
     }

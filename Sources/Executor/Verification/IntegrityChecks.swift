@@ -17,10 +17,13 @@ struct IntegrityChecks {
         tables.checkable.flatMap { table -> [CheckQuery] in
             let missing = tables.lacks(table, "checked")
             var queries = [
-                requiredFields(missing, table.name), uniqueKey(table.primaryKey, [], table.name),
+                requiredFields(missing, table.name),
+                uniqueKey(table.primaryKey, where: [], of: table.name),
             ]
             queries += tables.references(of: table).map { foreignKey($0, table.name) }
-            queries += table.uniqueKeys.map { uniqueKey($0.columns, $0.conditions, table.name) }
+            queries += table.uniqueKeys.map {
+                uniqueKey($0.columns, where: $0.conditions, of: table.name)
+            }
             queries += addresses(table).map { emailFormat($0, table.name) }
             return queries
         }
@@ -57,8 +60,8 @@ struct IntegrityChecks {
     /// somebody else's.
     func uniqueKey(
         _ columns: [String],
-        _ conditions: [String],
-        _ table: String
+        where conditions: [String],
+        of table: String
     ) -> CheckQuery {
         let list = columns.map { "\"\($0)\"" }.joined(separator: ", ")
         let all = columns.map { "\"\($0)\" IS NOT NULL" } + conditions

@@ -28,8 +28,8 @@ struct ParentTally {
         _ parents: ParentCounts,
         of table: any DatasetTable,
         key: String,
-        _ checksum: KeyChecksum,
-        _ constants: TargetConstants
+        checksum: KeyChecksum,
+        constants: TargetConstants
     ) {
         var counts: [Int64: Int64] = [:]
         var checksums: [Int64: Int64] = [:]

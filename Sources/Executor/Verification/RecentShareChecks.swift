@@ -32,7 +32,7 @@ struct RecentShareChecks {
                         rowCountMax: RecentRows.exactRowCountMax
                     )
                 else { return .notApplicable(reason: "the gateway has removed rows of it") }
-                return .recentRows(try share(table, column, planned, reader))
+                return .recentRows(try share(table, column, planned: planned, using: reader))
             }
         }
     }
@@ -40,8 +40,8 @@ struct RecentShareChecks {
     private func share(
         _ table: TableDefinition,
         _ column: String,
-        _ planned: RecentRows,
-        _ reader: any TargetReader
+        planned: RecentRows,
+        using reader: any TargetReader
     ) throws(TargetError) -> CheckResult.RecentShare {
         let timeline = tables.plan.dataset.timeline
         let end = target.momentLiteral(timeline.end)

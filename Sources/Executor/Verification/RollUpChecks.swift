@@ -57,7 +57,7 @@ struct RollUpChecks {
     private func query(
         _ table: TableDefinition,
         _ rule: String,
-        _ conditions: [String]
+        where conditions: [String]
     ) -> CheckQuery {
         CheckQuery(
             check: .rollUps,
@@ -72,7 +72,7 @@ struct RollUpChecks {
         query(
             table,
             "counts",
-            [
+            where: [
                 "\"total_count\" <> \"success_count\" + \"failure_count\"",
                 "\"total_count\" < 1", "\"success_count\" < 0", "\"failure_count\" < 0",
             ]
@@ -92,7 +92,7 @@ struct RollUpChecks {
         return query(
             table,
             "durations",
-            ["1 = 0"] + pairs.map { "\"\($0.0)\" > \"\($0.1)\" + \(RollUpChecks.tolerance)" }
+            where: ["1 = 0"] + pairs.map { "\"\($0.0)\" > \"\($0.1)\" + \(RollUpChecks.tolerance)" }
         )
     }
 
@@ -100,7 +100,7 @@ struct RollUpChecks {
         query(
             table,
             "hours",
-            ["\"hour_start\" <> \(target.dialect.startOfHour("\"hour_start\""))"]
+            where: ["\"hour_start\" <> \(target.dialect.startOfHour("\"hour_start\""))"]
         )
     }
 

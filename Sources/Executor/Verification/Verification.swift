@@ -52,7 +52,9 @@ package struct Verification {
         let removed = try known ?? (isAffected ? removedRows(tables) : RemovedRows())
         var steps = missingTables(tables)
         if wanted.contains(.counts) {
-            steps += tables.checkable.map { rowCount($0, tables, removed, reader) }
+            steps += tables.checkable.map {
+                rowCount(of: $0, in: tables, removed: removed, using: reader)
+            }
         }
         let queries =
             IntegrityChecks(tables, target.dialect).queries + InvariantChecks(tables, plan.catalogue).queries
@@ -112,10 +114,10 @@ package struct Verification {
 
     /// The rows of the run.
     private func rowCount(
-        _ table: TableDefinition,
-        _ tables: VerifiedTables,
-        _ removed: RemovedRows,
-        _ reader: any TargetReader
+        of table: TableDefinition,
+        in tables: VerifiedTables,
+        removed: RemovedRows,
+        using reader: any TargetReader
     ) -> CheckStep {
         CheckStep(check: .counts, subject: table.name) {
             let own = tables.ownRows(of: table.name).condition("counted")

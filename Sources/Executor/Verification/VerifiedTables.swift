@@ -66,16 +66,21 @@ struct VerifiedTables: CheckedTables {
                 ))
         }
         self.keys = keys
-        addresses = try VerifiedTables.addresses(plan, schema, runCount, reader)
+        addresses = try VerifiedTables.addresses(
+            of: plan,
+            in: schema,
+            runCount: runCount,
+            using: reader
+        )
     }
 
     /// What tells the run's addresses: their domain, where nobody else has one of it, or the
     /// addresses themselves.
     private static func addresses(
-        _ plan: GenerationPlan,
-        _ schema: TargetSchema,
-        _ runCount: Int64,
-        _ reader: any TargetReader
+        of plan: GenerationPlan,
+        in schema: TargetSchema,
+        runCount: Int64,
+        using reader: any TargetReader
     ) throws(TargetError) -> TextSet {
         let pattern = "'%@\(plan.recipe.dataset.emailDomain)'"
         let accounts = plan.catalogue.accounts
@@ -185,7 +190,7 @@ struct VerifiedTables: CheckedTables {
     func sumsOfOwnObjects(
         _ sums: TableDefinition,
         _ rollUp: TableDefinition.RollUp,
-        _ alias: String
+        as alias: String
     ) -> String {
         """
         \(alias)."\(rollUp.column)" IN (SELECT object."id" FROM \(name(of: rollUp.objects)) AS object

@@ -40,7 +40,8 @@ package struct WholeVerification {
         }
         let integrity = IntegrityChecks(tables, target.dialect)
         let queries =
-            integrity.queries + unfilled(graph, tables, integrity) + InvariantChecks(tables, target.catalogue).queries
+            integrity.queries + unfilled(graph, tables, using: integrity)
+            + InvariantChecks(tables, target.catalogue).queries
         let reader = try target.openReader()
         return try queries.filter { checks.contains($0.check) }.map { $0.step(reader) }
             .results(report)
@@ -50,7 +51,7 @@ package struct WholeVerification {
     private func unfilled(
         _ graph: ReferenceGraph,
         _ tables: WholeTables,
-        _ integrity: IntegrityChecks
+        using integrity: IntegrityChecks
     ) -> [CheckQuery] {
         let references = graph.references.filter { !tables.contains($0.table) }.map {
             integrity.foreignKey(CheckedReference($0), $0.table)
@@ -61,7 +62,7 @@ package struct WholeVerification {
             + others.flatMap { table in
                 [
                     integrity.requiredFields(tables.lacks(table.name, "checked"), table.name),
-                    integrity.uniqueKey(table.primaryKey, [], table.name),
+                    integrity.uniqueKey(table.primaryKey, where: [], of: table.name),
                 ]
             }
     }

@@ -62,7 +62,7 @@ package struct UTCTimestamp: Sendable, Hashable, Comparable {
         let second = time / 1_000_000
         return String(unsafeUninitializedCapacity: 27) { buffer in
             var position = 0
-            func put(_ value: Int64, _ width: Int, _ end: UInt8) {
+            func put(_ value: Int64, width: Int, end: UInt8) {
                 var rest = value
                 for offset in stride(from: position + width - 1, through: position, by: -1) {
                     buffer[offset] = UInt8(48 + rest % 10)
@@ -71,13 +71,13 @@ package struct UTCTimestamp: Sendable, Hashable, Comparable {
                 buffer[position + width] = end
                 position += width + 1
             }
-            put(year, 4, 0x2D)
-            put(month, 2, 0x2D)
-            put(day, 2, 0x54)
-            put(second / 3600, 2, 0x3A)
-            put(second / 60 % 60, 2, 0x3A)
-            put(second % 60, 2, 0x2E)
-            put(time % 1_000_000, 6, 0x5A)
+            put(year, width: 4, end: 0x2D)
+            put(month, width: 2, end: 0x2D)
+            put(day, width: 2, end: 0x54)
+            put(second / 3600, width: 2, end: 0x3A)
+            put(second / 60 % 60, width: 2, end: 0x3A)
+            put(second % 60, width: 2, end: 0x2E)
+            put(time % 1_000_000, width: 6, end: 0x5A)
             return position
         }
     }

@@ -72,16 +72,16 @@ package struct RunState: Sendable, Equatable {
                 reservations.append(block)
             }
         case .indexSuspended(let payload):
-            forget(payload.table, payload.object, payload.name)
+            forget(payload.table, payload.object, named: payload.name)
             suspensions.append(Suspension(payload, seq: seq))
         case .indexRestored(let payload):
-            forget(payload.table, payload.object, payload.name)
+            forget(payload.table, payload.object, named: payload.name)
         default:
             break
         }
     }
 
-    private mutating func forget(_ table: String, _ object: String, _ name: String) {
+    private mutating func forget(_ table: String, _ object: String, named name: String) {
         suspensions.removeAll { $0.table == table && $0.object == object && $0.name == name }
     }
 }

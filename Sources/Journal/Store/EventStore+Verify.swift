@@ -110,9 +110,9 @@ extension EventStore {
                     try EventStore.project(from: database, into: copy)
                     for table in JournalSchema.projectionTables where differences.count < limit {
                         differences += try EventStore.differences(
-                            table,
-                            database,
-                            copy,
+                            in: table,
+                            stored: database,
+                            folded: copy,
                             limit: limit - differences.count
                         )
                     }
@@ -124,9 +124,9 @@ extension EventStore {
     }
 
     private static func differences(
-        _ table: (name: String, key: String),
-        _ stored: Database,
-        _ folded: Database,
+        in table: (name: String, key: String),
+        stored: Database,
+        folded: Database,
         limit: Int
     ) throws -> [String] {
         let sql = "SELECT * FROM \(table.name) ORDER BY \(table.key)"

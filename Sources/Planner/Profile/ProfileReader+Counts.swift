@@ -55,9 +55,15 @@ extension ProfileReader: ScaleValues {
                 hint: "Leave the mean out, or set `\(key.prefix)_distribution: normal`."
             )
         }
-        let limits = limits(key, shape, givenMin: givenMin, givenMax: givenMax, givenMean)
+        let limits = limits(
+            key,
+            shape,
+            givenMin: givenMin,
+            givenMax: givenMax,
+            givenMean: givenMean
+        )
         if let givenMean {
-            try check(givenMean, at: meanPath, against: limits, minPath, maxPath)
+            try check(givenMean, at: meanPath, against: limits, minPath: minPath, maxPath: maxPath)
         }
         var mean: Double?
         if shape != .powerLaw {
@@ -72,8 +78,8 @@ extension ProfileReader: ScaleValues {
         _ mean: Double,
         at path: String,
         against limits: (min: Int64, max: Int64),
-        _ minPath: String,
-        _ maxPath: String
+        minPath: String,
+        maxPath: String
     ) throws(ScaleFault) {
         if mean < Double(limits.min) {
             throw ScaleFault(
@@ -98,7 +104,7 @@ extension ProfileReader: ScaleValues {
         _ shape: CountDistribution.Shape,
         givenMin: Int64?,
         givenMax: Int64?,
-        _ givenMean: Double?
+        givenMean: Double?
     ) -> (min: Int64, max: Int64) {
         var least = key.fallback.min
         var most = key.fallback.max

@@ -26,8 +26,6 @@ public final class ColumnBatch {
 
     private var arena = ByteWriter(capacity: 1 << 16)
     private var columns: [ColumnBuffer]
-    private let lanes: [UnsafeMutablePointer<Int64>]
-    private var nextColumn = 0
     /// What the columns of each row share; allocated by the first slice of a table that declares it.
     private var shared: UnsafeMutableRawPointer?
 
@@ -74,11 +72,9 @@ public final class ColumnBatch {
         self.constants = constants
         self.columns = columns
         self.events = events
-        lanes = Lane.allCases.map { _ in .allocate(capacity: ColumnBatch.sliceRowCountMax) }
     }
 
     deinit {
-        for lane in lanes { lane.deallocate() }
         shared?.deallocate()
     }
 
@@ -126,23 +122,6 @@ public final class ColumnBatch {
         )
     }
 
-    /// A number per row that several columns of a slice are computed from.
-    public enum Lane: Int, CaseIterable {
-        case parent
-        case ordinal
-        case siblings
-        case owner
-        case team
-        case created
-        case updated
-        case choice
-    }
-
-    /// The memory of a lane: one number for each row of the slice.
-    public func lane(_ lane: Lane) -> UnsafeMutablePointer<Int64> {
-        lanes[lane.rawValue]
-    }
-
     // MARK: Filling
 
     /// Makes a slice of the table that the batch is of.
@@ -160,7 +139,6 @@ public final class ColumnBatch {
         )
         self.rows = rows
         arena.removeAll()
-        nextColumn = 0
         for index in columns.indices { columns[index].isFilled = false }
     }
 
@@ -173,8 +151,6 @@ public final class ColumnBatch {
             "a column of the table was not filled: \(unfilledNames)"
         )
     }
-
-    // MARK: Filling by position
 
     /// Memory for what the columns of each row of a slice share.
     func sharedMemory<Shared: BitwiseCopyable>(
@@ -270,76 +246,6 @@ public final class ColumnBatch {
         return column.isWanted ? column : nil
     }
 
-    // MARK: Filling by name
-
-    /// Fills a column of texts or JSON documents.
-    @inline(__always)
-    public func text(_ name: StaticString, _ write: (inout ByteWriter, Int64, Int) -> Void) {
-        guard let buffer = take(name, storesText: true) else { return }
-        ColumnBatch.fillText(&arena, buffer.textEnds, rows, write)
-    }
-
-    /// Fills a column of texts or JSON documents; `write` says whether the cell has a value.
-    @inline(__always)
-    public func optionalText(_ name: StaticString, _ write: (inout ByteWriter, Int64, Int) -> Bool) {
-        guard let buffer = take(name, storesText: true, hasNulls: true) else { return }
-        let nulls = buffer.nulls
-        ColumnBatch.fillText(&arena, buffer.textEnds, rows) { writer, row, index in
-            let start = writer.count
-            let isPresent = write(&writer, row, index)
-            if !isPresent { writer.truncate(to: start) }
-            nulls[index] = isPresent ? 0 : 1
-        }
-    }
-
-    /// Fills a column of integers, booleans or timestamps.
-    @inline(__always)
-    public func integers(_ name: StaticString, _ value: (Int64, Int) -> Int64) {
-        guard let buffer = take(name, storesText: false) else { return }
-        let first = rows.lowerBound
-        for index in 0..<rows.count {
-            buffer.integers[index] = value(first + Int64(index), index)
-        }
-    }
-
-    /// Fills a column of integers, booleans or timestamps with NULL where `value` is nil.
-    @inline(__always)
-    public func optionalIntegers(_ name: StaticString, _ value: (Int64, Int) -> Int64?) {
-        guard let buffer = take(name, storesText: false, hasNulls: true) else { return }
-        let first = rows.lowerBound
-        for index in 0..<rows.count {
-            let cell = value(first + Int64(index), index)
-            buffer.integers[index] = cell ?? 0
-            buffer.nulls[index] = cell == nil ? 1 : 0
-        }
-    }
-
-    /// Fills a column of floating-point numbers, which are kept as their bits.
-    @inline(__always)
-    public func doubles(_ name: StaticString, _ value: (Int64, Int) -> Double) {
-        integers(name) { row, index in Int64(bitPattern: value(row, index).bitPattern) }
-    }
-
-    /// Fills the primary key with the keys that are reserved for the rows.
-    public func reservedKeys(_ name: StaticString) {
-        let first = constants.firstKey(of: table.name)
-        integers(name) { row, _ in first + row }
-    }
-
-    /// Fills a column with the same text in every row.
-    public func constant(_ name: StaticString, _ value: StaticString) {
-        guard let buffer = take(name, storesText: true, isConstant: true) else { return }
-        buffer.textEnds[0] = arena.count
-        arena.append(value)
-        buffer.textEnds[1] = arena.count
-    }
-
-    /// Fills a column with the same integer, boolean or timestamp in every row.
-    public func constant(_ name: StaticString, _ value: Int64) {
-        guard let buffer = take(name, storesText: false, isConstant: true) else { return }
-        buffer.integers[0] = value
-    }
-
     @inline(__always)
     private static func fillText(
         _ arena: inout ByteWriter,
@@ -352,36 +258,6 @@ public final class ColumnBatch {
             write(&arena, rows.lowerBound + Int64(index), index)
             ends[index + 1] = arena.count
         }
-    }
-
-    /// Finds the column to fill, usually the one after the last; nil when it is not wanted.
-    private func take(
-        _ name: StaticString,
-        storesText: Bool,
-        hasNulls: Bool = false,
-        isConstant: Bool = false
-    ) -> ColumnBuffer? {
-        var position = nextColumn
-        for _ in columns.indices {
-            if position >= columns.count { position = 0 }
-            if columns[position].definition.isNamed(name) { break }
-            position += 1
-        }
-        precondition(
-            position < columns.count && columns[position].definition.isNamed(name),
-            "the table has no filled column of that name: \(name)"
-        )
-        let column = columns[position]
-        precondition(!column.isFilled, "a column is filled twice: \(name)")
-        precondition(
-            column.definition.kind.isText == storesText,
-            "a column is filled with values of another kind: \(name)"
-        )
-        column.isFilled = true
-        column.isConstant = isConstant
-        column.hasNulls = hasNulls
-        nextColumn = position + 1
-        return column.isWanted ? column : nil
     }
 
     private var unfilledNames: String {

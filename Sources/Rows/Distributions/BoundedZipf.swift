@@ -87,13 +87,13 @@ struct BoundedZipf {
             var high = 60.0
             for _ in 0..<60 {
                 let middle = (low + high) / 2
-                let found = Curve(self.exponent, limits, middle).integral(to: 1)
+                let found = Curve(self.exponent, limits, logOfScale: middle).integral(to: 1)
                 if found < mean { low = middle } else { high = middle }
             }
             logOfScale = (low + high) / 2
         }
 
-        private init(_ exponent: Double, _ limits: (Double, Double), _ logOfScale: Double) {
+        private init(_ exponent: Double, _ limits: (Double, Double), logOfScale: Double) {
             self.exponent = exponent
             self.limits = limits
             self.logOfScale = logOfScale

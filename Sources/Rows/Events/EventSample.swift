@@ -81,11 +81,11 @@ public struct EventSample: Sendable {
                     of: windows.times[members.lowerBound]..<windows.times[members.upperBound],
                     eventCount: space.times.count
                 )
-                count(space.times, stretches, &space.counts)
+                count(space.times, in: stretches, into: &space.counts)
                 keepWanted(&space.counts, from: first)
                 addEvents(space, stretches, to: &rows)
                 rows.sort()
-                takeWanted(&rows, stretches, space.counts, from: first)
+                takeWanted(&rows, in: stretches, counts: space.counts, from: first)
             }
         }
     }
@@ -138,7 +138,7 @@ public struct EventSample: Sendable {
         )
     }
 
-    private func count(_ times: [Int64], _ stretches: Stretches, _ counts: inout [Int32]) {
+    private func count(_ times: [Int64], in stretches: Stretches, into counts: inout [Int32]) {
         counts.removeAll(keepingCapacity: true)
         counts.append(contentsOf: repeatElement(0, count: stretches.count))
         for time in times { counts[stretches.index(of: time)] += 1 }
@@ -179,8 +179,8 @@ public struct EventSample: Sendable {
     /// Drops the events that only share a stretch with a wanted one.
     private func takeWanted(
         _ rows: inout [EventRow],
-        _ stretches: Stretches,
-        _ counts: [Int32],
+        in stretches: Stretches,
+        counts: [Int32],
         from first: Int64
     ) {
         var next = firstWanted(from: first)

@@ -15,17 +15,17 @@ struct EventStreamsBuilder {
         let olderCount = olderCount(created)
         let shape = CountShape(distribution)
         if objectCount <= EventCohorts.singleCountMax {
-            addSingles(shape, olderCount, created)
+            addSingles(shape, olderCount: olderCount, created: created)
         } else {
-            addCohorts(shape, olderCount, created)
+            addCohorts(shape, olderCount: olderCount, created: created)
         }
     }
 
     /// Many objects: each cohort belongs to one part of the timeline.
     private mutating func addCohorts(
         _ shape: CountShape,
-        _ olderCount: Int64,
-        _ created: (Int64) -> Int64
+        olderCount: Int64,
+        created: (Int64) -> Int64
     ) {
         let ends = EventCohorts.ends(
             objectCount: objectCount,
@@ -60,8 +60,8 @@ struct EventStreamsBuilder {
     /// beyond the share of the older part happens in the recent one.
     private mutating func addSingles(
         _ shape: CountShape,
-        _ olderCount: Int64,
-        _ created: (Int64) -> Int64
+        olderCount: Int64,
+        created: (Int64) -> Int64
     ) {
         let histogram = CountHistogram(distribution, shape, parentCount: objectCount)
         let wanted = Int64((Double(histogram.total) * timeline.olderShare).rounded())

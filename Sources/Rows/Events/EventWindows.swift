@@ -62,7 +62,7 @@ public struct EventWindows: Sendable {
         }
         self.times = times
         activities = times.map { Double(timeline.activity(at: $0)) }
-        rowStarts = EventWindows.rowStarts(streams, unit, activities)
+        rowStarts = EventWindows.rowStarts(of: streams, per: unit, activities: activities)
     }
 
     /// The lengths of windows in both parts of the timeline.
@@ -93,9 +93,9 @@ public struct EventWindows: Sendable {
     }
 
     private static func rowStarts(
-        _ streams: EventStreams,
-        _ unit: Unit,
-        _ activities: [Double]
+        of streams: EventStreams,
+        per unit: Unit,
+        activities: [Double]
     ) -> [Int64] {
         var counts = [Int64](repeating: 0, count: activities.count)
         for stream in streams.streams {
@@ -203,8 +203,8 @@ public struct EventWindows: Sendable {
         memory.make(EventMemory.Content(token: streams.token, window: window, unit: unit)) { rows in
             forEachPart(of: window..<(window + 1)) { cohort, stream, visits in
                 switch unit {
-                case .event: addEvents(visits, of: stream, cohort, &rows)
-                case .hour: addHours(visits, of: stream, cohort, window, &rows)
+                case .event: addEvents(visits, of: stream, in: cohort, to: &rows)
+                case .hour: addHours(visits, of: stream, in: cohort, window: window, to: &rows)
                 }
             }
             precondition(
@@ -218,8 +218,8 @@ public struct EventWindows: Sendable {
     private func addEvents(
         _ visits: Range<Int64>,
         of stream: EventStream,
-        _ cohort: EventCohort,
-        _ rows: inout [EventRow]
+        in cohort: EventCohort,
+        to rows: inout [EventRow]
     ) {
         for visit in visits {
             let (round, position) = visit.quotientAndRemainder(dividingBy: stream.objectCount)
@@ -245,9 +245,9 @@ public struct EventWindows: Sendable {
     private func addHours(
         _ visits: Range<Int64>,
         of stream: EventStream,
-        _ cohort: EventCohort,
-        _ window: Int,
-        _ rows: inout [EventRow]
+        in cohort: EventCohort,
+        window: Int,
+        to rows: inout [EventRow]
     ) {
         let end = min(visits.upperBound, visits.lowerBound + stream.objectCount)
         for visit in visits.lowerBound..<end {

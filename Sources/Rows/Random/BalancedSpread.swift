@@ -50,7 +50,7 @@ public struct BalancedSpread: Sendable {
         }
         precondition(aim.parentCount <= count, "more parents are first than there are")
         cut = aim.parentCount
-        window = BalancedSpread.window(histogram, aim, early)
+        window = BalancedSpread.window(histogram, aim, early: early)
         first = EvenSpread(count: cut, slope: slope, key: key)
         others = cut < count ? EvenSpread(count: count - cut, slope: slope, key: key) : nil
     }
@@ -100,7 +100,7 @@ public struct BalancedSpread: Sendable {
     private static func window(
         _ histogram: CountHistogram,
         _ aim: Aim,
-        _ early: (Int64) -> Int64
+        early: (Int64) -> Int64
     ) -> Range<Int64> {
         let count = histogram.parentCount
         let cut = aim.parentCount

@@ -141,6 +141,16 @@ public struct Column<Table: DeclaredTable>: Sendable {
         Column(definition) { _, batch, position, _ in batch.fill(at: position, value) }
     }
 
+    /// A column with the same integer, boolean or timestamp in every row, which the table knows.
+    public static func constant(
+        _ definition: ColumnDefinition,
+        _ value: @escaping @Sendable (Table) -> Int64
+    ) -> Column {
+        Column(definition) { table, batch, position, _ in
+            batch.fill(at: position, value(table))
+        }
+    }
+
     /// A column with the numbers of bytes of a column of texts, NULL where those are.
     public static func byteCounts(
         _ definition: ColumnDefinition,

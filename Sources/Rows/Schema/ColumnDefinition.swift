@@ -44,10 +44,8 @@ public struct ColumnDefinition: Sendable {
     /// Whether gatefill can do without it when a target of another version lacks it.
     public let isOptional: Bool
 
-    private let literal: StaticString
-
     private init(
-        _ literal: StaticString,
+        _ name: StaticString,
         _ kind: ColumnKind,
         isNullable: Bool,
         isFilled: Bool,
@@ -56,8 +54,7 @@ public struct ColumnDefinition: Sendable {
         isReservedKey: Bool = false,
         needsEncryption: Bool = false
     ) {
-        self.literal = literal
-        name = literal.description
+        self.name = name.description
         self.kind = kind
         self.isNullable = isNullable
         self.isFilled = isFilled
@@ -140,16 +137,5 @@ public struct ColumnDefinition: Sendable {
             isFilled: false,
             isOptional: true
         )
-    }
-
-    /// Whether this is the column of that name, compared without making a `String`.
-    func isNamed(_ other: StaticString) -> Bool {
-        guard literal.utf8CodeUnitCount == other.utf8CodeUnitCount else { return false }
-        if literal.utf8Start == other.utf8Start { return true }
-        for index in 0..<literal.utf8CodeUnitCount
-        where literal.utf8Start[index] != other.utf8Start[index] {
-            return false
-        }
-        return true
     }
 }

@@ -116,7 +116,7 @@ public struct DeclaredSchema: Sendable {
         self.release = release
         tables = declaration.blocks.flatMap { $0.split(separator: "\n\n") }.compactMap { block in
             var lines = block.split(separator: "\n").compactMap {
-                SchemaLine($0, release, database, declaration.releases)
+                SchemaLine($0, of: release, in: database, among: declaration.releases)
             }
             // A table that the release does not have.
             guard let first = lines.first, first.text.hasPrefix("TABLE ") else { return nil }
@@ -179,9 +179,9 @@ private struct SchemaLine {
     /// Nil for a line that does not hold.
     init?(
         _ line: Substring,
-        _ release: Release,
-        _ database: DeclaredSchema.Database,
-        _ releases: [Release]
+        of release: Release,
+        in database: DeclaredSchema.Database,
+        among releases: [Release]
     ) {
         let trimmed = line.drop { $0 == " " }
         let parts = trimmed.split(separator: " -- ", maxSplits: 1)

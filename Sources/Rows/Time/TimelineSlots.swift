@@ -57,16 +57,16 @@ public struct TimelineSlots: Sendable {
     ///
     /// `other` is the index of that parent in `slots`, of the same timeline, or their number.
     public func count(before other: Int64, in slots: TimelineSlots) -> Int64 {
-        if other < slots.olderCount { return scaled(olderCount, other, slots.olderCount) }
+        if other < slots.olderCount { return scaled(olderCount, by: other, of: slots.olderCount) }
         return olderCount
             + scaled(
                 count - olderCount,
-                other - slots.olderCount,
-                slots.count - slots.olderCount
+                by: other - slots.olderCount,
+                of: slots.count - slots.olderCount
             )
     }
 
-    private func scaled(_ count: Int64, _ index: Int64, _ total: Int64) -> Int64 {
+    private func scaled(_ count: Int64, by index: Int64, of total: Int64) -> Int64 {
         guard total > 0 else { return 0 }
         let (product, isTooLarge) = count.multipliedReportingOverflow(by: index)
         precondition(!isTooLarge, "there are more slots than can be multiplied")

@@ -18,7 +18,7 @@ enum AddressText {
     }
 
     /// The primary key of a row, the columns comma-separated.
-    static func key(_ table: CleanupTable, _ slice: ColumnBatch, _ row: Int) -> String {
+    static func key(_ table: CleanupTable, _ slice: ColumnBatch, row: Int) -> String {
         table.address.prefix(table.keyCount)
             .map { of(slice.vector($0.batchColumn), row) ?? "" }
             .joined(separator: ",")

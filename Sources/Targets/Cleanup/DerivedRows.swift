@@ -37,8 +37,8 @@ struct DerivedRows<Database: SliceDatabase> {
     init(
         _ database: Database,
         _ ticket: DeletionTicket,
-        _ graph: ReferenceGraph,
-        _ generated: any GeneratedValues
+        graph: ReferenceGraph,
+        generated: any GeneratedValues
     ) {
         self.database = database
         self.ticket = ticket
@@ -167,7 +167,7 @@ struct DerivedRows<Database: SliceDatabase> {
             derived.insert(node)
             fresh.append((node, referrer.cells))
         }
-        let foreign = try foreignRows(table, others, fresh)
+        let foreign = try foreignRows(table, others, among: fresh)
         derived.subtract(foreign)
         staying.formUnion(foreign)
         return fresh.filter { !foreign.contains($0.node) }.map(\.node.place)
@@ -177,7 +177,7 @@ struct DerivedRows<Database: SliceDatabase> {
     private mutating func foreignRows(
         _ table: DerivedTable,
         _ others: [TableReference],
-        _ rows: [(node: Node, cells: [String?])]
+        among rows: [(node: Node, cells: [String?])]
     ) throws(Database.Failure) -> Set<Node> {
         var foreign: Set<Node> = []
         let keyCount = table.primaryKey.count

@@ -28,9 +28,9 @@ struct DerivedTable: Sendable {
                 definition.name,
                 derivation,
                 references: TableReference.logical(definition.name, definition.references)
-                    + people(definition.name, derivation, catalogue.accounts),
+                    + people(definition.name, derivation, in: catalogue.accounts),
                 in: schema,
-                declared
+                declared: declared
             )
         }
         for table in catalogue.unfilledTables {
@@ -40,7 +40,7 @@ struct DerivedTable: Sendable {
                 nil,
                 references: TableReference.logical(table.name, references),
                 in: schema,
-                declared
+                declared: declared
             )
         }
         return tables
@@ -50,7 +50,7 @@ struct DerivedTable: Sendable {
     private static func people(
         _ table: String,
         _ derivation: Derivation,
-        _ accounts: Accounts
+        in accounts: Accounts
     ) -> [TableReference] {
         var columns = derivation.personColumns.map { (name: $0, affixes: [String]()) }
         if let document = derivation.ownerDocument {
@@ -74,7 +74,7 @@ struct DerivedTable: Sendable {
         _ derivation: Derivation?,
         references logical: [TableReference],
         in schema: TargetSchema,
-        _ declared: [TableReference]
+        declared: [TableReference]
     ) {
         guard let found = schema.tables[name] else { return nil }
         if let mark = derivation?.markColumn, !schema.has(name, mark) { return nil }

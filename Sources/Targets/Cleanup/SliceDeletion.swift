@@ -32,10 +32,10 @@ struct SliceDeletion<Database: SliceDatabase> {
             rows.removeAll { changed.numbers.contains($0) }
         }
         if let reason = obstacles.blockage {
-            for row in rows { keep(row, reason, &outcome) }
+            for row in rows { keep(row, because: reason, &outcome) }
             return
         }
-        if table.isReferredTo, !rows.isEmpty { rows = try released(rows, found, &outcome) }
+        if table.isReferredTo, !rows.isEmpty { rows = try released(rows, at: found, &outcome) }
         guard !rows.isEmpty else { return }
         _ = try database.delete(rows: rows)
         let left = try keepUndeleted(rows, &outcome)
@@ -63,12 +63,12 @@ struct SliceDeletion<Database: SliceDatabase> {
         let left = try database.presentRows(among: rows, areLocked: false)
         guard !left.isEmpty else { return 0 }
         let reason = try database.obstacles(of: table.name, again: true).reason
-        for row in left.keys.sorted() { keep(row, reason, &outcome) }
+        for row in left.keys.sorted() { keep(row, because: reason, &outcome) }
         return Int64(left.count)
     }
 
-    private func keep(_ row: Int, _ reason: String, _ outcome: inout DeletionOutcome) {
-        outcome.keep(KeptRow(key: AddressText.key(table, slice, row), reason: reason))
+    private func keep(_ row: Int, because reason: String, _ outcome: inout DeletionOutcome) {
+        outcome.keep(KeptRow(key: AddressText.key(table, slice, row: row), reason: reason))
     }
 
     // MARK: References
@@ -77,7 +77,7 @@ struct SliceDeletion<Database: SliceDatabase> {
     /// returns the rows that may go.
     private func released(
         _ rows: [Int],
-        _ found: [Int: RowPlace],
+        at found: [Int: RowPlace],
         _ outcome: inout DeletionOutcome
     ) throws(Database.Failure) -> [Int] {
         var holders: [Int: KeptReason] = [:]
@@ -94,7 +94,7 @@ struct SliceDeletion<Database: SliceDatabase> {
             )
             for (row, reference) in derived { holders[row] = .derivedRow(reference.name) }
         }
-        var search = DerivedRows(database, ticket, graph, generated)
+        var search = DerivedRows(database, ticket, graph: graph, generated: generated)
         try search.explore(
             from: rows.map { ($0, found[$0] ?? "") },
             by: table.derivedReferences.filter { !sole.contains($0) }
@@ -133,11 +133,11 @@ struct SliceDeletion<Database: SliceDatabase> {
                 throw Database.failure(
                     CleanupRefusal.foreignRow(
                         table: table.name,
-                        key: AddressText.key(table, slice, row),
+                        key: AddressText.key(table, slice, row: row),
                         reference: name
                     )
                 )
-            case (let holder?, _): keep(row, holder.text, &outcome)
+            case (let holder?, _): keep(row, because: holder.text, &outcome)
             }
         }
         return going
@@ -157,7 +157,7 @@ struct SliceDeletion<Database: SliceDatabase> {
         guard !references.isEmpty, !going.isEmpty else { return going }
         let referred = try database.referredRows(among: going, by: references)
         for (row, reference) in referred.sorted(by: { $0.key < $1.key }) {
-            keep(row, KeptReason.reference(reference.name).text, &outcome)
+            keep(row, because: KeptReason.reference(reference.name).text, &outcome)
         }
         return going.filter { referred[$0] == nil }
     }

@@ -95,7 +95,9 @@ package struct TableReference: Sendable, Hashable {
         _ references: [TableDefinition.Reference],
         exemptColumn: String? = nil
     ) -> [TableReference] {
-        references.map { logical(table, $0.column, $0.table, $0.key, exemptColumn: exemptColumn) }
+        references.map {
+            logical(table, $0.column, to: $0.table, key: $0.key, exemptColumn: exemptColumn)
+        }
     }
 
     /// Whether another value is about the same columns, declared or not.
@@ -108,8 +110,8 @@ package struct TableReference: Sendable, Hashable {
     private static func logical(
         _ table: String,
         _ column: String,
-        _ parent: String,
-        _ parentColumn: String,
+        to parent: String,
+        key parentColumn: String,
         exemptColumn: String? = nil
     ) -> TableReference {
         TableReference(

@@ -175,7 +175,7 @@ package final class PostgresTarget: Target {
             // Another run must not read a counter before this one has moved it.
             try connection.execute(PostgresTarget.ledgerLock)
             let firstKeys = try requests.map { (request) throws(TargetError) in
-                try PostgresKeyCounter(connection, request.table, request.column)
+                try PostgresKeyCounter(connection, request.table, column: request.column)
                     .reserve(request.count)
             }
             CrashPoint.pass(.beforeKeyBlockCommit)

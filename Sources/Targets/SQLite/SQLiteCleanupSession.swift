@@ -45,9 +45,11 @@ final class SQLiteCleanupSession: CleanupSession {
         let isDryRun = isDryRun
         return try SQLiteFailure.catching(queue.path) {
             try queue.unsafeReentrantWrite { database in
-                if isDryRun { return try self.deleteRows(ticket, ticket.rows, rows, database) }
+                if isDryRun {
+                    return try self.deleteRows(ticket, ticket.rows, from: rows, in: database)
+                }
                 while true {
-                    let progress = try self.deletePart(ticket, rows, database)
+                    let progress = try self.deletePart(ticket, from: rows, in: database)
                     if progress.leftCount == 0 { return progress.outcome }
                 }
             }
@@ -57,8 +59,8 @@ final class SQLiteCleanupSession: CleanupSession {
     /// Deletes what one transaction may delete of a batch; how far the batch is then.
     private func deletePart(
         _ ticket: DeletionTicket,
-        _ rows: RowSource,
-        _ database: Database
+        from rows: RowSource,
+        in database: Database
     ) throws -> DeletionProgress {
         var result: DeletionProgress?
         CrashPoint.pass(.beforeDeletion)
@@ -69,7 +71,7 @@ final class SQLiteCleanupSession: CleanupSession {
             guard progress.leftCount > 0 else { return .rollback }
             CrashPoint.pass(.afterDeletionClaim)
             let part = ticket.part(leftCount: progress.leftCount)
-            progress.outcome.add(try deleteRows(ticket, part, rows, database))
+            progress.outcome.add(try deleteRows(ticket, part, from: rows, in: database))
             progress.leftCount -= Int64(part.count)
             try ledger.record(progress, of: ticket)
             CrashPoint.pass(.beforeDeletionCommit)
@@ -83,8 +85,8 @@ final class SQLiteCleanupSession: CleanupSession {
     private func deleteRows(
         _ ticket: DeletionTicket,
         _ rows: Range<Int64>,
-        _ source: RowSource,
-        _ database: Database
+        from source: RowSource,
+        in database: Database
     ) throws -> DeletionOutcome {
         var outcome = DeletionOutcome()
         guard ticket.table.found != nil else {
@@ -96,7 +98,7 @@ final class SQLiteCleanupSession: CleanupSession {
             guard failure == nil else { return }
             do {
                 try SliceDeletion(
-                    database: SQLiteSlice(database, graph, ticket.table, slice),
+                    database: SQLiteSlice(database, graph, table: ticket.table, slice: slice),
                     ticket: ticket,
                     slice: slice,
                     graph: graph,

@@ -17,8 +17,8 @@ enum SQLiteFailure {
             throw SQLiteFailure.error(
                 error.resultCode,
                 error.extendedResultCode,
-                error.message,
-                path
+                message: error.message,
+                at: path
             )
         } catch {
             throw TargetError(
@@ -33,8 +33,8 @@ enum SQLiteFailure {
     static func error(
         _ code: ResultCode,
         _ extended: ResultCode,
-        _ message: String?,
-        _ path: String
+        message: String?,
+        at path: String
     ) -> TargetError {
         // SQLite's messages name columns and tables, never values.
         let facts = "SQLite error \(extended.rawValue): \(message ?? "unknown")"

@@ -11,7 +11,7 @@ struct SQLiteReferenceGuard {
     private let table: CleanupTable
 
     /// A guard of one table's rows.
-    init(_ database: Database, _ graph: ReferenceGraph, _ table: CleanupTable) {
+    init(_ database: Database, _ graph: ReferenceGraph, table: CleanupTable) {
         self.database = database
         self.graph = graph
         self.table = table
@@ -41,15 +41,15 @@ struct SQLiteReferenceGuard {
             }
         }
         let own = references.filter { $0.table == table.name }
-        if !own.isEmpty { try add(own, &referred, addresses, among: rows) }
+        if !own.isEmpty { try add(own, to: &referred, using: addresses, among: rows) }
         return referred
     }
 
     /// Adds rows that rows of the same table refer to, unless those go together with them.
     private func add(
         _ own: [TableReference],
-        _ referred: inout [Int: TableReference],
-        _ addresses: SQLiteAddresses,
+        to referred: inout [Int: TableReference],
+        using addresses: SQLiteAddresses,
         among candidates: [Int]
     ) throws {
         let keys = table.address.prefix(table.keyCount)

@@ -26,12 +26,12 @@ struct SQLiteRowComparison {
         var differences: [RowDifference] = []
         for row in 0..<slice.rowCount {
             let found = try Row.fetchOne(statement, arguments: addresses.arguments(row))
-            let cells = found.map { differingCells($0, vectors, row) }
+            let cells = found.map { differingCells($0, vectors, row: row) }
             if let cells, cells.isEmpty { continue }
             differences.append(
                 RowDifference(
                     row: slice.rows.lowerBound + Int64(row),
-                    key: AddressText.key(table.address, slice, row),
+                    key: AddressText.key(table.address, slice, row: row),
                     cells: cells
                 )
             )
@@ -42,7 +42,7 @@ struct SQLiteRowComparison {
     private func differingCells(
         _ found: Row,
         _ vectors: [ColumnVector],
-        _ row: Int
+        row: Int
     ) -> [RowDifference.Cell] {
         var cells: [RowDifference.Cell] = []
         for (index, value) in found.databaseValues.enumerated() {

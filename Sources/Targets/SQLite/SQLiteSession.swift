@@ -129,7 +129,7 @@ private final class SQLiteInserter {
         vectors = ticket.match.columns.map { slice.vector($0.batchColumn) }
         for row in 0..<slice.rowCount {
             for column in 0..<vectors.count {
-                let code = bind(row, column, handle)
+                let code = bind(row, column, to: handle)
                 guard code == SQLITE_OK else {
                     throw DatabaseError(resultCode: ResultCode(rawValue: code))
                 }
@@ -162,7 +162,7 @@ private final class SQLiteInserter {
     ///
     /// The memory stays as it is until the row is inserted, so SQLite need not copy it: a nil
     /// destructor is `SQLITE_STATIC`.
-    private func bind(_ row: Int, _ column: Int, _ handle: OpaquePointer) -> Int32 {
+    private func bind(_ row: Int, _ column: Int, to handle: OpaquePointer) -> Int32 {
         let vector = vectors[column]
         let position = Int32(column + 1)
         if vector.isNull(row) {

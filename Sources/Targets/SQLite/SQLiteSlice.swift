@@ -16,8 +16,8 @@ struct SQLiteSlice: SliceDatabase {
     init(
         _ database: Database,
         _ graph: ReferenceGraph,
-        _ table: CleanupTable,
-        _ slice: ColumnBatch
+        table: CleanupTable,
+        slice: ColumnBatch
     ) {
         self.database = database
         self.graph = graph
@@ -56,7 +56,7 @@ struct SQLiteSlice: SliceDatabase {
         among rows: [Int],
         by references: [TableReference]
     ) throws -> [Int: TableReference] {
-        try SQLiteReferenceGuard(database, graph, table)
+        try SQLiteReferenceGuard(database, graph, table: table)
             .referredRows(addresses, among: rows, by: references)
     }
 

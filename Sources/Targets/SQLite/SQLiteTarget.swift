@@ -117,7 +117,12 @@ package final class SQLiteTarget: Target {
     /// Checks that the file can be created.
     private func checkFolder() throws(TargetError) {
         guard FileManager.default.isWritableFile(atPath: folder) else {
-            throw SQLiteFailure.error(.SQLITE_CANTOPEN, .SQLITE_CANTOPEN, "no such folder", path)
+            throw SQLiteFailure.error(
+                .SQLITE_CANTOPEN,
+                .SQLITE_CANTOPEN,
+                message: "no such folder",
+                at: path
+            )
         }
     }
 

@@ -28,19 +28,19 @@ enum SQLiteTimestamp {
         let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
         let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
         let seconds = rest / 1_000_000
-        digits(year, 4, target)
+        digits(year, 4, at: target)
         target[4] = 0x2D
-        digits(month, 2, target + 5)
+        digits(month, 2, at: target + 5)
         target[7] = 0x2D
-        digits(day, 2, target + 8)
+        digits(day, 2, at: target + 8)
         target[10] = 0x20
-        digits(seconds / 3600, 2, target + 11)
+        digits(seconds / 3600, 2, at: target + 11)
         target[13] = 0x3A
-        digits(seconds / 60 % 60, 2, target + 14)
+        digits(seconds / 60 % 60, 2, at: target + 14)
         target[16] = 0x3A
-        digits(seconds % 60, 2, target + 17)
+        digits(seconds % 60, 2, at: target + 17)
         target[19] = 0x2E
-        digits(rest % 1_000_000, 6, target + 20)
+        digits(rest % 1_000_000, 6, at: target + 20)
     }
 
     /// The text of a moment.
@@ -61,13 +61,13 @@ enum SQLiteTimestamp {
             text[16] == 0x3A
         else { return nil }
         guard
-            let year = number(text, 0, 4), let month = number(text, 5, 2),
-            let day = number(text, 8, 2), let hour = number(text, 11, 2),
-            let minute = number(text, 14, 2), let second = number(text, 17, 2)
+            let year = number(text, at: 0, count: 4), let month = number(text, at: 5, count: 2),
+            let day = number(text, at: 8, count: 2), let hour = number(text, at: 11, count: 2),
+            let minute = number(text, at: 14, count: 2), let second = number(text, at: 17, count: 2)
         else { return nil }
         var fraction: Int64 = 0
         if text.count == byteCount {
-            guard text[19] == 0x2E, let digits = number(text, 20, 6) else { return nil }
+            guard text[19] == 0x2E, let digits = number(text, at: 20, count: 6) else { return nil }
             fraction = digits
         }
         let seconds =
@@ -87,7 +87,7 @@ enum SQLiteTimestamp {
         return era * 146_097 + dayOfEra - 719_468
     }
 
-    private static func digits(_ value: Int64, _ count: Int, _ target: UnsafeMutablePointer<UInt8>)
+    private static func digits(_ value: Int64, _ count: Int, at target: UnsafeMutablePointer<UInt8>)
     {
         var rest = value
         for position in stride(from: count - 1, through: 0, by: -1) {
@@ -96,7 +96,7 @@ enum SQLiteTimestamp {
         }
     }
 
-    private static func number(_ text: UnsafeRawBufferPointer, _ start: Int, _ count: Int) -> Int64?
+    private static func number(_ text: UnsafeRawBufferPointer, at start: Int, count: Int) -> Int64?
     {
         var value: Int64 = 0
         for position in start..<start + count {

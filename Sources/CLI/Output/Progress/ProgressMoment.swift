@@ -34,7 +34,10 @@ struct ProgressMoment {
         if progress.retryCount > 0 {
             let cause = progress.lastRetryCause.map { " (last: \($0))" } ?? ""
             remarks.append(
-                (ProgressMoment.count(progress.retryCount, "retry", "retries") + cause, true)
+                (
+                    ProgressMoment.count(progress.retryCount, "retry", plural: "retries") + cause,
+                    true
+                )
             )
         }
         if progress.recoveredCount > 0 {
@@ -52,7 +55,7 @@ struct ProgressMoment {
         return remarks
     }
 
-    private static func count(_ count: Int, _ one: String, _ many: String) -> String {
+    private static func count(_ count: Int, _ one: String, plural many: String) -> String {
         "\(count) \(count == 1 ? one : many)"
     }
 }

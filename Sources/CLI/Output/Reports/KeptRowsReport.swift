@@ -40,10 +40,10 @@ struct KeptRowsReport {
                         reason: reason,
                         rows: count,
                         deletedBy: KeptRowsReport.option(
-                            KeptReason(reason),
-                            reasons,
-                            policy,
-                            &visited
+                            for: KeptReason(reason),
+                            among: reasons,
+                            policy: policy,
+                            visited: &visited
                         ),
                         keys: rows.lazy.filter { $0.table == table && $0.row.reason == reason }
                             .prefix(KeptRowsReport.shownKeyCount).map(\.row.key)
@@ -56,10 +56,10 @@ struct KeptRowsReport {
     ///
     /// A row that a kept row of the run refers to goes with that one.
     private static func option(
-        _ reason: KeptReason,
-        _ reasons: [String: [String: Int64]],
-        _ policy: CleanupPolicy,
-        _ visited: inout Set<String>
+        for reason: KeptReason,
+        among reasons: [String: [String: Int64]],
+        policy: CleanupPolicy,
+        visited: inout Set<String>
     ) -> String? {
         switch reason {
         case .change: return "--changed-rows delete"
@@ -69,7 +69,12 @@ struct KeptRowsReport {
             let table = String(name.prefix { $0 != "." })
             if let causes = reasons[table], visited.insert(table).inserted {
                 for cause in causes.keys.sorted() {
-                    if let found = option(KeptReason(cause), reasons, policy, &visited) {
+                    if let found = option(
+                        for: KeptReason(cause),
+                        among: reasons,
+                        policy: policy,
+                        visited: &visited
+                    ) {
                         return found
                     }
                 }

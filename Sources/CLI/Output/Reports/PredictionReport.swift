@@ -22,8 +22,8 @@ struct PredictionReport: Encodable {
     init?(
         _ prediction: RunPrediction?,
         since begun: ContinuousClock.Instant,
-        _ assignment: RunAssignment,
-        _ target: any WipeTarget
+        of assignment: RunAssignment,
+        in target: any WipeTarget
     ) throws(TargetError) {
         guard let prediction else { return nil }
         let elapsed = Double((ContinuousClock.now - begun).microseconds) / 1e6

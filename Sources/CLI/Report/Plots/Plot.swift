@@ -80,16 +80,22 @@ struct Plot {
             let place = Plot.number(y.place(tick.value))
             return "<line class=\"grid\" x1=\"\(Plot.number(Plot.left))\" y1=\"\(place)\" "
                 + "x2=\"\(Plot.number(edge))\" y2=\"\(place)\"/>"
-                + text(tick.text, Plot.left - 5, y.place(tick.value) + 3.5, "end")
+                + text(tick.text, x: Plot.left - 5, y: y.place(tick.value) + 3.5, anchor: "end")
         }
         let numbers = x.ticks.map { tick in
             let place = x.place(tick.value)
             let anchor = place > edge - 16 ? "end" : place < Plot.left + 8 ? "start" : "middle"
-            return text(tick.text, place, floor + 14, anchor)
+            return text(tick.text, x: place, y: floor + 14, anchor: anchor)
         }
         return lines.joined() + numbers.joined()
-            + text(xTitle, (Plot.left + edge) / 2, Plot.height - 8, "middle", "title")
-            + text(yTitle, 4, 12, "start", "title")
+            + text(
+                xTitle,
+                x: (Plot.left + edge) / 2,
+                y: Plot.height - 8,
+                anchor: "middle",
+                style: "title"
+            )
+            + text(yTitle, x: 4, y: 12, anchor: "start", style: "title")
     }
 
     private func guide(_ guide: Guide) -> String {
@@ -97,15 +103,20 @@ struct Plot {
         let isFar = place > Plot.width - 90
         return "<line class=\"guide\" x1=\"\(Plot.number(place))\" y1=\"\(Plot.number(Plot.top))\" "
             + "x2=\"\(Plot.number(place))\" y2=\"\(Plot.number(Plot.height - Plot.bottom))\"/>"
-            + text(guide.text, place + (isFar ? -4 : 4), Plot.top + 9, isFar ? "end" : "start")
+            + text(
+                guide.text,
+                x: place + (isFar ? -4 : 4),
+                y: Plot.top + 9,
+                anchor: isFar ? "end" : "start"
+            )
     }
 
     private func text(
         _ text: String,
-        _ x: Double,
-        _ y: Double,
-        _ anchor: String,
-        _ style: String = "tick"
+        x: Double,
+        y: Double,
+        anchor: String,
+        style: String = "tick"
     ) -> String {
         "<text class=\"\(style)\" x=\"\(Plot.number(x))\" y=\"\(Plot.number(y))\" "
             + "text-anchor=\"\(anchor)\">\(MarkupText.html(text))</text>"

@@ -2,20 +2,36 @@ import Rows
 
 /// `email_auth_events`: sign-ins and what else happens to accounts, in order of time.
 package struct AuthEventsTable: GatewayTable {
+    package static let columns: [Column<Self>] = [
+        .reservedKey("id"),
+        .integers(.required("timestamp", .timestamp)) { _, _, event in event.time },
+        .text(.optional("user_email", .text(lengthMax: 255))) { table, _, event, writer in
+            table.population.people.appendEmail(event.user, into: &writer)
+        },
+        .text(.required("event_type", .text(lengthMax: 50))) { _, _, event, writer in
+            writer.append(event.kind.word)
+        },
+        .booleans(.required("success", .boolean)) { _, _, event in event.kind != .failedLogin },
+        .text(.optional("ip_address", .text(lengthMax: 45))) { table, _, event, writer in
+            let bits = table.clientKey.bits(event.number)
+            table.clients.appendAddress(event.user, bits: bits, into: &writer)
+        },
+        .text(.optional("user_agent", .text(lengthMax: nil))) { table, _, event, writer in
+            let bits = table.clientKey.stream(1).bits(event.number)
+            table.clients.appendUserAgent(bits, into: &writer)
+        },
+        .optionalText(.optional("failure_reason", .text(lengthMax: 255))) {
+            _, _, event, writer in
+            writer.append("Invalid password")
+            return event.kind == .failedLogin
+        },
+        .unfilled("details", .text(lengthMax: nil)),
+    ]
+
     package static let definition = TableDefinition(
         name: "email_auth_events",
         component: "email_auth_events",
-        columns: [
-            .reservedKey("id"),
-            .required("timestamp", .timestamp),
-            .optional("user_email", .text(lengthMax: 255)),
-            .required("event_type", .text(lengthMax: 50)),
-            .required("success", .boolean),
-            .optional("ip_address", .text(lengthMax: 45)),
-            .optional("user_agent", .text(lengthMax: nil)),
-            .optional("failure_reason", .text(lengthMax: 255)),
-            .unfilled("details", .text(lengthMax: nil)),
-        ],
+        columns: columns.map(\.definition),
         references: [TableDefinition.Reference("user_email", "email_users", "email")],
         creationColumn: "timestamp",
         derivation: Derivation(),
@@ -23,6 +39,16 @@ package struct AuthEventsTable: GatewayTable {
         isHistory: true,
         plot: .activity
     )
+
+    /// What the columns of an event share.
+    package struct Shared: BitwiseCopyable {
+        let user: Int64
+        /// When it happened.
+        let time: Int64
+        /// The number of its own, for random choices.
+        let number: Int64
+        let kind: SignIns.Kind
+    }
 
     private let population: Population
     private let windows: EventWindows
@@ -42,37 +68,15 @@ package struct AuthEventsTable: GatewayTable {
 
     package var parents: ParentCounts? { windows.streams.parents }
 
-    package func fill(_ batch: ColumnBatch) {
-        let user = batch.lane(.owner)
-        let time = batch.lane(.created)
-        let number = batch.lane(.choice)
-        let kinds = batch.lane(.ordinal)
-        windows.forEach(in: batch) { index, row in
-            user[index] = row.object
-            time[index] = row.time
-            number[index] = row.number
-            let kind = signIns.areSignInsOnly(of: row.object) ? .login : signIns.kind(row.number)
-            kinds[index] = Int64(kind.rawValue)
-        }
-        func kind(_ index: Int) -> SignIns.Kind {
-            SignIns.Kind(rawValue: Int(kinds[index])) ?? .login
-        }
-        batch.reservedKeys("id")
-        batch.integers("timestamp") { _, index in time[index] }
-        batch.text("user_email") { writer, _, index in
-            population.people.appendEmail(user[index], into: &writer)
-        }
-        batch.text("event_type") { writer, _, index in writer.append(kind(index).word) }
-        batch.integers("success") { _, index in kind(index) == .failedLogin ? 0 : 1 }
-        batch.text("ip_address") { writer, _, index in
-            clients.appendAddress(user[index], bits: clientKey.bits(number[index]), into: &writer)
-        }
-        batch.text("user_agent") { writer, _, index in
-            clients.appendUserAgent(clientKey.stream(1).bits(number[index]), into: &writer)
-        }
-        batch.optionalText("failure_reason") { writer, _, index in
-            writer.append("Invalid password")
-            return kind(index) == .failedLogin
+    package func prepare(_ batch: ColumnBatch, _ shared: UnsafeMutablePointer<Shared>) {
+        windows.forEach(in: batch) { index, event in
+            let isSignIn = signIns.areSignInsOnly(of: event.object)
+            shared[index] = Shared(
+                user: event.object,
+                time: event.time,
+                number: event.number,
+                kind: isSignIn ? .login : signIns.kind(event.number)
+            )
         }
     }
 }

@@ -2,15 +2,21 @@ import Rows
 
 /// `password_history`: the hashes of passwords that users have given up, in order of time.
 package struct PasswordHistoryTable: GatewayTable {
+    package static let columns: [Column<Self>] = [
+        .identifiers(.required("id", .text(lengthMax: 36)), hyphenated: true) { $0.identifiers },
+        .text(.required("user_email", .text(lengthMax: 255))) { table, _, change, writer in
+            table.population.people.appendEmail(change.object, into: &writer)
+        },
+        .text(.required("password_hash", .text(lengthMax: nil))) { table, row, _, writer in
+            PasswordHash.appendUnmatched(table.hashKey, row: row, into: &writer)
+        },
+        .integers(.required("changed_at", .timestamp)) { _, _, change in change.time },
+    ]
+
     package static let definition = TableDefinition(
         name: "password_history",
         component: "password_history",
-        columns: [
-            .required("id", .text(lengthMax: 36)),
-            .required("user_email", .text(lengthMax: 255)),
-            .required("password_hash", .text(lengthMax: nil)),
-            .required("changed_at", .timestamp),
-        ],
+        columns: columns.map(\.definition),
         references: [
             TableDefinition.Reference("user_email", "email_users", "email", isDeclared: true)
         ],
@@ -18,6 +24,9 @@ package struct PasswordHistoryTable: GatewayTable {
         derivation: Derivation(),
         childCount: TableDefinition.ChildCount(.formerPasswordsPerUser, by: "user_email")
     )
+
+    /// The change of a password; its object is the user.
+    package typealias Shared = EventRow
 
     private let population: Population
     private let windows: EventWindows
@@ -39,20 +48,7 @@ package struct PasswordHistoryTable: GatewayTable {
 
     package var parents: ParentCounts? { windows.streams.parents }
 
-    package func fill(_ batch: ColumnBatch) {
-        let user = batch.lane(.owner)
-        let time = batch.lane(.created)
-        windows.forEach(in: batch) { index, row in
-            user[index] = row.object
-            time[index] = row.time
-        }
-        batch.text("id") { writer, row, _ in identifiers.appendHyphenated(row, into: &writer) }
-        batch.text("user_email") { writer, _, index in
-            population.people.appendEmail(user[index], into: &writer)
-        }
-        batch.text("password_hash") { writer, row, _ in
-            PasswordHash.appendUnmatched(hashKey, row: row, into: &writer)
-        }
-        batch.integers("changed_at") { _, index in time[index] }
+    package func prepare(_ batch: ColumnBatch, _ shared: UnsafeMutablePointer<Shared>) {
+        windows.forEach(in: batch) { index, change in shared[index] = change }
     }
 }

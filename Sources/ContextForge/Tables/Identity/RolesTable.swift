@@ -2,22 +2,36 @@ import Rows
 
 /// `roles`: a handful of custom roles for members of teams, beside those that the gateway creates.
 package struct RolesTable: GatewayTable {
+    package static let columns: [Column<Self>] = [
+        .identifiers(.required("id", .text(lengthMax: 36)), hyphenated: true) {
+            $0.roles.identifiers
+        },
+        .text(.required("name", .text(lengthMax: 255))) { table, row, _, writer in
+            table.roles.appendName(row, into: &writer)
+        },
+        .text(.optional("description", .text(lengthMax: nil))) { table, row, _, writer in
+            table.roles.appendDescription(row, into: &writer)
+        },
+        .constant(.required("scope", .text(lengthMax: 20)), "team"),
+        .text(.required("permissions", .json)) { table, row, _, writer in
+            table.roles.appendPermissions(row, into: &writer)
+        },
+        .text(.targetOwn("inherits_from", .text(lengthMax: 36))) { _, _, role, writer in
+            writer.append(role.parent)
+        },
+        .text(.required("created_by", .text(lengthMax: 255))) { table, _, _, writer in
+            table.people.appendEmail(table.roles.creator, into: &writer)
+        },
+        .constant(.required("is_system_role", .boolean), 0),
+        .constant(.required("is_active", .boolean), 1),
+        .constant(.required("created_at", .timestamp)) { $0.roles.created },
+        .constant(.required("updated_at", .timestamp)) { $0.roles.created },
+    ]
+
     package static let definition = TableDefinition(
         name: "roles",
         component: "roles",
-        columns: [
-            .required("id", .text(lengthMax: 36)),
-            .required("name", .text(lengthMax: 255)),
-            .optional("description", .text(lengthMax: nil)),
-            .required("scope", .text(lengthMax: 20)),
-            .required("permissions", .json),
-            .targetOwn("inherits_from", .text(lengthMax: 36)),
-            .required("created_by", .text(lengthMax: 255)),
-            .required("is_system_role", .boolean),
-            .required("is_active", .boolean),
-            .required("created_at", .timestamp),
-            .required("updated_at", .timestamp),
-        ],
+        columns: columns.map(\.definition),
         uniqueKeys: [
             TableDefinition.UniqueKey(
                 "uq_roles_name_scope_active",
@@ -35,6 +49,12 @@ package struct RolesTable: GatewayTable {
         ownerSign: .address("created_by")
     )
 
+    /// What the columns of a role need of the target.
+    package struct Shared: BitwiseCopyable {
+        /// The id of the gateway's role that it inherits from.
+        let parent: UnsafeRawBufferPointer
+    }
+
     private let people: People
     private let roles: CustomRoles
 
@@ -45,28 +65,8 @@ package struct RolesTable: GatewayTable {
 
     package var rowCount: Int64 { roles.count }
 
-    package func fill(_ batch: ColumnBatch) {
-        let constants = batch.constants
-        batch.text("id") { writer, row, _ in
-            roles.identifiers.appendHyphenated(row, into: &writer)
-        }
-        batch.text("name") { writer, row, _ in roles.appendName(row, into: &writer) }
-        batch.text("description") { writer, row, _ in
-            roles.appendDescription(row, into: &writer)
-        }
-        batch.constant("scope", "team")
-        batch.text("permissions") { writer, row, _ in
-            roles.appendPermissions(row, into: &writer)
-        }
-        batch.text("inherits_from") { writer, _, _ in
-            writer.append(constants.identifier(.viewer))
-        }
-        batch.text("created_by") { writer, _, _ in
-            people.appendEmail(roles.creator, into: &writer)
-        }
-        batch.constant("is_system_role", 0)
-        batch.constant("is_active", 1)
-        batch.constant("created_at", roles.created)
-        batch.constant("updated_at", roles.created)
+    package func prepare(_ batch: ColumnBatch, _ shared: UnsafeMutablePointer<Shared>) {
+        let viewer = batch.constants.identifier(.viewer)
+        for index in 0..<batch.rowCount { shared[index] = Shared(parent: viewer) }
     }
 }

@@ -2,19 +2,33 @@ import Rows
 
 /// `email_team_member_history`: who was added to a team, became an owner, or was removed.
 package struct TeamMemberHistoryTable: GatewayTable {
+    package static let columns: [Column<Self>] = [
+        .identifiers(.required("id", .text(lengthMax: 36))) { $0.identifiers },
+        .text(.required("team_member_id", .text(lengthMax: 36))) { table, _, event, writer in
+            table.population.memberIdentifiers.appendHex(event.member, into: &writer)
+        },
+        .text(.required("team_id", .text(lengthMax: 36))) { table, _, event, writer in
+            table.population.teamIdentifiers.appendHex(event.team, into: &writer)
+        },
+        .text(.required("user_email", .text(lengthMax: 255))) { table, _, event, writer in
+            table.population.people.appendEmail(event.user, into: &writer)
+        },
+        .text(.required("role", .text(lengthMax: 50))) { _, _, event, writer in
+            writer.append(event.isOwner ? "owner" : "member")
+        },
+        .text(.required("action", .text(lengthMax: 50))) { _, _, event, writer in
+            writer.append(event.action.word)
+        },
+        .text(.optional("action_by", .text(lengthMax: 255))) { table, _, event, writer in
+            table.population.people.appendEmail(event.actor, into: &writer)
+        },
+        .integers(.required("action_timestamp", .timestamp)) { _, _, event in event.time },
+    ]
+
     package static let definition = TableDefinition(
         name: "email_team_member_history",
         component: "team_member_history",
-        columns: [
-            .required("id", .text(lengthMax: 36)),
-            .required("team_member_id", .text(lengthMax: 36)),
-            .required("team_id", .text(lengthMax: 36)),
-            .required("user_email", .text(lengthMax: 255)),
-            .required("role", .text(lengthMax: 50)),
-            .required("action", .text(lengthMax: 50)),
-            .optional("action_by", .text(lengthMax: 255)),
-            .required("action_timestamp", .timestamp),
-        ],
+        columns: columns.map(\.definition),
         references: [
             TableDefinition.Reference(
                 "team_member_id",
@@ -30,6 +44,21 @@ package struct TeamMemberHistoryTable: GatewayTable {
         creationColumn: "action_timestamp",
         derivation: Derivation()
     )
+
+    /// What the columns of an event share.
+    package struct Shared: BitwiseCopyable {
+        /// The member's row.
+        let member: Int64
+        let team: Int64
+        let user: Int64
+        /// Whether the user owned the team when it had happened.
+        let isOwner: Bool
+        let action: MemberEvents.Action
+        /// The user that did it.
+        let actor: Int64
+        /// When it happened.
+        let time: Int64
+    }
 
     private let population: Population
     private let events: MemberEvents
@@ -54,49 +83,23 @@ package struct TeamMemberHistoryTable: GatewayTable {
 
     package var rowCount: Int64 { events.rowCount }
 
-    package func fill(_ batch: ColumnBatch) {
-        let member = batch.lane(.parent)
-        let team = batch.lane(.team)
-        let user = batch.lane(.owner)
-        let actor = batch.lane(.siblings)
-        let action = batch.lane(.choice)
-        let isOwner = batch.lane(.ordinal)
-        let time = batch.lane(.created)
+    package func prepare(_ batch: ColumnBatch, _ shared: UnsafeMutablePointer<Shared>) {
         events.forEach(batch.rows) { index, event in
-            member[index] = event.member
-            team[index] = event.place.parent
-            user[index] = event.user
-            action[index] = event.action.rawValue
-            time[index] = event.time
             // Whoever is not the creator was let in as a simple member.
             let ownsLater =
                 event.action != .added && membership.isOwner(event.place, row: event.member)
-            isOwner[index] = event.place.ordinal == 0 || ownsLater ? 1 : 0
             let isLeaver =
                 event.action == .removed
                 && actorKey.bits(event.member) % 100 < Self.leaversPercent
-            actor[index] =
-                isLeaver ? event.user : event.place.parent / population.teamsPerUser
+            shared[index] = Shared(
+                member: event.member,
+                team: event.place.parent,
+                user: event.user,
+                isOwner: event.place.ordinal == 0 || ownsLater,
+                action: event.action,
+                actor: isLeaver ? event.user : event.place.parent / population.teamsPerUser,
+                time: event.time
+            )
         }
-        batch.text("id") { writer, row, _ in identifiers.appendHex(row, into: &writer) }
-        batch.text("team_member_id") { writer, _, index in
-            population.memberIdentifiers.appendHex(member[index], into: &writer)
-        }
-        batch.text("team_id") { writer, _, index in
-            population.teamIdentifiers.appendHex(team[index], into: &writer)
-        }
-        batch.text("user_email") { writer, _, index in
-            population.people.appendEmail(user[index], into: &writer)
-        }
-        batch.text("role") { writer, _, index in
-            writer.append(isOwner[index] == 1 ? "owner" : "member")
-        }
-        batch.text("action") { writer, _, index in
-            writer.append(MemberEvents.Action(rawValue: action[index])?.word ?? "added")
-        }
-        batch.text("action_by") { writer, _, index in
-            population.people.appendEmail(actor[index], into: &writer)
-        }
-        batch.integers("action_timestamp") { _, index in time[index] }
     }
 }

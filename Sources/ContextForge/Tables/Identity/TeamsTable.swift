@@ -2,22 +2,44 @@ import Rows
 
 /// `email_teams`: each user's personal team, followed by the teams that the user created.
 package struct TeamsTable: GatewayTable {
+    package static let columns: [Column<Self>] = [
+        .identifiers(.required("id", .text(lengthMax: 36))) { $0.population.teamIdentifiers },
+        .text(.required("name", .text(lengthMax: 255))) { table, row, team, writer in
+            table.appendName(row, team, into: &writer)
+        },
+        .scratchText(.required("slug", .text(lengthMax: 255))) {
+            table, row, team, scratch, writer in
+            table.appendSlug(row, team, scratch: &scratch, into: &writer)
+        },
+        .text(.optional("description", .text(lengthMax: nil))) { table, row, team, writer in
+            table.appendDescription(row, team, into: &writer)
+        },
+        .text(.required("created_by", .text(lengthMax: 255))) { table, _, team, writer in
+            table.population.people.appendEmail(team.creator, into: &writer)
+        },
+        .booleans(.required("is_personal", .boolean)) { _, _, team in team.isPersonal },
+        .text(.required("visibility", .text(lengthMax: 20))) { table, row, team, writer in
+            let teams = table.population.additionalTeams
+            let isPublic = !team.isPersonal && teams.isPublic(teams.index(team: row))
+            writer.append(isPublic ? "public" : "private")
+        },
+        .unfilled("max_members", .integer),
+        .integers(.required("created_at", .timestamp)) { _, _, team in team.created },
+        .integers(.required("updated_at", .timestamp)) { table, row, team in
+            let part = table.changeKey.unit(row)
+            return Timeline.between(
+                team.created,
+                table.population.timeline.end,
+                at: part * part * part
+            )
+        },
+        .constant(.required("is_active", .boolean), 1),
+    ]
+
     package static let definition = TableDefinition(
         name: "email_teams",
         component: "teams",
-        columns: [
-            .required("id", .text(lengthMax: 36)),
-            .required("name", .text(lengthMax: 255)),
-            .required("slug", .text(lengthMax: 255)),
-            .optional("description", .text(lengthMax: nil)),
-            .required("created_by", .text(lengthMax: 255)),
-            .required("is_personal", .boolean),
-            .required("visibility", .text(lengthMax: 20)),
-            .unfilled("max_members", .integer),
-            .required("created_at", .timestamp),
-            .required("updated_at", .timestamp),
-            .required("is_active", .boolean),
-        ],
+        columns: columns.map(\.definition),
         uniqueKeys: [TableDefinition.UniqueKey("uq_email_teams_slug", ["slug"])],
         references: [TableDefinition.Reference("created_by", "email_users", "email")],
         allowedValues: [
@@ -42,6 +64,16 @@ package struct TeamsTable: GatewayTable {
         plot: .creations(.teams)
     )
 
+    /// What the columns of a team share.
+    package struct Shared: BitwiseCopyable {
+        /// The user that created the team.
+        let creator: Int64
+        /// Whether it is the creator's personal team.
+        let isPersonal: Bool
+        /// When it was created.
+        let created: Int64
+    }
+
     private let population: Population
     private let names: ObjectNames
     private let nameKey: CellKey
@@ -62,73 +94,22 @@ package struct TeamsTable: GatewayTable {
 
     package var uses: RowUses? { RowUses(population.members) }
 
-    package func fill(_ batch: ColumnBatch) {
-        let creator = batch.lane(.owner)
-        let position = batch.lane(.ordinal)
-        let created = batch.lane(.created)
-        let people = population.people
-        let end = population.timeline.end
+    package func prepare(_ batch: ColumnBatch, _ shared: UnsafeMutablePointer<Shared>) {
         for index in 0..<batch.rowCount {
             let team = batch.rows.lowerBound + Int64(index)
-            (creator[index], position[index]) =
+            let (creator, position) =
                 team.quotientAndRemainder(dividingBy: population.teamsPerUser)
-            created[index] = population.teamCreated(team)
+            shared[index] = Shared(
+                creator: creator,
+                isPersonal: position == 0,
+                created: population.teamCreated(team)
+            )
         }
-        batch.text("id") { writer, row, _ in
-            population.teamIdentifiers.appendHex(row, into: &writer)
-        }
-        batch.text("name") { writer, row, index in
-            appendName(row, creator: creator[index], position: position[index], into: &writer)
-        }
-        batch.text("slug") { writer, row, index in
-            if position[index] == 0 {
-                // The gateway's own slug would be that of the name, which two people may share.
-                writer.append("personal-")
-                batch.slug(into: &writer) { people.appendEmail(creator[index], into: &$0) }
-            } else {
-                batch.slug(into: &writer) {
-                    appendName(row, creator: creator[index], position: position[index], into: &$0)
-                }
-            }
-        }
-        batch.text("description") { writer, row, index in
-            if position[index] == 0 {
-                writer.append("Personal workspace for ")
-                people.appendEmail(creator[index], into: &writer)
-            } else {
-                population.appendDescription(
-                    descriptionKey,
-                    row: row,
-                    subject: Subject(subjectKey, row: row),
-                    into: &writer
-                )
-            }
-        }
-        batch.text("created_by") { writer, _, index in
-            people.appendEmail(creator[index], into: &writer)
-        }
-        batch.integers("is_personal") { _, index in position[index] == 0 ? 1 : 0 }
-        batch.text("visibility") { writer, row, index in
-            let teams = population.additionalTeams
-            let isPublic = position[index] > 0 && teams.isPublic(teams.index(team: row))
-            writer.append(isPublic ? "public" : "private")
-        }
-        batch.integers("created_at") { _, index in created[index] }
-        batch.integers("updated_at") { row, index in
-            let part = changeKey.unit(row)
-            return Timeline.between(created[index], end, at: part * part * part)
-        }
-        batch.constant("is_active", 1)
     }
 
-    private func appendName(
-        _ row: Int64,
-        creator: Int64,
-        position: Int64,
-        into writer: inout ByteWriter
-    ) {
-        if position == 0 {
-            population.people.appendFullName(creator, into: &writer)
+    private func appendName(_ row: Int64, _ team: Shared, into writer: inout ByteWriter) {
+        if team.isPersonal {
+            population.people.appendFullName(team.creator, into: &writer)
             writer.append("'s Team")
             return
         }
@@ -137,6 +118,37 @@ package struct TeamsTable: GatewayTable {
             writer.append(bits.word(of: Vocabulary.companyWords))
             writer.append(0x20)
             writer.append(bits.word(of: Vocabulary.teamNouns))
+        }
+    }
+
+    private func appendSlug(
+        _ row: Int64,
+        _ team: Shared,
+        scratch: inout ByteWriter,
+        into writer: inout ByteWriter
+    ) {
+        if team.isPersonal {
+            // The gateway's own slug would be that of the name, which two people may share.
+            writer.append("personal-")
+            Slug.append(into: &writer, scratch: &scratch) {
+                population.people.appendEmail(team.creator, into: &$0)
+            }
+        } else {
+            Slug.append(into: &writer, scratch: &scratch) { appendName(row, team, into: &$0) }
+        }
+    }
+
+    private func appendDescription(_ row: Int64, _ team: Shared, into writer: inout ByteWriter) {
+        if team.isPersonal {
+            writer.append("Personal workspace for ")
+            population.people.appendEmail(team.creator, into: &writer)
+        } else {
+            population.appendDescription(
+                descriptionKey,
+                row: row,
+                subject: Subject(subjectKey, row: row),
+                into: &writer
+            )
         }
     }
 }

@@ -2,17 +2,33 @@ import Rows
 
 /// `token_revocations`: the tokens that are refused: all those that are not active.
 package struct TokenRevocationsTable: GatewayTable {
+    package static let columns: [Column<Self>] = [
+        .text(.required("jti", .text(lengthMax: 36))) { table, _, revocation, writer in
+            table.lives.identifiers.appendHyphenated(revocation.token, into: &writer)
+        },
+        .integers(.required("revoked_at", .timestamp)) { _, _, revocation in revocation.time },
+        .text(.required("revoked_by", .text(lengthMax: 255))) { table, _, revocation, writer in
+            table.population.people.appendEmail(revocation.user, into: &writer)
+        },
+        .text(.optional("reason", .text(lengthMax: 255))) { table, _, revocation, writer in
+            let choice = Self.reasonChoice.index(table.reasonKey.bits(revocation.token))
+            writer.append(Self.reasons[choice])
+        },
+        .integers(.optional("token_expiry", .timestamp)) { table, _, revocation in
+            // The gateway drops a revocation when the token has expired; one that never does
+            // must not become valid again.
+            table.lives.expiry(revocation.token, created: revocation.created)
+                ?? revocation.time + Self.unlimitedLifetime
+        },
+        .optionalIntegers(.optional("last_activity", .timestamp)) { table, _, revocation in
+            table.lives.lastUse(revocation.token, created: revocation.created)
+        },
+    ]
+
     package static let definition = TableDefinition(
         name: "token_revocations",
         component: "token_revocations",
-        columns: [
-            .required("jti", .text(lengthMax: 36)),
-            .required("revoked_at", .timestamp),
-            .required("revoked_by", .text(lengthMax: 255)),
-            .optional("reason", .text(lengthMax: 255)),
-            .optional("token_expiry", .timestamp),
-            .optional("last_activity", .timestamp),
-        ],
+        columns: columns.map(\.definition),
         primaryKey: ["jti"],
         references: [
             TableDefinition.Reference("jti", "email_api_tokens", "jti"),
@@ -23,6 +39,17 @@ package struct TokenRevocationsTable: GatewayTable {
         followsRecentShare: false,
         endedReference: "jti"
     )
+
+    /// What the columns of a revocation share.
+    package struct Shared: BitwiseCopyable {
+        /// The token's row.
+        let token: Int64
+        let user: Int64
+        /// When the token was issued.
+        let created: Int64
+        /// When it was revoked.
+        let time: Int64
+    }
 
     private static let reasons = WordList(
         """
@@ -57,11 +84,7 @@ package struct TokenRevocationsTable: GatewayTable {
 
     package var rowCount: Int64 { revoked.count }
 
-    package func fill(_ batch: ColumnBatch) {
-        let token = batch.lane(.parent)
-        let user = batch.lane(.owner)
-        let created = batch.lane(.created)
-        let time = batch.lane(.updated)
+    package func prepare(_ batch: ColumnBatch, _ shared: UnsafeMutablePointer<Shared>) {
         var position = revoked.position(batch.rows.lowerBound)
         var place = population.tokens.place(of: position.index)
         for index in 0..<batch.rowCount {
@@ -70,30 +93,13 @@ package struct TokenRevocationsTable: GatewayTable {
                 position = revoked.position(position.ordinal + 1, from: position)
                 population.tokens.advance(&place, by: position.index - before)
             }
-            token[index] = position.index
-            user[index] = place.parent
-            created[index] = lives.created(place, row: position.index)
-            time[index] = lives.revocationOfInactive(position.index, created: created[index])
-        }
-        batch.text("jti") { writer, _, index in
-            lives.identifiers.appendHyphenated(token[index], into: &writer)
-        }
-        batch.integers("revoked_at") { _, index in time[index] }
-        batch.text("revoked_by") { writer, _, index in
-            population.people.appendEmail(user[index], into: &writer)
-        }
-        batch.text("reason") { writer, _, index in
-            let choice = Self.reasonChoice.index(reasonKey.bits(token[index]))
-            writer.append(Self.reasons[choice])
-        }
-        batch.integers("token_expiry") { _, index in
-            // The gateway drops a revocation when the token has expired; one that never does
-            // must not become valid again.
-            lives.expiry(token[index], created: created[index])
-                ?? time[index] + Self.unlimitedLifetime
-        }
-        batch.optionalIntegers("last_activity") { _, index in
-            lives.lastUse(token[index], created: created[index])
+            let created = lives.created(place, row: position.index)
+            shared[index] = Shared(
+                token: position.index,
+                user: place.parent,
+                created: created,
+                time: lives.revocationOfInactive(position.index, created: created)
+            )
         }
     }
 }

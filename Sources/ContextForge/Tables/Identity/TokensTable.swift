@@ -2,28 +2,63 @@ import Rows
 
 /// `email_api_tokens`: the API tokens of each user.
 package struct TokensTable: GatewayTable {
+    package static let columns: [Column<Self>] = [
+        .identifiers(.required("id", .text(lengthMax: 36)), hyphenated: true) { $0.identifiers },
+        .text(.required("user_email", .text(lengthMax: 255))) { table, _, token, writer in
+            table.population.people.appendEmail(token.user, into: &writer)
+        },
+        .text(.required("name", .text(lengthMax: 255))) { table, row, token, writer in
+            var bits = CellBits(table.key, row: row)
+            writer.append(bits.word(of: TokensTable.purposes))
+            writer.append("-token-")
+            writer.append(decimal: UInt64(token.ordinal) + 1)
+        },
+        .identifiers(.required("jti", .text(lengthMax: 36)), hyphenated: true) {
+            $0.lives.identifiers
+        },
+        .scratchText(.required("token_hash", .text(lengthMax: 255))) {
+            table, row, token, scratch, writer in
+            table.appendHash(row, token, scratch: &scratch, into: &writer)
+        },
+        .unfilled("server_id", .text(lengthMax: 36)),
+        .text(.required("resource_scopes", .json)) { table, row, _, writer in
+            writer.append(table.grants.permissions(row))
+        },
+        .constant(.required("ip_restrictions", .json), "[]"),
+        .constant(.required("time_restrictions", .json), "{}"),
+        .constant(.required("usage_limits", .json), "{}"),
+        .integers(.required("created_at", .timestamp)) { _, _, token in token.created },
+        .optionalIntegers(.optional("expires_at", .timestamp)) { table, row, token in
+            table.lives.expiry(row, created: token.created)
+        },
+        .optionalIntegers(.optional("last_used", .timestamp)) { table, row, token in
+            table.lives.lastUse(row, created: token.created)
+        },
+        .booleans(.required("is_active", .boolean)) { table, row, _ in
+            table.lives.isActive(row)
+        },
+        .text(.optional("description", .text(lengthMax: nil))) { table, row, _, writer in
+            table.population.appendDescription(
+                table.descriptionKey,
+                row: row,
+                subject: Subject(table.subjectKey, row: row),
+                into: &writer
+            )
+        },
+        .text(.optional("tags", .json)) { table, row, _, writer in
+            Tags.standard.appendStrings(key: table.tagKey, row: row, into: &writer)
+        },
+        .optionalText(.optional("team_id", .text(lengthMax: 36))) { table, _, token, writer in
+            guard let team = token.team else { return false }
+            table.population.teamIdentifiers.appendHex(team, into: &writer)
+            return true
+        },
+    ]
+
     package static let definition = TableDefinition(
         name: "email_api_tokens",
         component: "tokens",
-        columns: [
-            .required("id", .text(lengthMax: 36)),
-            .required("user_email", .text(lengthMax: 255)),
-            .required("name", .text(lengthMax: 255)),
-            .required("jti", .text(lengthMax: 36)),
-            .required("token_hash", .text(lengthMax: 255)),
-            .unfilled("server_id", .text(lengthMax: 36)),
-            .required("resource_scopes", .json),
-            .required("ip_restrictions", .json),
-            .required("time_restrictions", .json),
-            .required("usage_limits", .json),
-            .required("created_at", .timestamp),
-            .optional("expires_at", .timestamp),
-            .optional("last_used", .timestamp),
-            .required("is_active", .boolean),
-            .optional("description", .text(lengthMax: nil)),
-            .optional("tags", .json),
-            .optional("team_id", .text(lengthMax: 36)),
-        ],
+        columns: columns.map(\.definition),
         uniqueKeys: [
             TableDefinition.UniqueKey("uq_email_api_tokens_jti", ["jti"]),
             TableDefinition.UniqueKey(
@@ -62,6 +97,17 @@ package struct TokensTable: GatewayTable {
             ]
         )
     )
+
+    /// What the columns of a token share.
+    package struct Shared: BitwiseCopyable {
+        let user: Int64
+        /// Zero-based position among the user's tokens.
+        let ordinal: Int64
+        /// When the token was issued.
+        let created: Int64
+        /// The team that it is limited to, which depends on the release; nil for none.
+        let team: Int64?
+    }
 
     /// The release from which on a token that names no team is limited to its user's personal one.
     static let personalTeamSince = Release.known("1.0.9")
@@ -117,87 +163,48 @@ package struct TokensTable: GatewayTable {
         tokens?.token(row, release: release)
     }
 
-    package func fill(_ batch: ColumnBatch) {
-        let user = batch.lane(.owner)
-        let ordinal = batch.lane(.ordinal)
-        let created = batch.lane(.created)
+    package func prepare(_ batch: ColumnBatch, _ shared: UnsafeMutablePointer<Shared>) {
         let release = batch.constants.release
         var place = population.tokens.place(of: batch.rows.lowerBound)
         for index in 0..<batch.rowCount {
             if index > 0 { population.tokens.advance(&place) }
-            user[index] = place.parent
-            ordinal[index] = place.ordinal
-            created[index] = lives.created(place, row: batch.rows.lowerBound + Int64(index))
-        }
-        batch.text("id") { writer, row, _ in identifiers.appendHyphenated(row, into: &writer) }
-        batch.text("user_email") { writer, _, index in
-            population.people.appendEmail(user[index], into: &writer)
-        }
-        batch.text("name") { writer, row, index in
-            var bits = CellBits(key, row: row)
-            writer.append(bits.word(of: TokensTable.purposes))
-            writer.append("-token-")
-            writer.append(decimal: UInt64(ordinal[index]) + 1)
-        }
-        batch.text("jti") { writer, row, _ in
-            lives.identifiers.appendHyphenated(row, into: &writer)
-        }
-        fillHashes(batch)
-        batch.text("resource_scopes") { writer, row, _ in writer.append(grants.permissions(row)) }
-        batch.constant("ip_restrictions", "[]")
-        batch.constant("time_restrictions", "{}")
-        batch.constant("usage_limits", "{}")
-        batch.integers("created_at") { _, index in created[index] }
-        batch.optionalIntegers("expires_at") { row, index in
-            lives.expiry(row, created: created[index])
-        }
-        batch.optionalIntegers("last_used") { row, index in
-            lives.lastUse(row, created: created[index])
-        }
-        batch.integers("is_active") { row, _ in lives.isActive(row) ? 1 : 0 }
-        batch.text("description") { writer, row, _ in
-            population.appendDescription(
-                descriptionKey,
-                row: row,
-                subject: Subject(subjectKey, row: row),
-                into: &writer
+            let row = batch.rows.lowerBound + Int64(index)
+            shared[index] = Shared(
+                user: place.parent,
+                ordinal: place.ordinal,
+                created: lives.created(place, row: row),
+                team: grants.team(row, user: place.parent, release: release)
             )
-        }
-        batch.text("tags") { writer, row, _ in
-            Tags.standard.appendStrings(key: tagKey, row: row, into: &writer)
-        }
-        batch.optionalText("team_id") { writer, row, index in
-            guard let team = grants.team(row, user: user[index], release: release)
-            else { return false }
-            population.teamIdentifiers.appendHex(team, into: &writer)
-            return true
         }
     }
 
-    private func fillHashes(_ batch: ColumnBatch) {
+    private func appendHash(
+        _ row: Int64,
+        _ token: Shared,
+        scratch: inout ByteWriter,
+        into writer: inout ByteWriter
+    ) {
         guard let tokens else {
-            batch.text("token_hash") { writer, row, _ in
-                // No token has this hash: its 256 bits are drawn, not computed.
-                for word: UInt64 in 0..<4 {
-                    HexDigits.append(hashKey.stream(word).bits(row), into: &writer)
-                }
+            // No token has this hash: its 256 bits are drawn, not computed.
+            for word: UInt64 in 0..<4 {
+                HexDigits.append(hashKey.stream(word).bits(row), into: &writer)
             }
             return
         }
-        let user = batch.lane(.owner)
-        let created = batch.lane(.created)
-        var token = ByteWriter(capacity: 1024)
-        batch.text("token_hash") { writer, row, index in
-            token.removeAll()
-            tokens.append(
-                row,
-                user: user[index],
-                created: created[index],
-                release: batch.constants.release,
-                claims: &batch.scratch,
-                into: &token
-            )
-            APITokens.appendHash(of: token.bytes, into: &writer)
-        }
+        // The token stands in the cell until its hash is known.
+        let start = writer.count
+        tokens.append(
+            row,
+            user: token.user,
+            created: token.created,
+            team: token.team,
+            claims: &scratch,
+            into: &writer
+        )
+        scratch.removeAll()
+        let signed = UnsafeRawBufferPointer(rebasing: writer.bytes[start...])
+        APITokens.appendHash(of: signed, into: &scratch)
+        writer.truncate(to: start)
+        writer.append(scratch.bytes)
     }
 }

@@ -3,22 +3,40 @@ import Rows
 /// `user_roles`: what users may do: a role on the platform for every user, then a role in the team
 /// for every membership, for some of them a custom one.
 package struct UserRolesTable: GatewayTable {
+    package static let columns: [Column<Self>] = [
+        .identifiers(.required("id", .text(lengthMax: 36)), hyphenated: true) { $0.identifiers },
+        .text(.required("user_email", .text(lengthMax: 255))) { table, _, grant, writer in
+            table.population.people.appendEmail(grant.user, into: &writer)
+        },
+        .text(.targetOwn("role_id", .text(lengthMax: 36))) { table, _, grant, writer in
+            switch grant.role {
+            case .system(let identifier): writer.append(identifier)
+            case .custom(let role):
+                table.customRoles.identifiers.appendHyphenated(role, into: &writer)
+            }
+        },
+        .text(.required("scope", .text(lengthMax: 20))) { _, _, grant, writer in
+            writer.append(grant.team == nil ? "global" : "team")
+        },
+        .optionalText(.optional("scope_id", .text(lengthMax: 36))) { table, _, grant, writer in
+            guard let team = grant.team else { return false }
+            table.population.teamIdentifiers.appendHex(team, into: &writer)
+            return true
+        },
+        .text(.required("granted_by", .text(lengthMax: 255))) { table, _, grant, writer in
+            table.population.people.appendEmail(table.granter(of: grant), into: &writer)
+        },
+        .integers(.required("granted_at", .timestamp)) { _, _, grant in grant.granted },
+        .unfilled("expires_at", .timestamp),
+        .booleans(.required("is_active", .boolean)) { _, _, grant in grant.isActive },
+        .unfilled("migration_source", .text(lengthMax: 50)),
+        .unfilled("grant_source", .text(lengthMax: 50)),
+    ]
+
     package static let definition = TableDefinition(
         name: "user_roles",
         component: "user_roles",
-        columns: [
-            .required("id", .text(lengthMax: 36)),
-            .required("user_email", .text(lengthMax: 255)),
-            .targetOwn("role_id", .text(lengthMax: 36)),
-            .required("scope", .text(lengthMax: 20)),
-            .optional("scope_id", .text(lengthMax: 36)),
-            .required("granted_by", .text(lengthMax: 255)),
-            .required("granted_at", .timestamp),
-            .unfilled("expires_at", .timestamp),
-            .required("is_active", .boolean),
-            .unfilled("migration_source", .text(lengthMax: 50)),
-            .unfilled("grant_source", .text(lengthMax: 50)),
-        ],
+        columns: columns.map(\.definition),
         uniqueKeys: [
             TableDefinition.UniqueKey(
                 "uq_user_roles_email_role_scope_null_active",
@@ -45,6 +63,25 @@ package struct UserRolesTable: GatewayTable {
         derivation: Derivation(columns: ["user_email", "scope_id"], markColumn: "migration_source")
     )
 
+    /// What the columns of a granted role share.
+    package struct Shared: BitwiseCopyable {
+        let user: Int64
+        /// The team that the role is for; nil for a role on the platform.
+        let team: Int64?
+        let role: Role
+        /// When it was granted.
+        let granted: Int64
+        let isActive: Bool
+    }
+
+    /// A role that can be granted.
+    enum Role: BitwiseCopyable {
+        /// The id of a role that the gateway creates, in the target.
+        case system(UnsafeRawBufferPointer)
+        /// A row of `roles`.
+        case custom(Int64)
+    }
+
     private let population: Population
     private let membership: Membership
     private let customRoles: CustomRoles
@@ -65,95 +102,72 @@ package struct UserRolesTable: GatewayTable {
         population.configuration.userCount + population.members.rowCount
     }
 
-    package func fill(_ batch: ColumnBatch) {
-        let user = batch.lane(.owner)
-        let team = batch.lane(.team)
-        let granted = batch.lane(.created)
-        let role = batch.lane(.choice)
-        let isActive = batch.lane(.ordinal)
-        fillLanes(batch)
+    package func prepare(_ batch: ColumnBatch, _ shared: UnsafeMutablePointer<Shared>) {
         let constants = batch.constants
-        let people = population.people
-        batch.text("id") { writer, row, _ in identifiers.appendHyphenated(row, into: &writer) }
-        batch.text("user_email") { writer, _, index in
-            people.appendEmail(user[index], into: &writer)
-        }
-        batch.text("role_id") { writer, _, index in
-            let custom = role[index] - Self.firstCustomRole
-            if custom >= 0 {
-                customRoles.identifiers.appendHyphenated(custom, into: &writer)
-            } else {
-                writer.append(constants.identifier(Self.role(role[index])))
-            }
-        }
-        batch.text("scope") { writer, _, index in
-            writer.append(team[index] < 0 ? "global" : "team")
-        }
-        batch.optionalText("scope_id") { writer, _, index in
-            guard team[index] >= 0 else { return false }
-            population.teamIdentifiers.appendHex(team[index], into: &writer)
-            return true
-        }
-        batch.text("granted_by") { writer, _, index in
-            let granter =
-                if team[index] < 0 {
-                    user[index]
-                } else if role[index] >= Self.firstCustomRole {
-                    customRoles.creator
-                } else {
-                    // Whoever made the team lets its members in.
-                    team[index] / population.teamsPerUser
-                }
-            people.appendEmail(granter, into: &writer)
-        }
-        batch.integers("granted_at") { _, index in granted[index] }
-        batch.integers("is_active") { _, index in isActive[index] }
-    }
-
-    /// The lane `team` is -1 for roles on the platform.
-    private func fillLanes(_ batch: ColumnBatch) {
         let userCount = population.configuration.userCount
         var place: ChildCounts.Place?
         for index in 0..<batch.rowCount {
             let row = batch.rows.lowerBound + Int64(index)
             if row < userCount {
-                batch.lane(.owner)[index] = row
-                batch.lane(.team)[index] = -1
-                batch.lane(.created)[index] = population.userCreated(row)
-                batch.lane(.choice)[index] = population.admins.contains(row) ? 0 : 1
-                batch.lane(.ordinal)[index] = 1
+                shared[index] = platformGrant(to: row, constants)
                 continue
             }
             let member = row - userCount
             var current = place ?? population.members.place(of: member)
             if place != nil { population.members.advance(&current) }
             place = current
-            let user = membership.user(current)
-            batch.lane(.owner)[index] = user
-            batch.lane(.team)[index] = current.parent
-            let joined = membership.joined(current, row: member, user: user)
-            batch.lane(.created)[index] = joined
-            batch.lane(.choice)[index] = teamRole(of: current, row: member, joined: joined)
-            batch.lane(.ordinal)[index] = membership.isActive(current, row: member) ? 1 : 0
+            shared[index] = teamGrant(to: current, row: member, constants)
         }
     }
 
-    /// The lane `choice` of a membership.
-    private func teamRole(of place: ChildCounts.Place, row member: Int64, joined: Int64) -> Int64 {
-        if membership.isOwner(place, row: member) { return 2 }
-        guard let custom = customRoles.role(ofMember: member, joined: joined) else { return 3 }
-        return Self.firstCustomRole + custom
+    private func platformGrant(to user: Int64, _ constants: TargetConstants) -> Shared {
+        let role: SystemRole =
+            population.admins.contains(user) ? .platformAdmin : .platformViewer
+        return Shared(
+            user: user,
+            team: nil,
+            role: .system(constants.identifier(role)),
+            granted: population.userCreated(user),
+            isActive: true
+        )
     }
 
-    /// The first custom role in the lane `choice`, behind the roles of the gateway.
-    private static let firstCustomRole: Int64 = 4
+    private func teamGrant(
+        to place: ChildCounts.Place,
+        row member: Int64,
+        _ constants: TargetConstants
+    ) -> Shared {
+        let user = membership.user(place)
+        let joined = membership.joined(place, row: member, user: user)
+        return Shared(
+            user: user,
+            team: place.parent,
+            role: teamRole(of: place, row: member, joined: joined, constants),
+            granted: joined,
+            isActive: membership.isActive(place, row: member)
+        )
+    }
 
-    private static func role(_ choice: Int64) -> SystemRole {
-        switch choice {
-        case 0: .platformAdmin
-        case 1: .platformViewer
-        case 2: .teamAdmin
-        default: .viewer
+    private func teamRole(
+        of place: ChildCounts.Place,
+        row member: Int64,
+        joined: Int64,
+        _ constants: TargetConstants
+    ) -> Role {
+        if membership.isOwner(place, row: member) {
+            return .system(constants.identifier(.teamAdmin))
         }
+        guard let custom = customRoles.role(ofMember: member, joined: joined) else {
+            return .system(constants.identifier(.viewer))
+        }
+        return .custom(custom)
+    }
+
+    /// The user that granted a role.
+    private func granter(of grant: Shared) -> Int64 {
+        guard let team = grant.team else { return grant.user }
+        if case .custom = grant.role { return customRoles.creator }
+        // Whoever made the team lets its members in.
+        return team / population.teamsPerUser
     }
 }

@@ -2,28 +2,64 @@ import Rows
 
 /// `email_users`: one account a row, in order of sign-up.
 package struct UsersTable: GatewayTable {
+    package static let columns: [Column<Self>] = [
+        .text(.required("email", .text(lengthMax: 255))) { table, row, _, writer in
+            table.population.people.appendEmail(row, into: &writer)
+        },
+        .optionalText(.optional("password_hash", .text(lengthMax: 255))) {
+            table, row, user, writer in
+            table.appendPasswordHash(row, user, into: &writer)
+        },
+        .text(.optional("full_name", .text(lengthMax: 255))) { table, row, _, writer in
+            table.population.people.appendFullName(row, into: &writer)
+        },
+        .booleans(.required("is_admin", .boolean)) { table, row, _ in
+            table.population.admins.contains(row)
+        },
+        .booleans(.required("is_active", .boolean)) { table, row, _ in
+            table.active.contains(row)
+        },
+        .integers(.optional("email_verified_at", .timestamp)) { table, row, user in
+            let delay = 30_000_000 + Int64(table.verifiedKey.bits(row) % 7_200_000_000)
+            return min(user.created + delay, table.population.timeline.end)
+        },
+        .text(.required("auth_provider", .text(lengthMax: 50))) { table, row, _, writer in
+            guard let provider = table.singleSignOn.provider(of: row) else {
+                return writer.append("local")
+            }
+            table.providers.appendIdentifier(provider, into: &writer)
+        },
+        .text(.required("password_hash_type", .text(lengthMax: 20))) { _, _, user, writer in
+            writer.append(user.lacksPassword ? "none" : "argon2id")
+        },
+        .constant(.required("failed_login_attempts", .integer), 0),
+        .unfilled("locked_until", .timestamp),
+        .integers(.required("created_at", .timestamp)) { _, _, user in user.created },
+        .integers(.required("updated_at", .timestamp)) { table, row, user in
+            let part = table.changeKey.unit(row)
+            return Timeline.between(user.created, table.population.timeline.end, at: part * part)
+        },
+        .optionalIntegers(.optional("last_login", .timestamp)) { table, row, _ in
+            table.signIns.lastLogin(of: row)
+        },
+        .constant(.optional("password_change_required", .boolean, isNullable: false), 0),
+        .optionalIntegers(.optional("password_changed_at", .timestamp)) { table, row, user in
+            user.lacksPassword ? nil : table.passwordChanged(row, created: user.created)
+        },
+        .optionalText(.optional("admin_origin", .text(lengthMax: 20))) { table, row, _, writer in
+            guard table.population.admins.contains(row) else { return false }
+            writer.append(table.changeKey.stream(2).bits(row) & 1 == 0 ? "ui" : "api")
+            return true
+        },
+        .identifiers(.required("id", .text(lengthMax: 36)), hyphenated: true) {
+            $0.population.userIdentifiers
+        },
+    ]
+
     package static let definition = TableDefinition(
         name: "email_users",
         component: "users",
-        columns: [
-            .required("email", .text(lengthMax: 255)),
-            .optional("password_hash", .text(lengthMax: 255)),
-            .optional("full_name", .text(lengthMax: 255)),
-            .required("is_admin", .boolean),
-            .required("is_active", .boolean),
-            .optional("email_verified_at", .timestamp),
-            .required("auth_provider", .text(lengthMax: 50)),
-            .required("password_hash_type", .text(lengthMax: 20)),
-            .required("failed_login_attempts", .integer),
-            .unfilled("locked_until", .timestamp),
-            .required("created_at", .timestamp),
-            .required("updated_at", .timestamp),
-            .optional("last_login", .timestamp),
-            .optional("password_change_required", .boolean, isNullable: false),
-            .optional("password_changed_at", .timestamp),
-            .optional("admin_origin", .text(lengthMax: 20)),
-            .required("id", .text(lengthMax: 36)),
-        ],
+        columns: columns.map(\.definition),
         uniqueKeys: [TableDefinition.UniqueKey("uq_email_users_email", ["email"])],
         laterColumns: ["updated_at", "email_verified_at", "password_changed_at", "last_login"],
         upkeep: TableUpkeep(
@@ -47,6 +83,16 @@ package struct UsersTable: GatewayTable {
         ),
         plot: .creations(.users)
     )
+
+    /// What the columns of a user share.
+    package struct Shared: BitwiseCopyable {
+        /// When the user signed up.
+        let created: Int64
+        /// Whether the user never had a password.
+        let isPasswordless: Bool
+        /// Whether the row says so: it does since ``UsersTable/passwordlessSince``.
+        let lacksPassword: Bool
+    }
 
     /// The release from which on a user whom an identity provider signs in has no password hash.
     package static let passwordlessSince = Release.known("1.0.11")
@@ -80,68 +126,38 @@ package struct UsersTable: GatewayTable {
 
     package var uses: RowUses? { RowUses(population.requestEvents) }
 
-    package func fill(_ batch: ColumnBatch) {
-        let created = batch.lane(.created)
-        let end = population.timeline.end
-        for index in 0..<batch.rowCount {
-            created[index] = population.userCreated(batch.rows.lowerBound + Int64(index))
-        }
-        batch.text("email") { writer, row, _ in
-            population.people.appendEmail(row, into: &writer)
-        }
+    package func prepare(_ batch: ColumnBatch, _ shared: UnsafeMutablePointer<Shared>) {
         let hasPasswordless = batch.constants.release >= UsersTable.passwordlessSince
-        func lacksPassword(_ row: Int64) -> Bool {
-            hasPasswordless && singleSignOn.isPasswordless(row)
+        for index in 0..<batch.rowCount {
+            let user = batch.rows.lowerBound + Int64(index)
+            let isPasswordless = singleSignOn.isPasswordless(user)
+            shared[index] = Shared(
+                created: population.userCreated(user),
+                isPasswordless: isPasswordless,
+                lacksPassword: hasPasswordless && isPasswordless
+            )
         }
-        batch.optionalText("password_hash") { writer, row, _ in
-            if lacksPassword(row) { return false }
-            if let hash = population.secrets.passwordHash, active.contains(row),
-                !singleSignOn.isPasswordless(row)
-            {
-                writer.append(hash[0])
-            } else {
-                PasswordHash.appendUnmatched(passwordKey, row: row, into: &writer)
-            }
-            return true
+    }
+
+    /// Writes the hash of a user's password; returns false for a user whose row has none.
+    private func appendPasswordHash(
+        _ row: Int64,
+        _ user: Shared,
+        into writer: inout ByteWriter
+    ) -> Bool {
+        if user.lacksPassword { return false }
+        if let hash = population.secrets.passwordHash, active.contains(row), !user.isPasswordless {
+            writer.append(hash[0])
+        } else {
+            PasswordHash.appendUnmatched(passwordKey, row: row, into: &writer)
         }
-        batch.text("full_name") { writer, row, _ in
-            population.people.appendFullName(row, into: &writer)
-        }
-        batch.integers("is_admin") { row, _ in population.admins.contains(row) ? 1 : 0 }
-        batch.integers("is_active") { row, _ in active.contains(row) ? 1 : 0 }
-        batch.integers("email_verified_at") { row, index in
-            let delay = 30_000_000 + Int64(verifiedKey.bits(row) % 7_200_000_000)
-            return min(created[index] + delay, end)
-        }
-        batch.text("auth_provider") { writer, row, _ in
-            guard let provider = singleSignOn.provider(of: row) else {
-                return writer.append("local")
-            }
-            providers.appendIdentifier(provider, into: &writer)
-        }
-        batch.text("password_hash_type") { writer, row, _ in
-            writer.append(lacksPassword(row) ? "none" : "argon2id")
-        }
-        batch.constant("failed_login_attempts", 0)
-        batch.integers("created_at") { _, index in created[index] }
-        batch.integers("updated_at") { row, index in
-            let part = changeKey.unit(row)
-            return Timeline.between(created[index], end, at: part * part)
-        }
-        batch.optionalIntegers("last_login") { row, _ in signIns.lastLogin(of: row) }
-        batch.constant("password_change_required", 0)
-        batch.optionalIntegers("password_changed_at") { row, index in
-            if lacksPassword(row) { return nil }
-            let age = changeKey.stream(1).unit(row) * UsersTable.passwordAgeMaxDays
-            let latest = max(created[index], end - Int64(age * 86_400_000_000))
-            return max(latest, passwords.lastMoment(of: row) ?? latest)
-        }
-        batch.optionalText("admin_origin") { writer, row, _ in
-            writer.append(changeKey.stream(2).bits(row) & 1 == 0 ? "ui" : "api")
-            return population.admins.contains(row)
-        }
-        batch.text("id") { writer, row, _ in
-            population.userIdentifiers.appendHyphenated(row, into: &writer)
-        }
+        return true
+    }
+
+    /// When a user last changed the password.
+    private func passwordChanged(_ row: Int64, created: Int64) -> Int64 {
+        let age = changeKey.stream(1).unit(row) * UsersTable.passwordAgeMaxDays
+        let latest = max(created, population.timeline.end - Int64(age * 86_400_000_000))
+        return max(latest, passwords.lastMoment(of: row) ?? latest)
     }
 }

@@ -75,7 +75,7 @@ struct CallMetrics: Sendable {
 }
 
 /// A table of single calls.
-protocol CallTable: GatewayTable, DeclaredTable where Shared == EventRow {
+protocol CallTable: GatewayTable where Shared == EventRow {
     /// The calls.
     var metrics: CallMetrics { get }
 }

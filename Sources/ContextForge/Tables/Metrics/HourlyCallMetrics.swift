@@ -145,7 +145,7 @@ struct HourSum: BitwiseCopyable, ObjectRow {
 }
 
 /// A table of calls summed up by the hour.
-protocol HourlyCallTable: GatewayTable, DeclaredTable where Shared == HourSum {
+protocol HourlyCallTable: GatewayTable where Shared == HourSum {
     /// The sums.
     var metrics: HourlyCallMetrics { get }
 

@@ -2,28 +2,45 @@ import Rows
 
 /// `performance_aggregates`: the machines by the hour and by the day.
 package struct PerformanceAggregatesTable: GatewayTable {
+    package static let columns: [Column<Self>] = [
+        .reservedKey("id"),
+        .integers(.required("period_start", .timestamp)) { _, _, sum in sum.period.start },
+        .integers(.required("period_end", .timestamp)) { _, _, sum in sum.period.end },
+        .text(.required("period_type", .text(lengthMax: 20))) { _, _, sum, writer in
+            writer.append(sum.period.isDay ? "daily" : "hourly")
+        },
+        .text(.optional("host", .text(lengthMax: 255))) { table, row, _, writer in
+            table.hosts.appendHost(row % table.hosts.count, into: &writer)
+        },
+        .integers(.required("requests_total", .integer)) { _, _, sum in sum.load.requestCount },
+        .integers(.required("requests_2xx", .integer)) { _, _, sum in
+            sum.load.requestCount - sum.load.clientErrorCount - sum.load.serverErrorCount
+        },
+        .integers(.required("requests_4xx", .integer)) { _, _, sum in sum.load.clientErrorCount },
+        .integers(.required("requests_5xx", .integer)) { _, _, sum in sum.load.serverErrorCount },
+        .doubles(.required("avg_response_time_ms", .double)) { _, _, sum in
+            sum.load.responseTime
+        },
+        // The gateway has no figure for it either and writes 0.
+        .doubles(.required("p95_response_time_ms", .double)) { _, _, _ in 0 },
+        .doubles(.required("peak_requests_per_second", .double)) { _, _, sum in
+            HostLoad.rounded(sum.load.rate * 1.8)
+        },
+        .doubles(.required("avg_cpu_percent", .double)) { _, _, sum in sum.load.processorPercent },
+        .doubles(.required("avg_memory_percent", .double)) { _, _, sum in sum.load.memoryPercent },
+        .doubles(.required("peak_cpu_percent", .double)) { _, _, sum in
+            min(100, HostLoad.rounded(sum.load.processorPercent * 1.25))
+        },
+        .doubles(.required("peak_memory_percent", .double)) { _, _, sum in
+            min(100, HostLoad.rounded(sum.load.memoryPercent * 1.05))
+        },
+        .integers(.required("created_at", .timestamp)) { _, _, sum in sum.period.end },
+    ]
+
     package static let definition = TableDefinition(
         name: "performance_aggregates",
         component: "performance_aggregates",
-        columns: [
-            .reservedKey("id"),
-            .required("period_start", .timestamp),
-            .required("period_end", .timestamp),
-            .required("period_type", .text(lengthMax: 20)),
-            .optional("host", .text(lengthMax: 255)),
-            .required("requests_total", .integer),
-            .required("requests_2xx", .integer),
-            .required("requests_4xx", .integer),
-            .required("requests_5xx", .integer),
-            .required("avg_response_time_ms", .double),
-            .required("p95_response_time_ms", .double),
-            .required("peak_requests_per_second", .double),
-            .required("avg_cpu_percent", .double),
-            .required("avg_memory_percent", .double),
-            .required("peak_cpu_percent", .double),
-            .required("peak_memory_percent", .double),
-            .required("created_at", .timestamp),
-        ],
+        columns: columns.map(\.definition),
         uniqueKeys: [
             TableDefinition.UniqueKey(
                 "uq_performance_aggregate_period_host",
@@ -39,6 +56,22 @@ package struct PerformanceAggregatesTable: GatewayTable {
     private static let day = 24 * ActivityCalendar.microsecondsPerHour
     private static let dayCountMax: Int64 = 90
     private static let hourCountMax: Int64 = 2 * 24
+
+    /// What the columns of a sum share.
+    package struct Shared: BitwiseCopyable {
+        let period: Period
+        /// How busy the machine was.
+        let load: HostLoad.Sample
+    }
+
+    /// An hour or a day.
+    struct Period {
+        let start: Int64
+        let length: Int64
+        let isDay: Bool
+
+        var end: Int64 { start + length }
+    }
 
     private let hosts: GatewayHosts
     private let load: HostLoad
@@ -59,13 +92,6 @@ package struct PerformanceAggregatesTable: GatewayTable {
 
     package var rowCount: Int64 { (dayCount + hourCount) * hosts.count }
 
-    /// A period of a machine.
-    private struct Period {
-        let start: Int64
-        let length: Int64
-        let isDay: Bool
-    }
-
     /// The days come first.
     private func period(_ row: Int64) -> Period {
         let number = row / hosts.count
@@ -80,46 +106,16 @@ package struct PerformanceAggregatesTable: GatewayTable {
         )
     }
 
-    private func sample(_ row: Int64) -> HostLoad.Sample {
-        let period = period(row)
-        return load.sample(
-            host: row % hosts.count,
-            start: period.start,
-            length: period.length
-        )
-    }
-
-    package func fill(_ batch: ColumnBatch) {
-        batch.reservedKeys("id")
-        batch.integers("period_start") { row, _ in period(row).start }
-        batch.integers("period_end") { row, _ in period(row).start + period(row).length }
-        batch.text("period_type") { writer, row, _ in
-            writer.append(period(row).isDay ? "daily" : "hourly")
+    package func prepare(_ batch: ColumnBatch, _ shared: UnsafeMutablePointer<Shared>) {
+        for index in 0..<batch.rowCount {
+            let row = batch.rows.lowerBound + Int64(index)
+            let period = period(row)
+            let sample = load.sample(
+                host: row % hosts.count,
+                start: period.start,
+                length: period.length
+            )
+            shared[index] = Shared(period: period, load: sample)
         }
-        batch.text("host") { writer, row, _ in
-            hosts.appendHost(row % hosts.count, into: &writer)
-        }
-        batch.integers("requests_total") { row, _ in sample(row).requestCount }
-        batch.integers("requests_2xx") { row, _ in
-            let sample = sample(row)
-            return sample.requestCount - sample.clientErrorCount - sample.serverErrorCount
-        }
-        batch.integers("requests_4xx") { row, _ in sample(row).clientErrorCount }
-        batch.integers("requests_5xx") { row, _ in sample(row).serverErrorCount }
-        batch.doubles("avg_response_time_ms") { row, _ in sample(row).responseTime }
-        // The gateway has no figure for it either and writes 0.
-        batch.doubles("p95_response_time_ms") { _, _ in 0 }
-        batch.doubles("peak_requests_per_second") { row, _ in
-            HostLoad.rounded(sample(row).rate * 1.8)
-        }
-        batch.doubles("avg_cpu_percent") { row, _ in sample(row).processorPercent }
-        batch.doubles("avg_memory_percent") { row, _ in sample(row).memoryPercent }
-        batch.doubles("peak_cpu_percent") { row, _ in
-            min(100, HostLoad.rounded(sample(row).processorPercent * 1.25))
-        }
-        batch.doubles("peak_memory_percent") { row, _ in
-            min(100, HostLoad.rounded(sample(row).memoryPercent * 1.05))
-        }
-        batch.integers("created_at") { row, _ in period(row).start + period(row).length }
     }
 }

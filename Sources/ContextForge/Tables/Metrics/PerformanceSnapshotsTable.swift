@@ -2,17 +2,25 @@ import Rows
 
 /// `performance_snapshots`: samples of each machine of the last day, every five minutes.
 package struct PerformanceSnapshotsTable: GatewayTable {
+    package static let columns: [Column<Self>] = [
+        .reservedKey("id"),
+        .integers(.required("timestamp", .timestamp)) { table, row, _ in table.time(row) },
+        .text(.required("host", .text(lengthMax: 255))) { table, row, _, writer in
+            table.hosts.appendHost(table.host(row), into: &writer)
+        },
+        .text(.optional("worker_id", .text(lengthMax: 64))) { table, row, _, writer in
+            writer.append(decimal: UInt64(1200 + 100 * table.host(row)))
+        },
+        .text(.required("metrics_json", .json)) { table, row, _, writer in
+            table.appendMetrics(table.sample(row), into: &writer)
+        },
+        .integers(.required("created_at", .timestamp)) { table, row, _ in table.time(row) },
+    ]
+
     package static let definition = TableDefinition(
         name: "performance_snapshots",
         component: "performance_snapshots",
-        columns: [
-            .reservedKey("id"),
-            .required("timestamp", .timestamp),
-            .required("host", .text(lengthMax: 255)),
-            .optional("worker_id", .text(lengthMax: 64)),
-            .required("metrics_json", .json),
-            .required("created_at", .timestamp),
-        ],
+        columns: columns.map(\.definition),
         // The gateway keeps a day of them.
         followsRecentShare: false,
         ownerSign: .host("host")
@@ -38,22 +46,12 @@ package struct PerformanceSnapshotsTable: GatewayTable {
 
     package var rowCount: Int64 { periodCount * hosts.count }
 
-    package func fill(_ batch: ColumnBatch) {
-        func host(_ row: Int64) -> Int64 { row % hosts.count }
-        func time(_ row: Int64) -> Int64 { first + row / hosts.count * Self.period }
-        batch.reservedKeys("id")
-        batch.integers("timestamp") { row, _ in time(row) }
-        batch.text("host") { writer, row, _ in hosts.appendHost(host(row), into: &writer) }
-        batch.text("worker_id") { writer, row, _ in
-            writer.append(decimal: UInt64(1200 + 100 * host(row)))
-        }
-        batch.text("metrics_json") { writer, row, _ in
-            appendMetrics(
-                load.sample(host: host(row), start: time(row) - Self.period, length: Self.period),
-                into: &writer
-            )
-        }
-        batch.integers("created_at") { row, _ in time(row) }
+    private func host(_ row: Int64) -> Int64 { row % hosts.count }
+
+    private func time(_ row: Int64) -> Int64 { first + row / hosts.count * Self.period }
+
+    private func sample(_ row: Int64) -> HostLoad.Sample {
+        load.sample(host: host(row), start: time(row) - Self.period, length: Self.period)
     }
 
     private func appendMetrics(_ sample: HostLoad.Sample, into writer: inout ByteWriter) {

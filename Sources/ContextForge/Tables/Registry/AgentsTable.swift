@@ -1,37 +1,87 @@
 import Rows
 
 /// `a2a_agents`: agents that speak the agent-to-agent protocol, of each user.
-package struct AgentsTable: GatewayTable {
+package struct AgentsTable: UserObjectTable {
+    package static let columns: [Column<Self>] =
+        callColumns + stateColumns + RegistryColumns.columns()
+
+    /// What an agent is and how it is called.
+    private static let callColumns: [Column<Self>] = [
+        .identifiers(.required("id", .text(lengthMax: 36))) { $0.objects.identifiers },
+        .text(.required("name", .text(lengthMax: 255))) { table, row, _, writer in
+            table.appendName(row, into: &writer)
+        },
+        .scratchText(.required("slug", .text(lengthMax: 255))) {
+            table, row, _, scratch, writer in
+            Slug.append(into: &writer, scratch: &scratch) { table.appendName(row, into: &$0) }
+        },
+        .text(.optional("description", .text(lengthMax: nil))) { table, row, _, writer in
+            table.population.appendDescription(
+                table.descriptionKey,
+                row: row,
+                subject: Subject(table.subjectKey, row: row),
+                into: &writer
+            )
+        },
+        .text(.required("endpoint_url", .text(lengthMax: 767))) { table, row, _, writer in
+            writer.append("http://")
+            table.objects.names.appendCode(row, into: &writer)
+            writer.append(table.domain[0])
+        },
+        .text(.required("agent_type", .text(lengthMax: 50))) { table, row, _, writer in
+            let choice = AgentsTable.agentTypeChoice.index(table.choiceKey.bits(row))
+            writer.append(AgentsTable.agentTypes[choice])
+        },
+        .constant(.required("protocol_version", .text(lengthMax: 10)), "1.0"),
+        .text(.required("capabilities", .json)) { table, row, _, writer in
+            var bits = CellBits(table.choiceKey.stream(1), row: row)
+            writer.append(bits.word(of: AgentsTable.capabilities))
+        },
+        .text(.required("config", .json)) { table, row, _, writer in
+            var bits = CellBits(table.choiceKey.stream(2), row: row)
+            writer.append(bits.word(of: AgentsTable.configs))
+        },
+        .optionalText(.credential("auth_type", .text(lengthMax: 50))) { table, row, _, writer in
+            table.authentication.appendKind(row, into: &writer)
+        },
+        .optionalScratchText(.credential("auth_value", .text(lengthMax: nil))) {
+            table, row, _, scratch, writer in
+            table.credentials.append(
+                table.authentication.kind(row),
+                owner: row,
+                row: row,
+                scratch: &scratch,
+                into: &writer
+            )
+        },
+    ]
+
+    /// Whether an agent answers, and what else is known of it.
+    private static let stateColumns: [Column<Self>] = [
+        .constant(.optional("reachable", .boolean), 1),
+        .optionalIntegers(.optional("last_interaction", .timestamp)) { table, row, _ in
+            table.interactions.lastMoment(of: row)
+        },
+        .text(.optional("tags", .json)) { table, row, _, writer in
+            Tags.standard.appendObjects(key: table.tagKey, row: row, into: &writer)
+        },
+        .unfilled("federation_source", .text(lengthMax: 255)),
+        .unfilled("oauth_config", .json),
+        .unfilled("passthrough_headers", .json),
+        .unfilled("tool_id", .text(lengthMax: 36)),
+        .unfilled("auth_query_params", .json),
+        .unfilled("tenant", .text(lengthMax: 255)),
+        .unfilled("icon_url", .text(lengthMax: 767)),
+        .unfilled("uaid", .text(lengthMax: 2048)),
+        .unfilled("uaid_registry", .text(lengthMax: 255)),
+        .unfilled("uaid_proto", .text(lengthMax: 50)),
+        .unfilled("uaid_native_id", .text(lengthMax: 767)),
+    ]
+
     package static let definition = TableDefinition(
         name: "a2a_agents",
         component: "a2a_agents",
-        columns: [
-            .required("id", .text(lengthMax: 36)),
-            .required("name", .text(lengthMax: 255)),
-            .required("slug", .text(lengthMax: 255)),
-            .optional("description", .text(lengthMax: nil)),
-            .required("endpoint_url", .text(lengthMax: 767)),
-            .required("agent_type", .text(lengthMax: 50)),
-            .required("protocol_version", .text(lengthMax: 10)),
-            .required("capabilities", .json),
-            .required("config", .json),
-            .credential("auth_type", .text(lengthMax: 50)),
-            .credential("auth_value", .text(lengthMax: nil)),
-            .optional("reachable", .boolean),
-            .optional("last_interaction", .timestamp),
-            .optional("tags", .json),
-            .unfilled("federation_source", .text(lengthMax: 255)),
-            .unfilled("oauth_config", .json),
-            .unfilled("passthrough_headers", .json),
-            .unfilled("tool_id", .text(lengthMax: 36)),
-            .unfilled("auth_query_params", .json),
-            .unfilled("tenant", .text(lengthMax: 255)),
-            .unfilled("icon_url", .text(lengthMax: 767)),
-            .unfilled("uaid", .text(lengthMax: 2048)),
-            .unfilled("uaid_registry", .text(lengthMax: 255)),
-            .unfilled("uaid_proto", .text(lengthMax: 50)),
-            .unfilled("uaid_native_id", .text(lengthMax: 767)),
-        ] + RegistryColumns.definitions,
+        columns: columns.map(\.definition),
         uniqueKeys: [
             TableDefinition.UniqueKey(
                 "uq_team_owner_slug_a2a_agents",
@@ -67,8 +117,8 @@ package struct AgentsTable: GatewayTable {
         """
     )
 
+    let objects: UserObjects
     private let population: Population
-    private let objects: UserObjects
     private let enabled: Share
     private let authentication: Authentication
     private let credentials: Credentials
@@ -105,61 +155,7 @@ package struct AgentsTable: GatewayTable {
 
     package var parents: ParentCounts? { population.agents.parents }
 
-    package func fill(_ batch: ColumnBatch) {
-        objects.fillLanes(batch)
-        batch.text("id") { writer, row, _ in
-            objects.identifiers.appendHex(row, into: &writer)
-        }
-        batch.text("name") { writer, row, _ in appendName(row, into: &writer) }
-        batch.text("slug") { writer, row, _ in
-            batch.slug(into: &writer) { appendName(row, into: &$0) }
-        }
-        batch.text("description") { writer, row, _ in
-            population.appendDescription(
-                descriptionKey,
-                row: row,
-                subject: Subject(subjectKey, row: row),
-                into: &writer
-            )
-        }
-        batch.text("endpoint_url") { writer, row, _ in
-            writer.append("http://")
-            objects.names.appendCode(row, into: &writer)
-            writer.append(domain[0])
-        }
-        batch.text("agent_type") { writer, row, _ in
-            let choice = AgentsTable.agentTypeChoice.index(choiceKey.bits(row))
-            writer.append(AgentsTable.agentTypes[choice])
-        }
-        batch.constant("protocol_version", "1.0")
-        batch.text("capabilities") { writer, row, _ in
-            var bits = CellBits(choiceKey.stream(1), row: row)
-            writer.append(bits.word(of: AgentsTable.capabilities))
-        }
-        batch.text("config") { writer, row, _ in
-            var bits = CellBits(choiceKey.stream(2), row: row)
-            writer.append(bits.word(of: AgentsTable.configs))
-        }
-        batch.optionalText("auth_type") { writer, row, _ in
-            authentication.appendKind(row, into: &writer)
-        }
-        batch.optionalText("auth_value") { writer, row, _ in
-            credentials.append(
-                authentication.kind(row),
-                owner: row,
-                row: row,
-                scratch: &batch.scratch,
-                into: &writer
-            )
-        }
-        batch.constant("reachable", 1)
-        batch.optionalIntegers("last_interaction") { row, _ in interactions.lastMoment(of: row) }
-        batch.text("tags") { writer, row, _ in
-            Tags.standard.appendObjects(key: tagKey, row: row, into: &writer)
-        }
-        batch.integers("enabled") { row, _ in enabled.contains(row) ? 1 : 0 }
-        objects.fill(batch)
-    }
+    func isEnabled(_ row: Int64) -> Bool { enabled.contains(row) }
 
     /// Writes the name of a row.
     func appendName(_ row: Int64, into writer: inout ByteWriter) {

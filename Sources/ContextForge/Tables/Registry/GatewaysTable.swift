@@ -1,51 +1,88 @@
 import Rows
 
 /// `gateways`: federated MCP servers, in order of registration.
-package struct GatewaysTable: GatewayTable {
+package struct GatewaysTable: RegistryTable {
+    package static let columns: [Column<Self>] =
+        connectionColumns + stateColumns + RegistryColumns.columns()
+
+    /// What a gateway is and how it is called.
+    private static let connectionColumns: [Column<Self>] = [
+        .identifiers(.required("id", .text(lengthMax: 36))) { $0.population.gatewayIdentifiers },
+        .text(.required("name", .text(lengthMax: nil))) { table, row, _, writer in
+            table.gatewayNames.append(row, into: &writer)
+        },
+        .scratchText(.required("slug", .text(lengthMax: nil))) {
+            table, row, _, scratch, writer in
+            Slug.append(into: &writer, scratch: &scratch) {
+                table.gatewayNames.append(row, into: &$0)
+            }
+        },
+        .text(.required("url", .text(lengthMax: nil))) { table, row, _, writer in
+            table.gatewayNames.appendURL(row, into: &writer)
+        },
+        .text(.optional("description", .text(lengthMax: nil))) { table, row, _, writer in
+            table.population.appendDescription(
+                table.descriptionKey,
+                row: row,
+                subject: Subject(table.subjectKey, row: row),
+                into: &writer
+            )
+        },
+        .text(.required("transport", .text(lengthMax: nil))) { table, row, _, writer in
+            writer.append(table.gatewayNames.isStreamable(row) ? "STREAMABLEHTTP" : "SSE")
+        },
+        .text(.required("capabilities", .json)) { table, row, _, writer in
+            var bits = CellBits(table.choiceKey, row: row)
+            writer.append(bits.word(of: GatewaysTable.capabilities))
+        },
+        .unfilled("last_seen", .timestamp),
+        .optionalText(.credential("auth_type", .text(lengthMax: nil))) { table, row, _, writer in
+            table.authentication.appendKind(row, into: &writer)
+        },
+        .optionalScratchText(.credential("auth_value", .json)) {
+            table, row, _, scratch, writer in
+            table.appendCredentials(row, scratch: &scratch, into: &writer)
+        },
+        .constant(.optional("reachable", .boolean, isNullable: false), 1),
+        .unfilled("passthrough_headers", .json),
+        .text(.optional("tags", .json)) { table, row, _, writer in
+            Tags.standard.appendObjects(key: table.tagKey, row: row, into: &writer)
+        },
+        .unfilled("federation_source", .text(lengthMax: 255)),
+        .optionalText(.credential("oauth_config", .json)) { table, row, gateway, writer in
+            guard table.authentication.kind(row) == .oauth else { return false }
+            return table.clients.append(row, created: gateway.created, into: &writer)
+        },
+    ]
+
+    /// What the gateway that lists it keeps about its certificates and its state.
+    private static let stateColumns: [Column<Self>] = [
+        .unfilled("ca_certificate", .text(lengthMax: nil)),
+        .unfilled("ca_certificate_sig", .text(lengthMax: 64)),
+        .unfilled("signing_algorithm", .text(lengthMax: 20)),
+        .unfilled("refresh_interval_seconds", .integer),
+        .unfilled("last_refresh_at", .timestamp),
+        .unfilled("auth_query_params", .json),
+        .constant(.optional("gateway_mode", .text(lengthMax: 20), isNullable: false), "cache"),
+        .unfilled("client_cert", .text(lengthMax: nil)),
+        .unfilled("client_key", .text(lengthMax: nil)),
+        .unfilled("identity_propagation", .json),
+        .constant(.optional("status", .text(lengthMax: 20), isNullable: false), "active"),
+        .unfilled("status_message", .text(lengthMax: nil)),
+        .constant(.optional("registration_attempts", .integer, isNullable: false), 0),
+        .unfilled("next_retry_at", .timestamp),
+        .unfilled("last_error", .text(lengthMax: nil)),
+        .unfilled("lifecycle_claimed_by", .text(lengthMax: 64)),
+        .unfilled("lifecycle_claimed_at", .timestamp),
+        .unfilled("lifecycle_claim_expires_at", .timestamp),
+        .unfilled("add_headers", .json),
+        .unfilled("remove_headers", .json),
+    ]
+
     package static let definition = TableDefinition(
         name: "gateways",
         component: "gateways",
-        columns: [
-            .required("id", .text(lengthMax: 36)),
-            .required("name", .text(lengthMax: nil)),
-            .required("slug", .text(lengthMax: nil)),
-            .required("url", .text(lengthMax: nil)),
-            .optional("description", .text(lengthMax: nil)),
-            .required("transport", .text(lengthMax: nil)),
-            .required("capabilities", .json),
-            .unfilled("last_seen", .timestamp),
-            .credential("auth_type", .text(lengthMax: nil)),
-            .credential("auth_value", .json),
-            .optional("reachable", .boolean, isNullable: false),
-            .unfilled("passthrough_headers", .json),
-            .optional("tags", .json),
-            .unfilled("federation_source", .text(lengthMax: 255)),
-            .credential("oauth_config", .json),
-            .unfilled("ca_certificate", .text(lengthMax: nil)),
-            .unfilled("ca_certificate_sig", .text(lengthMax: 64)),
-            .unfilled("signing_algorithm", .text(lengthMax: 20)),
-            .unfilled("refresh_interval_seconds", .integer),
-            .unfilled("last_refresh_at", .timestamp),
-            .unfilled("auth_query_params", .json),
-            .optional(
-                "gateway_mode",
-                .text(lengthMax: 20),
-                isNullable: false
-            ),
-            .unfilled("client_cert", .text(lengthMax: nil)),
-            .unfilled("client_key", .text(lengthMax: nil)),
-            .unfilled("identity_propagation", .json),
-            .optional("status", .text(lengthMax: 20), isNullable: false),
-            .unfilled("status_message", .text(lengthMax: nil)),
-            .optional("registration_attempts", .integer, isNullable: false),
-            .unfilled("next_retry_at", .timestamp),
-            .unfilled("last_error", .text(lengthMax: nil)),
-            .unfilled("lifecycle_claimed_by", .text(lengthMax: 64)),
-            .unfilled("lifecycle_claimed_at", .timestamp),
-            .unfilled("lifecycle_claim_expires_at", .timestamp),
-            .unfilled("add_headers", .json),
-            .unfilled("remove_headers", .json),
-        ] + RegistryColumns.definitions,
+        columns: columns.map(\.definition),
         references: RegistryColumns.references,
         laterColumns: ["updated_at"],
         upkeep: TableUpkeep(
@@ -67,9 +104,9 @@ package struct GatewaysTable: GatewayTable {
         """
     )
 
+    let registry: RegistryColumns
     private let population: Population
     private let owners: GatewayOwners
-    private let columns: RegistryColumns
     private let gatewayNames: GatewayNames
     private let authentication: Authentication
     private let credentials: Credentials
@@ -82,7 +119,7 @@ package struct GatewaysTable: GatewayTable {
     package init(_ population: Population) {
         self.population = population
         owners = GatewayOwners(population)
-        columns = RegistryColumns(population, table: "gateways")
+        registry = RegistryColumns(population, table: "gateways")
         gatewayNames = GatewayNames(population)
         authentication = Authentication(gatewaysOf: population)
         credentials = Credentials(population, owners: "gateways", table: "gateways")
@@ -95,67 +132,38 @@ package struct GatewaysTable: GatewayTable {
 
     package var rowCount: Int64 { population.configuration.gatewayCount }
 
-    package func fill(_ batch: ColumnBatch) {
-        let created = batch.lane(.created)
+    package func prepare(_ batch: ColumnBatch, _ shared: UnsafeMutablePointer<RegistryRow>) {
         for index in 0..<batch.rowCount {
             let gateway = batch.rows.lowerBound + Int64(index)
             let owner = owners.owner(gateway)
-            batch.lane(.owner)[index] = owner
-            batch.lane(.team)[index] = owners.team(gateway, owner: owner)
-            batch.lane(.choice)[index] = owners.visibility(gateway).rawValue
-            created[index] = owners.created(gateway)
-        }
-        columns.fillUpdatedLane(batch)
-        batch.text("id") { writer, row, _ in
-            population.gatewayIdentifiers.appendHex(row, into: &writer)
-        }
-        batch.text("name") { writer, row, _ in gatewayNames.append(row, into: &writer) }
-        batch.text("slug") { writer, row, _ in
-            batch.slug(into: &writer) { gatewayNames.append(row, into: &$0) }
-        }
-        batch.text("url") { writer, row, _ in gatewayNames.appendURL(row, into: &writer) }
-        batch.text("description") { writer, row, _ in
-            population.appendDescription(
-                descriptionKey,
-                row: row,
-                subject: Subject(subjectKey, row: row),
-                into: &writer
+            let created = owners.created(gateway)
+            shared[index] = RegistryRow(
+                owner: owner,
+                team: owners.team(gateway, owner: owner),
+                created: created,
+                updated: registry.updated(gateway, created: created),
+                visibility: owners.visibility(gateway)
             )
         }
-        batch.text("transport") { writer, row, _ in
-            writer.append(gatewayNames.isStreamable(row) ? "STREAMABLEHTTP" : "SSE")
-        }
-        batch.text("capabilities") { writer, row, _ in
-            var bits = CellBits(choiceKey, row: row)
-            writer.append(bits.word(of: GatewaysTable.capabilities))
-        }
-        batch.optionalText("auth_type") { writer, row, _ in
-            authentication.appendKind(row, into: &writer)
-        }
-        batch.optionalText("auth_value") { writer, row, _ in
-            writer.append(0x22)
-            let hasValue = credentials.append(
-                authentication.kind(row),
-                owner: row,
-                row: row,
-                scratch: &batch.scratch,
-                into: &writer
-            )
-            writer.append(0x22)
-            return hasValue
-        }
-        batch.constant("reachable", 1)
-        batch.text("tags") { writer, row, _ in
-            Tags.standard.appendObjects(key: tagKey, row: row, into: &writer)
-        }
-        batch.optionalText("oauth_config") { writer, row, index in
-            guard authentication.kind(row) == .oauth else { return false }
-            return clients.append(row, created: created[index], into: &writer)
-        }
-        batch.constant("gateway_mode", "cache")
-        batch.constant("status", "active")
-        batch.constant("registration_attempts", 0)
-        batch.integers("enabled") { row, _ in choiceKey.stream(1).bits(row) % 100 < 96 ? 1 : 0 }
-        columns.fill(batch)
+    }
+
+    func isEnabled(_ row: Int64) -> Bool { choiceKey.stream(1).bits(row) % 100 < 96 }
+
+    /// Writes the encrypted credentials of a gateway as a JSON string; false when it has none.
+    private func appendCredentials(
+        _ row: Int64,
+        scratch: inout ByteWriter,
+        into writer: inout ByteWriter
+    ) -> Bool {
+        writer.append(0x22)
+        let hasValue = credentials.append(
+            authentication.kind(row),
+            owner: row,
+            row: row,
+            scratch: &scratch,
+            into: &writer
+        )
+        writer.append(0x22)
+        return hasValue
     }
 }

@@ -2,27 +2,37 @@ import Rows
 
 /// `llm_models`: the models of the providers.
 package struct LanguageModelsTable: GatewayTable {
+    package static let columns: [Column<Self>] = [
+        .identifiers(.required("id", .text(lengthMax: 36))) { $0.identifiers },
+        .text(.required("provider_id", .text(lengthMax: 36))) { table, row, _, writer in
+            table.models.providerIdentifiers.appendHex(model(row).provider, into: &writer)
+        },
+        .text(.required("model_id", .text(lengthMax: 255))) { _, row, _, writer in
+            writer.append(model(row).name)
+        },
+        .text(.required("model_name", .text(lengthMax: 255))) { _, row, _, writer in
+            writer.append(model(row).name)
+        },
+        .unfilled("model_alias", .text(lengthMax: 255)),
+        .unfilled("description", .text(lengthMax: nil)),
+        .constant(.required("supports_chat", .boolean), 1),
+        .constant(.required("supports_streaming", .boolean), 1),
+        .constant(.required("supports_function_calling", .boolean), 1),
+        .booleans(.required("supports_vision", .boolean)) { _, row, _ in model(row).hasVision },
+        .integers(.optional("context_window", .integer)) { _, row, _ in model(row).contextWindow },
+        .integers(.optional("max_output_tokens", .integer)) { _, row, _ in
+            model(row).outputTokenMax
+        },
+        .constant(.required("enabled", .boolean), 1),
+        .constant(.required("deprecated", .boolean), 0),
+        .constant(.required("created_at", .timestamp)) { $0.start },
+        .constant(.required("updated_at", .timestamp)) { $0.start },
+    ]
+
     package static let definition = TableDefinition(
         name: "llm_models",
         component: "llm_models",
-        columns: [
-            .required("id", .text(lengthMax: 36)),
-            .required("provider_id", .text(lengthMax: 36)),
-            .required("model_id", .text(lengthMax: 255)),
-            .required("model_name", .text(lengthMax: 255)),
-            .unfilled("model_alias", .text(lengthMax: 255)),
-            .unfilled("description", .text(lengthMax: nil)),
-            .required("supports_chat", .boolean),
-            .required("supports_streaming", .boolean),
-            .required("supports_function_calling", .boolean),
-            .required("supports_vision", .boolean),
-            .optional("context_window", .integer),
-            .optional("max_output_tokens", .integer),
-            .required("enabled", .boolean),
-            .required("deprecated", .boolean),
-            .required("created_at", .timestamp),
-            .required("updated_at", .timestamp),
-        ],
+        columns: columns.map(\.definition),
         uniqueKeys: [
             TableDefinition.UniqueKey("uq_llm_models_provider_model", ["provider_id", "model_id"])
         ],
@@ -34,39 +44,23 @@ package struct LanguageModelsTable: GatewayTable {
         laterColumns: ["updated_at"]
     )
 
-    private let population: Population
     private let models: LanguageModels
     private let identifiers: IdentifierKey
+    private let start: Int64
 
     package init(_ population: Population) {
-        self.population = population
         models = LanguageModels(population)
         identifiers = Population.identifiers(
             "llm_models",
             LanguageModels.modelCount,
             population.configuration
         )
+        start = population.timeline.start
     }
 
     package var rowCount: Int64 { LanguageModels.modelCount }
 
-    package func fill(_ batch: ColumnBatch) {
-        func model(_ row: Int64) -> LanguageModels.Model { LanguageModels.models[Int(row)] }
-        batch.text("id") { writer, row, _ in identifiers.appendHex(row, into: &writer) }
-        batch.text("provider_id") { writer, row, _ in
-            models.providerIdentifiers.appendHex(model(row).provider, into: &writer)
-        }
-        batch.text("model_id") { writer, row, _ in writer.append(model(row).name) }
-        batch.text("model_name") { writer, row, _ in writer.append(model(row).name) }
-        batch.constant("supports_chat", 1)
-        batch.constant("supports_streaming", 1)
-        batch.constant("supports_function_calling", 1)
-        batch.integers("supports_vision") { row, _ in model(row).hasVision ? 1 : 0 }
-        batch.integers("context_window") { row, _ in model(row).contextWindow }
-        batch.integers("max_output_tokens") { row, _ in model(row).outputTokenMax }
-        batch.constant("enabled", 1)
-        batch.constant("deprecated", 0)
-        batch.constant("created_at", population.timeline.start)
-        batch.constant("updated_at", population.timeline.start)
+    private static func model(_ row: Int64) -> LanguageModels.Model {
+        LanguageModels.models[Int(row)]
     }
 }

@@ -5,10 +5,9 @@ import Rows
 struct PluginBindings: Sendable {
     /// The teams that have a binding.
     let teams: SampledParents
-    private let population: Population
-    private let identifiers: IdentifierKey
-    private let key: CellKey
-    private let column: StaticString
+    fileprivate let population: Population
+    fileprivate let identifiers: IdentifierKey
+    fileprivate let key: CellKey
 
     private static let plugins = WordList(
         "pii_filter rate_limiter schema_guard output_length_guard secrets_detection retry_with_backoff",
@@ -21,30 +20,56 @@ struct PluginBindings: Sendable {
     private static let modeChoice = WeightedChoice([50, 18, 12, 6, 5, 4, 3, 2])
     private static let reactions = WordList("fail ignore disable", separator: " ")
 
-    /// The schema of a table whose bindings name what they are for in `column`.
-    static func definition(_ name: String, column: StaticString) -> TableDefinition {
+    /// The columns of a table whose bindings name what they are for in `column`.
+    static func columns<Table: PluginBindingsTable>(_ column: StaticString) -> [Column<Table>] {
+        [
+            .identifiers(.required("id", .text(lengthMax: 36))) { $0.bindings.identifiers },
+            .text(.required("team_id", .text(lengthMax: 36))) { table, _, binding, writer in
+                let identifiers = table.bindings.population.teamIdentifiers
+                identifiers.appendHex(binding.team, into: &writer)
+            },
+            .constant(.required(column, .text(lengthMax: 255)), "*"),
+            .text(.required("plugin_id", .text(lengthMax: 64))) { table, row, _, writer in
+                let choice = table.bindings.key.stream(1).index(row, below: plugins.count)
+                writer.append(plugins[choice])
+            },
+            .text(.required("mode", .text(lengthMax: 20))) { table, row, _, writer in
+                writer.append(modes[modeChoice.index(table.bindings.key.stream(2).bits(row))])
+            },
+            .integers(.required("priority", .integer)) { table, row, _ in
+                1 + Int64(table.bindings.key.stream(3).bits(row) % 100)
+            },
+            .constant(.required("config", .json), "{}"),
+            .unfilled("binding_reference_id", .text(lengthMax: 255)),
+            .optionalText(.optional("on_error", .text(lengthMax: 10))) { table, row, _, writer in
+                let bits = table.bindings.key.stream(4).bits(row)
+                writer.append(reactions[Int(bits >> 32 % 3)])
+                return bits & 1 == 0
+            },
+            .integers(.required("created_at", .timestamp)) { _, _, binding in binding.created },
+            .text(.required("created_by", .text(lengthMax: 255))) { table, _, binding, writer in
+                table.bindings.population.people.appendEmail(binding.creator, into: &writer)
+            },
+            .integers(.required("updated_at", .timestamp)) { _, _, binding in binding.created },
+            .text(.required("updated_by", .text(lengthMax: 255))) { table, _, binding, writer in
+                table.bindings.population.people.appendEmail(binding.creator, into: &writer)
+            },
+        ]
+    }
+
+    /// The schema of a table with these columns.
+    static func definition<Table: PluginBindingsTable>(
+        _ name: String,
+        _ columns: [Column<Table>]
+    ) -> TableDefinition {
         TableDefinition(
             name: name,
             component: name,
-            columns: [
-                .required("id", .text(lengthMax: 36)),
-                .required("team_id", .text(lengthMax: 36)),
-                .required(column, .text(lengthMax: 255)),
-                .required("plugin_id", .text(lengthMax: 64)),
-                .required("mode", .text(lengthMax: 20)),
-                .required("priority", .integer),
-                .required("config", .json),
-                .unfilled("binding_reference_id", .text(lengthMax: 255)),
-                .optional("on_error", .text(lengthMax: 10)),
-                .required("created_at", .timestamp),
-                .required("created_by", .text(lengthMax: 255)),
-                .required("updated_at", .timestamp),
-                .required("updated_by", .text(lengthMax: 255)),
-            ],
+            columns: columns.map(\.definition),
             uniqueKeys: [
                 TableDefinition.UniqueKey(
                     "uq_\(name.dropLast())",
-                    ["team_id", column.description, "plugin_id"]
+                    ["team_id", columns[2].definition.name, "plugin_id"]
                 )
             ],
             references: [
@@ -57,55 +82,51 @@ struct PluginBindings: Sendable {
     }
 
     /// The bindings of one team in `period`.
-    init(_ population: Population, table: StaticString, column: StaticString, oneIn period: Int64) {
+    init(_ population: Population, table: StaticString, oneIn period: Int64) {
         self.population = population
-        self.column = column
         teams = SampledParents(oneIn: period, of: population.teamCount)
         identifiers = Population.identifiers(table, teams.count, population.configuration)
         key = population.key(table, "binding")
     }
 
-    /// Fills every column.
-    func fill(_ batch: ColumnBatch) {
-        let team = batch.lane(.team)
-        let created = batch.lane(.created)
-        for index in 0..<batch.rowCount {
-            let row = batch.rows.lowerBound + Int64(index)
-            team[index] = teams.parent(of: row)
-            let creator = team[index] / population.teamsPerUser
-            let isLate = population.times.isLate(team: team[index])
-            created[index] = population.moment(
+    fileprivate func binding(_ row: Int64) -> PluginBinding {
+        let team = teams.parent(of: row)
+        let creator = team / population.teamsPerUser
+        let isLate = population.times.isLate(team: team)
+        return PluginBinding(
+            team: team,
+            creator: creator,
+            created: population.moment(
                 afterObjectsOf: creator,
-                notBefore: isLate ? population.times.teamPlace(team[index], at: 0.5) : 0,
+                notBefore: isLate ? population.times.teamPlace(team, at: 0.5) : 0,
                 at: key.unit(row)
             )
+        )
+    }
+}
+
+/// A plugin that watches over what a team has.
+struct PluginBinding: BitwiseCopyable {
+    /// Zero-based index of the team.
+    let team: Int64
+    /// Zero-based index of the user who made the team and the binding.
+    let creator: Int64
+    /// When it was made.
+    let created: Int64
+}
+
+/// A table of bindings of plugins.
+protocol PluginBindingsTable: GatewayTable where Shared == PluginBinding {
+    /// The bindings.
+    var bindings: PluginBindings { get }
+}
+
+extension PluginBindingsTable {
+    package var rowCount: Int64 { bindings.teams.count }
+
+    package func prepare(_ batch: ColumnBatch, _ shared: UnsafeMutablePointer<PluginBinding>) {
+        for index in 0..<batch.rowCount {
+            shared[index] = bindings.binding(batch.rows.lowerBound + Int64(index))
         }
-        func appendCreator(_ index: Int, _ writer: inout ByteWriter) {
-            population.people.appendEmail(team[index] / population.teamsPerUser, into: &writer)
-        }
-        batch.text("id") { writer, row, _ in identifiers.appendHex(row, into: &writer) }
-        batch.text("team_id") { writer, _, index in
-            population.teamIdentifiers.appendHex(team[index], into: &writer)
-        }
-        batch.constant(column, "*")
-        batch.text("plugin_id") { writer, row, _ in
-            let plugins = PluginBindings.plugins
-            writer.append(plugins[key.stream(1).index(row, below: plugins.count)])
-        }
-        batch.text("mode") { writer, row, _ in
-            let choice = PluginBindings.modeChoice.index(key.stream(2).bits(row))
-            writer.append(PluginBindings.modes[choice])
-        }
-        batch.integers("priority") { row, _ in 1 + Int64(key.stream(3).bits(row) % 100) }
-        batch.constant("config", "{}")
-        batch.optionalText("on_error") { writer, row, _ in
-            let bits = key.stream(4).bits(row)
-            writer.append(PluginBindings.reactions[Int(bits >> 32 % 3)])
-            return bits & 1 == 0
-        }
-        batch.integers("created_at") { _, index in created[index] }
-        batch.text("created_by") { writer, _, index in appendCreator(index, &writer) }
-        batch.integers("updated_at") { _, index in created[index] }
-        batch.text("updated_by") { writer, _, index in appendCreator(index, &writer) }
     }
 }

@@ -1,25 +1,68 @@
 import Rows
 
 /// `prompts`: prompt templates of each user.
-package struct PromptsTable: GatewayTable {
+package struct PromptsTable: UserObjectTable {
+    package static let columns: [Column<Self>] =
+        templateColumns + nameColumns + RegistryColumns.columns()
+
+    /// What a prompt is and says.
+    private static let templateColumns: [Column<Self>] = [
+        .identifiers(.required("id", .text(lengthMax: 36))) { $0.objects.identifiers },
+        .scratchText(.required("name", .text(lengthMax: 255))) {
+            table, row, _, scratch, writer in
+            table.appendName(row, scratch: &scratch, into: &writer)
+        },
+        .text(.optional("description", .text(lengthMax: nil))) { table, row, _, writer in
+            table.population.appendDescription(
+                table.descriptionKey,
+                row: row,
+                topic: .prompt,
+                subject: Subject(table.subjectKey, row: row),
+                into: &writer
+            )
+        },
+        .text(.required("template", .text(lengthMax: nil))) { table, row, prompt, writer in
+            // The template of a federated prompt stays on its gateway.
+            if prompt.isFederated { return }
+            table.appendTemplate(row, into: &writer)
+        },
+        .text(.required("argument_schema", .json)) { table, row, _, writer in
+            PromptTemplates.standard.appendArgumentSchema(
+                key: table.templateKey,
+                row: row,
+                into: &writer
+            )
+        },
+        .text(.required("tags", .json)) { table, row, _, writer in
+            Tags.standard.appendObjects(key: table.tagKey, row: row, into: &writer)
+        },
+        .federationSource,
+        .federatingGateway,
+    ]
+
+    /// The names that prompts have of their own, which are slugs already.
+    private static let nameColumns: [Column<Self>] = [
+        .text(.required("original_name", .text(lengthMax: 255))) { table, row, _, writer in
+            table.appendOwnName(row, into: &writer)
+        },
+        .text(.required("custom_name", .text(lengthMax: 255))) { table, row, _, writer in
+            table.appendOwnName(row, into: &writer)
+        },
+        .text(.required("custom_name_slug", .text(lengthMax: 255))) { table, row, _, writer in
+            table.appendOwnName(row, into: &writer)
+        },
+        .text(.optional("display_name", .text(lengthMax: 255))) { table, row, _, writer in
+            let start = writer.count
+            table.appendOwnName(row, into: &writer)
+            writer.capitalise(at: start)
+        },
+        .unfilled("title", .text(lengthMax: 255)),
+    ]
+
     package static let definition = TableDefinition(
         name: "prompts",
         component: "prompts",
-        columns: [
-            .required("id", .text(lengthMax: 36)),
-            .required("name", .text(lengthMax: 255)),
-            .optional("description", .text(lengthMax: nil)),
-            .required("template", .text(lengthMax: nil)),
-            .required("argument_schema", .json),
-            .required("tags", .json),
-            .optional("federation_source", .text(lengthMax: 255)),
-            .optional("gateway_id", .text(lengthMax: 36)),
-            .required("original_name", .text(lengthMax: 255)),
-            .required("custom_name", .text(lengthMax: 255)),
-            .required("custom_name_slug", .text(lengthMax: 255)),
-            .optional("display_name", .text(lengthMax: 255)),
-            .unfilled("title", .text(lengthMax: 255)),
-        ] + RegistryColumns.definitions,
+        columns: columns.map(\.definition),
         uniqueKeys: [
             TableDefinition.UniqueKey(
                 "uq_gateway_id__original_name_prompt",
@@ -49,8 +92,8 @@ package struct PromptsTable: GatewayTable {
         plot: .creations(.objects)
     )
 
+    let objects: UserObjects
     private let population: Population
-    private let objects: UserObjects
     private let choiceKey: CellKey
     private let nameKey: CellKey
     private let templateKey: CellKey
@@ -80,53 +123,17 @@ package struct PromptsTable: GatewayTable {
 
     package var parents: ParentCounts? { population.prompts.parents }
 
-    package func fill(_ batch: ColumnBatch) {
-        objects.fillLanes(batch)
-        let gateway = batch.lane(.parent)
-        batch.text("id") { writer, row, _ in
-            objects.identifiers.appendHex(row, into: &writer)
-        }
-        batch.text("name") { writer, row, _ in
-            appendName(row, scratch: &batch.scratch, into: &writer)
-        }
-        // The names that prompts have of their own are slugs already.
-        for column: StaticString in ["original_name", "custom_name", "custom_name_slug"] {
-            batch.text(column) { writer, row, _ in appendOwnName(row, into: &writer) }
-        }
-        batch.text("display_name") { writer, row, _ in
-            let start = writer.count
-            appendOwnName(row, into: &writer)
-            writer.capitalise(at: start)
-        }
-        batch.text("description") { writer, row, _ in
-            population.appendDescription(
-                descriptionKey,
-                row: row,
-                topic: .prompt,
-                subject: Subject(subjectKey, row: row),
-                into: &writer
-            )
-        }
-        batch.text("template") { writer, row, index in
-            // The template of a federated prompt stays on its gateway.
-            if gateway[index] >= 0 { return }
-            let subject = Subject(subjectKey, row: row)
-            PromptTemplates.standard.appendTemplate(
-                key: templateKey,
-                row: row,
-                object: subject.object,
-                domain: subject.domain,
-                into: &writer
-            )
-        }
-        batch.text("argument_schema") { writer, row, _ in
-            PromptTemplates.standard.appendArgumentSchema(key: templateKey, row: row, into: &writer)
-        }
-        batch.text("tags") { writer, row, _ in
-            Tags.standard.appendObjects(key: tagKey, row: row, into: &writer)
-        }
-        batch.integers("enabled") { row, _ in choiceKey.stream(1).bits(row) % 100 < 97 ? 1 : 0 }
-        objects.fill(batch)
+    func isEnabled(_ row: Int64) -> Bool { choiceKey.stream(1).bits(row) % 100 < 97 }
+
+    private func appendTemplate(_ row: Int64, into writer: inout ByteWriter) {
+        let subject = Subject(subjectKey, row: row)
+        PromptTemplates.standard.appendTemplate(
+            key: templateKey,
+            row: row,
+            object: subject.object,
+            domain: subject.domain,
+            into: &writer
+        )
     }
 
     /// Writes the name of a row.

@@ -1,29 +1,71 @@
 import Rows
 
 /// `resources`: documents and templates of each user.
-package struct ResourcesTable: GatewayTable {
+package struct ResourcesTable: UserObjectTable {
+    package static let columns: [Column<Self>] =
+        documentColumns + RegistryColumns.columns() + nameColumns
+
+    /// What a resource is and holds.
+    private static let documentColumns: [Column<Self>] = [
+        .identifiers(.required("id", .text(lengthMax: 36))) { $0.objects.identifiers },
+        .text(.required("uri", .text(lengthMax: 767))) { table, row, _, writer in
+            table.appendAddress(row, into: &writer)
+        },
+        .scratchText(.required("name", .text(lengthMax: 255))) {
+            table, row, resource, scratch, writer in
+            table.appendName(
+                row,
+                prefixed: resource.prefixesNames,
+                scratch: &scratch,
+                into: &writer
+            )
+        },
+        .text(.optional("description", .text(lengthMax: nil))) { table, row, _, writer in
+            table.population.appendDescription(
+                table.descriptionKey,
+                row: row,
+                topic: .resource,
+                subject: Subject(table.subjectKey, row: row),
+                into: &writer
+            )
+        },
+        .text(.optional("mime_type", .text(lengthMax: 255))) { table, row, _, writer in
+            writer.append(table.mediaType(row).mimeType)
+        },
+        .byteCounts(.optional("size", .integer), of: "text_content"),
+        .optionalText(.optional("uri_template", .text(lengthMax: nil))) {
+            table, row, _, writer in
+            table.appendAddress(row, into: &writer)
+            return table.isTemplate(row)
+        },
+        .text(.required("tags", .json)) { table, row, _, writer in
+            Tags.standard.appendObjects(key: table.tagKey, row: row, into: &writer)
+        },
+        .optionalText(.optional("text_content", .text(lengthMax: nil))) {
+            table, row, resource, writer in
+            table.appendContent(row, resource, into: &writer)
+        },
+        .unfilled("binary_content", .binary),
+        .federationSource,
+        .federatingGateway,
+        .unfilled("title", .text(lengthMax: 255)),
+        .unfilled("extension_metadata", .json),
+    ]
+
+    /// The names that resources have of their own, which are slugs already.
+    private static let nameColumns: [Column<Self>] = [
+        .text(.optional("original_name", .text(lengthMax: nil))) { table, row, _, writer in
+            table.appendOwnName(row, into: &writer)
+        },
+        .text(.optional("custom_name_slug", .text(lengthMax: nil))) { table, row, _, writer in
+            table.appendOwnName(row, into: &writer)
+        },
+    ]
+
     package static let definition = TableDefinition(
         name: "resources",
         component: "resources",
-        columns: [
-            .required("id", .text(lengthMax: 36)),
-            .required("uri", .text(lengthMax: 767)),
-            .required("name", .text(lengthMax: 255)),
-            .optional("description", .text(lengthMax: nil)),
-            .optional("mime_type", .text(lengthMax: 255)),
-            .optional("size", .integer),
-            .optional("uri_template", .text(lengthMax: nil)),
-            .required("tags", .json),
-            .optional("text_content", .text(lengthMax: nil)),
-            .unfilled("binary_content", .binary),
-            .optional("federation_source", .text(lengthMax: 255)),
-            .optional("gateway_id", .text(lengthMax: 36)),
-            .unfilled("title", .text(lengthMax: 255)),
-            .unfilled("extension_metadata", .json),
-        ] + RegistryColumns.definitions + [
-            .optional("original_name", .text(lengthMax: nil)),
-            .optional("custom_name_slug", .text(lengthMax: nil)),
-        ],
+        columns: columns.map(\.definition),
         uniqueKeys: [
             TableDefinition.UniqueKey(
                 "uq_team_owner_gateway_uri_resource",
@@ -62,8 +104,8 @@ package struct ResourcesTable: GatewayTable {
         separator: " "
     )
 
+    let objects: UserObjects
     private let population: Population
-    private let objects: UserObjects
     private let domain: WordList
     private let choiceKey: CellKey
     private let nameKey: CellKey
@@ -97,64 +139,36 @@ package struct ResourcesTable: GatewayTable {
 
     package var parents: ParentCounts? { population.resources.parents }
 
-    package func fill(_ batch: ColumnBatch) {
-        objects.fillLanes(batch)
-        let size = batch.lane(.siblings)
-        let gateway = batch.lane(.parent)
+    package func prepare(_ batch: ColumnBatch, _ shared: UnsafeMutablePointer<RegistryRow>) {
+        objects.prepare(batch, shared)
         let release = batch.constants.release
-        let isContentless = release >= ResourcesTable.contentlessSince
-        batch.text("id") { writer, row, _ in
-            objects.identifiers.appendHex(row, into: &writer)
+        let prefixesNames = release >= ResourcesTable.prefixSince
+        let omitsContent = release >= ResourcesTable.contentlessSince
+        for index in 0..<batch.rowCount {
+            shared[index].prefixesNames = prefixesNames
+            shared[index].omitsContent = omitsContent
         }
-        batch.text("uri") { writer, row, _ in
-            appendAddress(row, into: &writer)
-        }
-        let isPrefixed = release >= ResourcesTable.prefixSince
-        batch.text("name") { writer, row, _ in
-            appendName(row, prefixed: isPrefixed, scratch: &batch.scratch, into: &writer)
-        }
-        // The names that resources have of their own are slugs already.
-        for column: StaticString in ["original_name", "custom_name_slug"] {
-            batch.text(column) { writer, row, _ in appendOwnName(row, into: &writer) }
-        }
-        batch.text("description") { writer, row, _ in
-            population.appendDescription(
-                descriptionKey,
-                row: row,
-                topic: .resource,
-                subject: Subject(subjectKey, row: row),
-                into: &writer
-            )
-        }
-        batch.text("mime_type") { writer, row, _ in writer.append(mediaType(row).mimeType) }
-        batch.optionalText("text_content") { writer, row, index in
-            size[index] = 0
-            guard gateway[index] < 0 else { return !isContentless }
-            let start = writer.count
-            let subject = Subject(subjectKey, row: row)
-            DocumentText.standard.append(
-                mediaType(row),
-                key: contentKey,
-                row: row,
-                object: subject.object,
-                domain: subject.domain,
-                into: &writer
-            )
-            size[index] = Int64(writer.count - start)
-            return true
-        }
-        batch.optionalIntegers("size") { _, index in
-            gateway[index] >= 0 && isContentless ? nil : size[index]
-        }
-        batch.optionalText("uri_template") { writer, row, _ in
-            appendAddress(row, into: &writer)
-            return isTemplate(row)
-        }
-        batch.text("tags") { writer, row, _ in
-            Tags.standard.appendObjects(key: tagKey, row: row, into: &writer)
-        }
-        batch.integers("enabled") { row, _ in choiceKey.stream(1).bits(row) % 100 < 97 ? 1 : 0 }
-        objects.fill(batch)
+    }
+
+    func isEnabled(_ row: Int64) -> Bool { choiceKey.stream(1).bits(row) % 100 < 97 }
+
+    /// Writes the content of a resource, which is empty or missing where a gateway has it.
+    private func appendContent(
+        _ row: Int64,
+        _ resource: RegistryRow,
+        into writer: inout ByteWriter
+    ) -> Bool {
+        if resource.isFederated { return !resource.omitsContent }
+        let subject = Subject(subjectKey, row: row)
+        DocumentText.standard.append(
+            mediaType(row),
+            key: contentKey,
+            row: row,
+            object: subject.object,
+            domain: subject.domain,
+            into: &writer
+        )
+        return true
     }
 
     private func mediaType(_ row: Int64) -> MediaType {

@@ -2,21 +2,27 @@ import Rows
 
 /// `server_interfaces`: a few virtual servers that are agents too, in the order of the servers.
 package struct ServerInterfacesTable: GatewayTable {
+    package static let columns: [Column<Self>] = [
+        .identifiers(.required("id", .text(lengthMax: 36)), hyphenated: true) { $0.identifiers },
+        .text(.required("server_id", .text(lengthMax: 36))) { table, _, interface, writer in
+            table.serverIdentifiers.appendHex(interface.server, into: &writer)
+        },
+        .constant(.required("protocol", .text(lengthMax: nil)), "a2a"),
+        .text(.required("binding", .text(lengthMax: nil))) { table, row, _, writer in
+            writer.append(table.key.stream(1).bits(row) % 4 == 0 ? "rest" : "jsonrpc")
+        },
+        .constant(.optional("version", .text(lengthMax: nil)), "1.0"),
+        .unfilled("tenant", .text(lengthMax: nil)),
+        .constant(.required("enabled", .boolean), 1),
+        .constant(.optional("config", .json), "{}"),
+        .integers(.required("created_at", .timestamp)) { _, _, interface in interface.created },
+        .integers(.required("updated_at", .timestamp)) { _, _, interface in interface.created },
+    ]
+
     package static let definition = TableDefinition(
         name: "server_interfaces",
         component: "server_interfaces",
-        columns: [
-            .required("id", .text(lengthMax: 36)),
-            .required("server_id", .text(lengthMax: 36)),
-            .required("protocol", .text(lengthMax: nil)),
-            .required("binding", .text(lengthMax: nil)),
-            .optional("version", .text(lengthMax: nil)),
-            .unfilled("tenant", .text(lengthMax: nil)),
-            .required("enabled", .boolean),
-            .optional("config", .json),
-            .required("created_at", .timestamp),
-            .required("updated_at", .timestamp),
-        ],
+        columns: columns.map(\.definition),
         uniqueKeys: [
             TableDefinition.UniqueKey(
                 "uq_server_interfaces_server_protocol_binding",
@@ -28,6 +34,12 @@ package struct ServerInterfacesTable: GatewayTable {
         ],
         laterColumns: ["updated_at"]
     )
+
+    /// What the columns of an interface share.
+    package struct Shared: BitwiseCopyable {
+        let server: Int64
+        let created: Int64
+    }
 
     private let population: Population
     private let servers: SampledParents
@@ -53,37 +65,26 @@ package struct ServerInterfacesTable: GatewayTable {
 
     package var rowCount: Int64 { servers.count }
 
-    package func fill(_ batch: ColumnBatch) {
-        let server = batch.lane(.parent)
-        let created = batch.lane(.created)
+    package func prepare(_ batch: ColumnBatch, _ shared: UnsafeMutablePointer<Shared>) {
         for index in 0..<batch.rowCount {
             let row = batch.rows.lowerBound + Int64(index)
-            server[index] = servers.parent(of: row)
-            let place = population.servers.place(of: server[index])
-            created[index] = population.moment(
-                afterObjectsOf: place.parent,
-                // Late servers are there after their owner's other objects.
-                notBefore: population.objectPlace(
-                    server[index],
-                    place,
-                    of: population.servers,
-                    jitter: 1 - 1e-9
-                ),
-                at: key.unit(row)
-            )
+            let server = servers.parent(of: row)
+            shared[index] = Shared(server: server, created: created(row, server: server))
         }
-        batch.text("id") { writer, row, _ in identifiers.appendHyphenated(row, into: &writer) }
-        batch.text("server_id") { writer, _, index in
-            serverIdentifiers.appendHex(server[index], into: &writer)
-        }
-        batch.constant("protocol", "a2a")
-        batch.text("binding") { writer, row, _ in
-            writer.append(key.stream(1).bits(row) % 4 == 0 ? "rest" : "jsonrpc")
-        }
-        batch.constant("version", "1.0")
-        batch.constant("enabled", 1)
-        batch.constant("config", "{}")
-        batch.integers("created_at") { _, index in created[index] }
-        batch.integers("updated_at") { _, index in created[index] }
+    }
+
+    private func created(_ row: Int64, server: Int64) -> Int64 {
+        let place = population.servers.place(of: server)
+        return population.moment(
+            afterObjectsOf: place.parent,
+            // Late servers are there after their owner's other objects.
+            notBefore: population.objectPlace(
+                server,
+                place,
+                of: population.servers,
+                jitter: 1 - 1e-9
+            ),
+            at: key.unit(row)
+        )
     }
 }

@@ -7,32 +7,41 @@ import Rows
 struct ServerParts: Sendable {
     /// Parts of each server.
     let counts: ChildCounts
-    private let column: StaticString
     private let pool: VisiblePool
     private let ranks: ZipfRanks
     private let offsetKey: CellKey
-    private let serverIdentifiers: IdentifierKey
-    private let objectIdentifiers: IdentifierKey
+    fileprivate let serverIdentifiers: IdentifierKey
+    fileprivate let objectIdentifiers: IdentifierKey
 
-    /// The table that associates servers with the rows of `objects` through `column`.
-    static func definition(
+    /// The columns of a table that associates servers with what is named in `column`.
+    static func columns<Table: ServerPartsTable>(_ column: StaticString) -> [Column<Table>] {
+        [
+            .text(.required("server_id", .text(lengthMax: 36))) { table, _, part, writer in
+                table.parts.serverIdentifiers.appendHex(part.server, into: &writer)
+            },
+            .text(.required(column, .text(lengthMax: 36))) { table, _, part, writer in
+                table.parts.objectIdentifiers.appendHex(part.object, into: &writer)
+            },
+        ]
+    }
+
+    /// The schema of a table that associates servers with the rows of `objects`.
+    static func definition<Table: ServerPartsTable>(
         _ name: String,
         component: String,
-        column: StaticString,
+        columns: [Column<Table>],
         objects: String,
         childCount: TableDefinition.ChildCount
     ) -> TableDefinition {
-        TableDefinition(
+        let names = columns.map(\.definition.name)
+        return TableDefinition(
             name: name,
             component: component,
-            columns: [
-                .required("server_id", .text(lengthMax: 36)),
-                .required(column, .text(lengthMax: 36)),
-            ],
-            primaryKey: ["server_id", column.description],
+            columns: columns.map(\.definition),
+            primaryKey: names,
             references: [
-                TableDefinition.Reference("server_id", "servers", "id", isDeclared: true),
-                TableDefinition.Reference(column.description, objects, "id", isDeclared: true),
+                TableDefinition.Reference(names[0], "servers", "id", isDeclared: true),
+                TableDefinition.Reference(names[1], objects, "id", isDeclared: true),
             ],
             creationColumn: nil,
             childCount: childCount
@@ -43,13 +52,11 @@ struct ServerParts: Sendable {
     init(
         _ population: Population,
         table: StaticString,
-        column: StaticString,
         objects: StaticString,
         objectCount: Int64,
         distribution: CountDistribution,
         slope: EvenSpread.Slope
     ) {
-        self.column = column
         pool = VisiblePool(population, table: objects, objectCount: objectCount)
         // A server cannot have more parts than there are.
         counts = ChildCounts(
@@ -71,24 +78,11 @@ struct ServerParts: Sendable {
         objectIdentifiers = Population.identifiers(objects, objectCount, population.configuration)
     }
 
-    /// Fills both columns.
-    func fill(_ batch: ColumnBatch) {
-        let server = batch.lane(.parent)
-        let object = batch.lane(.choice)
-        fillLanes(batch)
-        batch.text("server_id") { writer, _, index in
-            serverIdentifiers.appendHex(server[index], into: &writer)
-        }
-        batch.text(column) { writer, _, index in
-            objectIdentifiers.appendHex(object[index], into: &writer)
-        }
-    }
-
-    /// Fills the lane `parent` with the server of every row and the lane `choice` with the object.
+    /// Finds the server and the object of every row.
     ///
     /// A server with n parts takes the ranks at n equally spaced points of all accesses, shifted by
     /// an amount of its own; where two fall on one object, the second takes the next.
-    private func fillLanes(_ batch: ColumnBatch) {
+    fileprivate func prepare(_ batch: ColumnBatch, _ parts: UnsafeMutablePointer<PartRow>) {
         var place = counts.place(of: batch.rows.lowerBound)
         // The ranks of a server follow from each other, so a slice that begins inside one starts
         // with the server's first.
@@ -102,8 +96,7 @@ struct ServerParts: Sendable {
             if index > 0 { counts.advance(&place) }
             if place.ordinal == 0 { rank = -1 }
             rank = next(after: rank, place)
-            batch.lane(.parent)[index] = place.parent
-            batch.lane(.choice)[index] = pool.row(rank: rank)
+            parts[index] = PartRow(server: place.parent, object: pool.row(rank: rank))
         }
     }
 
@@ -113,5 +106,29 @@ struct ServerParts: Sendable {
         // Enough ranks are left above for the parts that follow.
         let most = pool.count - (place.siblingCount - place.ordinal)
         return max(rank + 1, min(ranks.rank(part), most))
+    }
+}
+
+/// A part of a server.
+struct PartRow: BitwiseCopyable {
+    /// Zero-based index of the server.
+    let server: Int64
+    /// Zero-based index of the object.
+    let object: Int64
+}
+
+/// A table of what servers are composed of.
+protocol ServerPartsTable: GatewayTable where Shared == PartRow {
+    /// The parts.
+    var parts: ServerParts { get }
+}
+
+extension ServerPartsTable {
+    package var rowCount: Int64 { parts.counts.rowCount }
+
+    package var parents: ParentCounts? { parts.counts.parents }
+
+    package func prepare(_ batch: ColumnBatch, _ shared: UnsafeMutablePointer<PartRow>) {
+        parts.prepare(batch, shared)
     }
 }

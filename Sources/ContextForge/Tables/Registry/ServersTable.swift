@@ -1,20 +1,41 @@
 import Rows
 
 /// `servers`: virtual servers of each user.
-package struct ServersTable: GatewayTable {
+package struct ServersTable: UserObjectTable {
+    package static let columns: [Column<Self>] = ownColumns + RegistryColumns.columns()
+
+    private static let ownColumns: [Column<Self>] = [
+        .identifiers(.required("id", .text(lengthMax: 36))) { $0.objects.identifiers },
+        .text(.required("name", .text(lengthMax: nil))) { table, row, _, writer in
+            table.appendName(row, into: &writer)
+        },
+        .text(.optional("description", .text(lengthMax: nil))) { table, row, _, writer in
+            table.population.appendDescription(
+                table.descriptionKey,
+                row: row,
+                subject: Subject(table.subjectKey, row: row),
+                into: &writer
+            )
+        },
+        .optionalText(.optional("icon", .text(lengthMax: nil))) { table, row, _, writer in
+            let bits = table.choiceKey.bits(row)
+            writer.append(table.domain[0])
+            writer.append(decimal: bits >> 8 & 63)
+            writer.append(".png")
+            return bits & 3 == 0
+        },
+        .text(.optional("tags", .json)) { table, row, _, writer in
+            Tags.standard.appendObjects(key: table.tagKey, row: row, into: &writer)
+        },
+        .unfilled("federation_source", .text(lengthMax: 255)),
+        .constant(.optional("oauth_enabled", .boolean, isNullable: false), 0),
+        .unfilled("oauth_config", .json),
+    ]
+
     package static let definition = TableDefinition(
         name: "servers",
         component: "servers",
-        columns: [
-            .required("id", .text(lengthMax: 36)),
-            .required("name", .text(lengthMax: nil)),
-            .optional("description", .text(lengthMax: nil)),
-            .optional("icon", .text(lengthMax: nil)),
-            .optional("tags", .json),
-            .unfilled("federation_source", .text(lengthMax: 255)),
-            .optional("oauth_enabled", .boolean, isNullable: false),
-            .unfilled("oauth_config", .json),
-        ] + RegistryColumns.definitions,
+        columns: columns.map(\.definition),
         references: RegistryColumns.references,
         laterColumns: ["updated_at"],
         childCount: TableDefinition.ChildCount(.serversPerUser, by: "owner_email"),
@@ -25,8 +46,8 @@ package struct ServersTable: GatewayTable {
         plot: .creations(.objects)
     )
 
+    let objects: UserObjects
     private let population: Population
-    private let objects: UserObjects
     private let domain: WordList
     private let choiceKey: CellKey
     private let nameKey: CellKey
@@ -51,34 +72,7 @@ package struct ServersTable: GatewayTable {
 
     package var parents: ParentCounts? { population.servers.parents }
 
-    package func fill(_ batch: ColumnBatch) {
-        objects.fillLanes(batch)
-        batch.text("id") { writer, row, _ in
-            objects.identifiers.appendHex(row, into: &writer)
-        }
-        batch.text("name") { writer, row, _ in appendName(row, into: &writer) }
-        batch.text("description") { writer, row, _ in
-            population.appendDescription(
-                descriptionKey,
-                row: row,
-                subject: Subject(subjectKey, row: row),
-                into: &writer
-            )
-        }
-        batch.optionalText("icon") { writer, row, _ in
-            let bits = choiceKey.bits(row)
-            writer.append(domain[0])
-            writer.append(decimal: bits >> 8 & 63)
-            writer.append(".png")
-            return bits & 3 == 0
-        }
-        batch.text("tags") { writer, row, _ in
-            Tags.standard.appendObjects(key: tagKey, row: row, into: &writer)
-        }
-        batch.constant("oauth_enabled", 0)
-        batch.integers("enabled") { row, _ in choiceKey.stream(1).bits(row) % 100 < 95 ? 1 : 0 }
-        objects.fill(batch)
-    }
+    func isEnabled(_ row: Int64) -> Bool { choiceKey.stream(1).bits(row) % 100 < 95 }
 
     /// Writes the name of a row.
     func appendName(_ row: Int64, into writer: inout ByteWriter) {

@@ -1,47 +1,119 @@
 import Rows
 
 /// `tools`: what the gateways offer, in the order of the gateways.
-package struct ToolsTable: GatewayTable {
+package struct ToolsTable: RegistryTable {
+    package static let columns: [Column<Self>] =
+        callColumns + presentationColumns + RegistryColumns.columns()
+
+    /// What a tool is and how it is called.
+    private static let callColumns: [Column<Self>] = [
+        .identifiers(.required("id", .text(lengthMax: 36))) { $0.identifiers },
+        .text(.required("original_name", .text(lengthMax: nil))) { table, row, _, writer in
+            table.names.appendOriginal(row, into: &writer)
+        },
+        .scratchText(.required("custom_name_slug", .text(lengthMax: nil))) {
+            table, row, _, scratch, writer in
+            Slug.append(into: &writer, scratch: &scratch) {
+                table.names.appendOriginal(row, into: &$0)
+            }
+        },
+        .text(.optional("url", .text(lengthMax: nil))) { table, _, tool, writer in
+            table.gatewayNames.appendURL(tool.gateway, into: &writer)
+        },
+        .text(.optional("description", .text(lengthMax: nil))) { table, row, _, writer in
+            table.appendDescription(row, into: &writer)
+        },
+        .constant(.required("integration_type", .text(lengthMax: nil)), "MCP"),
+        .text(.required("request_type", .text(lengthMax: nil))) { table, _, tool, writer in
+            let isStreamable = table.gatewayNames.isStreamable(tool.gateway)
+            writer.append(isStreamable ? "STREAMABLEHTTP" : "SSE")
+        },
+        .unfilled("headers", .json),
+        .text(.required("input_schema", .json)) { table, row, _, writer in
+            ToolSchemas.standard.appendInput(
+                key: table.schemaKey,
+                row: row,
+                object: table.names.subject(row).object,
+                into: &writer
+            )
+        },
+        .constant(.required("jsonpath_filter", .text(lengthMax: nil)), ""),
+        // The gateway gives a tool the credentials of the gateway that offers it; where that uses
+        // OAuth, a tool has none.
+        .optionalText(.credential("auth_type", .text(lengthMax: nil))) {
+            table, _, tool, writer in
+            guard table.authentication.kind(tool.gateway) != .oauth else { return false }
+            return table.authentication.appendKind(tool.gateway, into: &writer)
+        },
+        .optionalScratchText(.credential("auth_value", .text(lengthMax: nil))) {
+            table, row, tool, scratch, writer in
+            table.credentials.append(
+                table.authentication.kind(tool.gateway),
+                owner: tool.gateway,
+                row: row,
+                scratch: &scratch,
+                into: &writer
+            )
+        },
+        .text(.required("gateway_id", .text(lengthMax: 36))) { table, _, tool, writer in
+            table.population.gatewayIdentifiers.appendHex(tool.gateway, into: &writer)
+        },
+        .scratchText(.required("name", .text(lengthMax: nil))) {
+            table, row, tool, scratch, writer in
+            table.fullNames.append(
+                row,
+                gateway: tool.gateway,
+                scratch: &scratch,
+                into: &writer
+            )
+        },
+    ]
+
+    /// How a tool is described to those who choose one.
+    private static let presentationColumns: [Column<Self>] = [
+        .text(.optional("annotations", .json)) { table, row, _, writer in
+            var bits = CellBits(table.choiceKey, row: row)
+            writer.append(bits.word(of: ToolsTable.annotations))
+        },
+        .constant(.optional("reachable", .boolean, isNullable: false), 1),
+        .text(.optional("tags", .json)) { table, row, _, writer in
+            Tags.standard.appendObjects(key: table.tagKey, row: row, into: &writer)
+        },
+        .text(.optional("federation_source", .text(lengthMax: 255))) { table, _, tool, writer in
+            table.gatewayNames.append(tool.gateway, into: &writer)
+        },
+        .text(.optional("custom_name", .text(lengthMax: 255))) { table, row, _, writer in
+            table.names.appendOriginal(row, into: &writer)
+        },
+        .text(.optional("display_name", .text(lengthMax: 255))) { table, row, _, writer in
+            table.names.appendDisplay(row, into: &writer)
+        },
+        .optionalText(.optional("output_schema", .json)) { table, row, _, writer in
+            table.appendOutputSchema(row, into: &writer)
+        },
+        .unfilled("base_url", .text(lengthMax: nil)),
+        .unfilled("path_template", .text(lengthMax: nil)),
+        .unfilled("query_mapping", .json),
+        .unfilled("header_mapping", .json),
+        .unfilled("timeout_ms", .integer),
+        .constant(.optional("expose_passthrough", .boolean, isNullable: false), 1),
+        .unfilled("allowlist", .json),
+        .unfilled("plugin_chain_pre", .json),
+        .unfilled("plugin_chain_post", .json),
+        .text(.optional("original_description", .text(lengthMax: nil))) {
+            table, row, _, writer in
+            table.appendDescription(row, into: &writer)
+        },
+        .unfilled("title", .text(lengthMax: 255)),
+        .unfilled("grpc_service_id", .text(lengthMax: 36)),
+        .constant(.optional("deprecated", .boolean, isNullable: false), 0),
+        .unfilled("extension_metadata", .json),
+    ]
+
     package static let definition = TableDefinition(
         name: "tools",
         component: "tools",
-        columns: [
-            .required("id", .text(lengthMax: 36)),
-            .required("original_name", .text(lengthMax: nil)),
-            .required("custom_name_slug", .text(lengthMax: nil)),
-            .optional("url", .text(lengthMax: nil)),
-            .optional("description", .text(lengthMax: nil)),
-            .required("integration_type", .text(lengthMax: nil)),
-            .required("request_type", .text(lengthMax: nil)),
-            .unfilled("headers", .json),
-            .required("input_schema", .json),
-            .required("jsonpath_filter", .text(lengthMax: nil)),
-            .credential("auth_type", .text(lengthMax: nil)),
-            .credential("auth_value", .text(lengthMax: nil)),
-            .required("gateway_id", .text(lengthMax: 36)),
-            .required("name", .text(lengthMax: nil)),
-            .optional("annotations", .json),
-            .optional("reachable", .boolean, isNullable: false),
-            .optional("tags", .json),
-            .optional("federation_source", .text(lengthMax: 255)),
-            .optional("custom_name", .text(lengthMax: 255)),
-            .optional("display_name", .text(lengthMax: 255)),
-            .optional("output_schema", .json),
-            .unfilled("base_url", .text(lengthMax: nil)),
-            .unfilled("path_template", .text(lengthMax: nil)),
-            .unfilled("query_mapping", .json),
-            .unfilled("header_mapping", .json),
-            .unfilled("timeout_ms", .integer),
-            .optional("expose_passthrough", .boolean, isNullable: false),
-            .unfilled("allowlist", .json),
-            .unfilled("plugin_chain_pre", .json),
-            .unfilled("plugin_chain_post", .json),
-            .optional("original_description", .text(lengthMax: nil)),
-            .unfilled("title", .text(lengthMax: 255)),
-            .unfilled("grpc_service_id", .text(lengthMax: 36)),
-            .optional("deprecated", .boolean, isNullable: false),
-            .unfilled("extension_metadata", .json),
-        ] + RegistryColumns.definitions,
+        columns: columns.map(\.definition),
         uniqueKeys: [
             TableDefinition.UniqueKey(
                 "uq_gateway_id__original_name",
@@ -73,9 +145,9 @@ package struct ToolsTable: GatewayTable {
         """
     )
 
+    let registry: RegistryColumns
     private let population: Population
     private let owners: GatewayOwners
-    private let columns: RegistryColumns
     private let gatewayNames: GatewayNames
     private let authentication: Authentication
     private let credentials: Credentials
@@ -93,7 +165,7 @@ package struct ToolsTable: GatewayTable {
         self.population = population
         let count = population.tools.rowCount
         owners = GatewayOwners(population)
-        columns = RegistryColumns(population, table: "tools")
+        registry = RegistryColumns(population, table: "tools")
         gatewayNames = GatewayNames(population)
         authentication = Authentication(gatewaysOf: population)
         credentials = Credentials(population, owners: "gateways", table: "tools")
@@ -118,117 +190,32 @@ package struct ToolsTable: GatewayTable {
 
     package var parents: ParentCounts? { population.tools.parents }
 
-    package func fill(_ batch: ColumnBatch) {
-        let gateway = batch.lane(.parent)
-        fillLanes(batch)
-        columns.fillUpdatedLane(batch)
-        batch.text("id") { writer, row, _ in identifiers.appendHex(row, into: &writer) }
-        batch.text("original_name") { writer, row, _ in
-            names.appendOriginal(row, into: &writer)
-        }
-        batch.text("custom_name_slug") { writer, row, _ in
-            batch.slug(into: &writer) { names.appendOriginal(row, into: &$0) }
-        }
-        batch.text("url") { writer, _, index in
-            gatewayNames.appendURL(gateway[index], into: &writer)
-        }
-        batch.text("description") { writer, row, _ in appendDescription(row, into: &writer) }
-        batch.constant("integration_type", "MCP")
-        batch.text("request_type") { writer, _, index in
-            writer.append(gatewayNames.isStreamable(gateway[index]) ? "STREAMABLEHTTP" : "SSE")
-        }
-        batch.text("input_schema") { writer, row, _ in
-            ToolSchemas.standard.appendInput(
-                key: schemaKey,
-                row: row,
-                object: names.subject(row).object,
-                into: &writer
-            )
-        }
-        batch.constant("jsonpath_filter", "")
-        // The gateway gives a tool the credentials of the gateway that offers it; where that uses
-        // OAuth, a tool has none.
-        batch.optionalText("auth_type") { writer, _, index in
-            guard authentication.kind(gateway[index]) != .oauth else { return false }
-            return authentication.appendKind(gateway[index], into: &writer)
-        }
-        batch.optionalText("auth_value") { writer, row, index in
-            credentials.append(
-                authentication.kind(gateway[index]),
-                owner: gateway[index],
-                row: row,
-                scratch: &batch.scratch,
-                into: &writer
-            )
-        }
-        batch.text("gateway_id") { writer, _, index in
-            population.gatewayIdentifiers.appendHex(gateway[index], into: &writer)
-        }
-        batch.text("name") { writer, row, index in
-            fullNames.append(
-                row,
-                gateway: gateway[index],
-                scratch: &batch.scratch,
-                into: &writer
-            )
-        }
-        batch.text("annotations") { writer, row, _ in
-            var bits = CellBits(choiceKey, row: row)
-            writer.append(bits.word(of: ToolsTable.annotations))
-        }
-        batch.constant("reachable", 1)
-        batch.text("tags") { writer, row, _ in
-            Tags.standard.appendObjects(key: tagKey, row: row, into: &writer)
-        }
-        batch.text("federation_source") { writer, _, index in
-            gatewayNames.append(gateway[index], into: &writer)
-        }
-        batch.text("custom_name") { writer, row, _ in names.appendOriginal(row, into: &writer) }
-        batch.text("display_name") { writer, row, _ in names.appendDisplay(row, into: &writer) }
-        batch.optionalText("output_schema") { writer, row, _ in
-            let bits = choiceKey.stream(1).bits(row)
-            guard bits % 100 < ToolsTable.outputSchemaPercent else { return false }
-            ToolSchemas.standard.appendOutput(
-                key: schemaKey,
-                row: row,
-                object: names.subject(row).object,
-                into: &writer
-            )
-            return true
-        }
-        batch.constant("expose_passthrough", 1)
-        batch.text("original_description") { writer, row, _ in
-            appendDescription(row, into: &writer)
-        }
-        batch.constant("deprecated", 0)
-        batch.integers("enabled") { row, _ in enabled.contains(row) ? 1 : 0 }
-        columns.fill(batch, federatedBy: gateway)
-    }
-
     /// A tool belongs to whom its gateway belongs, and is seen by whom its gateway is seen.
-    private func fillLanes(_ batch: ColumnBatch) {
+    package func prepare(_ batch: ColumnBatch, _ shared: UnsafeMutablePointer<RegistryRow>) {
         var place = population.tools.place(of: batch.rows.lowerBound)
         var owner: Int64 = 0
         var team: Int64 = 0
         for index in 0..<batch.rowCount {
             if index > 0 { population.tools.advance(&place) }
+            let row = batch.rows.lowerBound + Int64(index)
             let gateway = place.parent
-            if index == 0 || gateway != batch.lane(.parent)[index - 1] {
+            if index == 0 || gateway != shared[index - 1].gateway {
                 owner = owners.owner(gateway)
                 team = owners.team(gateway, owner: owner)
             }
-            batch.lane(.parent)[index] = gateway
-            batch.lane(.owner)[index] = owner
-            batch.lane(.team)[index] = team
-            batch.lane(.choice)[index] = owners.visibility(gateway).rawValue
-            let row = batch.rows.lowerBound + Int64(index)
-            batch.lane(.created)[index] = owners.toolCreated(
-                row,
-                place,
-                jitter: createdKey.unit(row)
+            let created = owners.toolCreated(row, place, jitter: createdKey.unit(row))
+            shared[index] = RegistryRow(
+                owner: owner,
+                team: team,
+                created: created,
+                updated: registry.updated(row, created: created),
+                visibility: owners.visibility(gateway),
+                gateway: gateway
             )
         }
     }
+
+    func isEnabled(_ row: Int64) -> Bool { enabled.contains(row) }
 
     private func appendDescription(_ row: Int64, into writer: inout ByteWriter) {
         population.appendDescription(
@@ -238,5 +225,18 @@ package struct ToolsTable: GatewayTable {
             subject: names.subject(row),
             into: &writer
         )
+    }
+
+    /// Writes what a tool returns; false when it does not say.
+    private func appendOutputSchema(_ row: Int64, into writer: inout ByteWriter) -> Bool {
+        let bits = choiceKey.stream(1).bits(row)
+        guard bits % 100 < ToolsTable.outputSchemaPercent else { return false }
+        ToolSchemas.standard.appendOutput(
+            key: schemaKey,
+            row: row,
+            object: names.subject(row).object,
+            into: &writer
+        )
+        return true
     }
 }

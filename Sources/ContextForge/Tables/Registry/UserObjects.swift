@@ -2,22 +2,22 @@ import Rows
 
 /// What the objects of users have in common: how a row finds its owner, team and time.
 ///
-/// Resources, prompts and servers each belong to a user; their rows stand in the order of
+/// Resources, prompts, servers and agents each belong to a user; their rows stand in the order of
 /// their owners.
 struct UserObjects: Sendable {
-    let columns: RegistryColumns
+    let registry: RegistryColumns
     let names: ObjectNames
     let identifiers: IdentifierKey
-    private let population: Population
+    fileprivate let population: Population
     private let counts: ChildCounts
     private let ownership: Ownership
     private let createdKey: CellKey
     private let federated: OnFirstUse<[Int64: Int64]>?
     private let owners: GatewayOwners
-    private let gatewayNames: GatewayNames
+    fileprivate let gatewayNames: GatewayNames
 
-    /// The objects of a table; `federated` keeps the gateway of each that is federated, where any can
-    /// be.
+    /// The objects of a table; `federated` keeps the gateway of each that is federated, where any
+    /// can be.
     init(
         _ population: Population,
         table: StaticString,
@@ -29,7 +29,7 @@ struct UserObjects: Sendable {
         gatewayNames = GatewayNames(population)
         self.population = population
         self.counts = counts
-        columns = RegistryColumns(population, table: table)
+        registry = RegistryColumns(population, table: table)
         names = ObjectNames(population, table: table)
         identifiers = Population.identifiers(table, counts.rowCount, population.configuration)
         ownership = Ownership(population, table: table, objectCount: counts.rowCount)
@@ -68,59 +68,68 @@ struct UserObjects: Sendable {
         writer.append(0x2D)
     }
 
-    /// Fills the columns that name the gateway of a federated row.
-    ///
-    /// - Precondition: ``fillLanes(_:)`` has filled the lanes.
-    private func fillGateways(_ batch: ColumnBatch) {
-        let gateway = batch.lane(.parent)
-        batch.optionalText("federation_source") { writer, _, index in
-            guard gateway[index] >= 0 else { return false }
-            gatewayNames.append(gateway[index], into: &writer)
-            return true
-        }
-        batch.optionalText("gateway_id") { writer, _, index in
-            guard gateway[index] >= 0 else { return false }
-            population.gatewayIdentifiers.appendHex(gateway[index], into: &writer)
-            return true
-        }
-    }
-
-    /// Fills the lanes that ``fill(_:)`` needs, and `parent` with the gateway of a federated row, -1
-    /// for others.
-    func fillLanes(_ batch: ColumnBatch) {
+    /// Computes what the columns of each row share.
+    func prepare(_ batch: ColumnBatch, _ shared: UnsafeMutablePointer<RegistryRow>) {
         var place = counts.place(of: batch.rows.lowerBound)
-        let owner = batch.lane(.owner)
-        let team = batch.lane(.team)
-        let created = batch.lane(.created)
-        let choice = batch.lane(.choice)
-        let gateway = batch.lane(.parent)
         let gateways = gateways()
         for index in 0..<batch.rowCount {
             if index > 0 { counts.advance(&place) }
             let row = batch.rows.lowerBound + Int64(index)
+            let owner = place.parent
             let visibility = ownership.visibility(row)
-            owner[index] = place.parent
-            let known = gateways[row]
-            gateway[index] = known ?? -1
-            team[index] =
-                known.map { owners.team($0, owner: place.parent) }
-                ?? ownership.team(
-                    row,
-                    owner: place.parent,
-                    visibility: visibility,
-                    isOlder: row < counts.olderRowCount
-                )
-            created[index] = self.created(row, place)
-            choice[index] = visibility.rawValue
+            let gateway = gateways[row]
+            let created = created(row, place)
+            shared[index] = RegistryRow(
+                owner: owner,
+                team: gateway.map { owners.team($0, owner: owner) }
+                    ?? ownership.team(
+                        row,
+                        owner: owner,
+                        visibility: visibility,
+                        isOlder: row < counts.olderRowCount
+                    ),
+                created: created,
+                updated: registry.updated(row, created: created),
+                visibility: visibility,
+                gateway: gateway ?? -1
+            )
         }
-        columns.fillUpdatedLane(batch)
+    }
+}
+
+/// A table of objects of users.
+protocol UserObjectTable: RegistryTable {
+    /// The objects.
+    var objects: UserObjects { get }
+}
+
+extension UserObjectTable {
+    var registry: RegistryColumns { objects.registry }
+
+    package func prepare(_ batch: ColumnBatch, _ shared: UnsafeMutablePointer<RegistryRow>) {
+        objects.prepare(batch, shared)
+    }
+}
+
+extension Column where Table: UserObjectTable {
+    /// The column with the name of the gateway of a federated object.
+    static var federationSource: Column {
+        .optionalText(.optional("federation_source", .text(lengthMax: 255))) {
+            table, _, object, writer in
+            guard object.isFederated else { return false }
+            table.objects.gatewayNames.append(object.gateway, into: &writer)
+            return true
+        }
     }
 
-    /// Fills the columns that the objects have in common.
-    ///
-    /// - Precondition: ``fillLanes(_:)`` has filled the lanes.
-    func fill(_ batch: ColumnBatch) {
-        if federated != nil { fillGateways(batch) }
-        columns.fill(batch, federatedBy: federated == nil ? nil : batch.lane(.parent))
+    /// The column that refers to the gateway of a federated object.
+    static var federatingGateway: Column {
+        .optionalText(.optional("gateway_id", .text(lengthMax: 36))) {
+            table, _, object, writer in
+            guard object.isFederated else { return false }
+            let identifiers = table.objects.population.gatewayIdentifiers
+            identifiers.appendHex(object.gateway, into: &writer)
+            return true
+        }
     }
 }

@@ -1,38 +1,76 @@
 import Rows
 
 /// `audit_trails`: who did what to which object, one row for each request, in order of time.
-package struct AuditTrailsTable: GatewayTable {
+package struct AuditTrailsTable: RequestTable {
+    package static let columns: [Column<Self>] = [
+        .identifiers(.required("id", .text(lengthMax: 36))) { $0.identifiers },
+        .integers(.required("timestamp", .timestamp)) { _, _, trail in trail.request.time },
+        .correlation("correlation_id"),
+        .correlation("request_id"),
+        .text(.required("action", .text(lengthMax: 100))) { _, _, trail, writer in
+            writer.append(trail.request.operation.action)
+        },
+        .text(.required("resource_type", .text(lengthMax: 100))) { _, _, trail, writer in
+            writer.append(trail.request.operation.subject.word)
+        },
+        .text(.required("resource_id", .text(lengthMax: 255))) { table, _, trail, writer in
+            table.requests.appendSubject(trail.request, into: &writer)
+        },
+        .optionalScratchText(.optional("resource_name", .text(lengthMax: 500))) {
+            (table, _, trail, scratch, writer) in
+            table.requests.subjects.appendName(
+                trail.request.operation.subject,
+                trail.request.object,
+                prefixed: trail.prefixesNames,
+                scratch: &scratch,
+                into: &writer
+            )
+        },
+        .user(.required("user_id", .text(lengthMax: 255))),
+        .user(.optional("user_email", .text(lengthMax: 255))),
+        .optionalText(.optional("team_id", .text(lengthMax: 36))) { table, _, trail, writer in
+            guard trail.request.operation.subject == .team else { return false }
+            table.requests.appendSubject(trail.request, into: &writer)
+            return true
+        },
+        .clientAddress(.optional("client_ip", .text(lengthMax: 45))),
+        .userAgent,
+        .path,
+        .method("request_method"),
+        .unfilled("old_values", .json),
+        .unfilled("new_values", .json),
+        .unfilled("changes", .json),
+        .text(.optional("data_classification", .text(lengthMax: 50))) { _, _, trail, writer in
+            writer.append(classifications[trail.classification])
+        },
+        .booleans(.required("requires_review", .boolean)) { _, _, trail in
+            trail.classification > 1
+        },
+        .booleans(.required("success", .boolean)) { _, _, trail in trail.request.status < 400 },
+        .optionalText(.optional("error_message", .text(lengthMax: nil))) {
+            (table, _, trail, writer) in
+            table.requests.appendReason(trail.request, into: &writer)
+            return trail.request.status >= 400
+        },
+        .text(.optional("context", .json)) { _, _, trail, writer in
+            writer.append("{\"status_code\": ")
+            writer.append(decimal: UInt64(trail.request.status))
+            writer.append(", \"duration_ms\": ")
+            writer.append(decimal: UInt64(trail.request.duration / 1000))
+            writer.append("}")
+        },
+        .text(.optional("auth_method", .text(lengthMax: 50))) { table, _, trail, writer in
+            let bits = table.classKey.stream(1).bits(trail.request.number)
+            writer.append(methods[methodChoice.index(bits)])
+        },
+        .unfilled("acting_as", .text(lengthMax: 255)),
+        .unfilled("delegation_chain", .json),
+    ]
+
     package static let definition = TableDefinition(
         name: "audit_trails",
         component: "audit_trails",
-        columns: [
-            .required("id", .text(lengthMax: 36)),
-            .required("timestamp", .timestamp),
-            .optional("correlation_id", .text(lengthMax: 64)),
-            .optional("request_id", .text(lengthMax: 64)),
-            .required("action", .text(lengthMax: 100)),
-            .required("resource_type", .text(lengthMax: 100)),
-            .required("resource_id", .text(lengthMax: 255)),
-            .optional("resource_name", .text(lengthMax: 500)),
-            .required("user_id", .text(lengthMax: 255)),
-            .optional("user_email", .text(lengthMax: 255)),
-            .optional("team_id", .text(lengthMax: 36)),
-            .optional("client_ip", .text(lengthMax: 45)),
-            .optional("user_agent", .text(lengthMax: nil)),
-            .optional("request_path", .text(lengthMax: 500)),
-            .optional("request_method", .text(lengthMax: 10)),
-            .unfilled("old_values", .json),
-            .unfilled("new_values", .json),
-            .unfilled("changes", .json),
-            .optional("data_classification", .text(lengthMax: 50)),
-            .required("requires_review", .boolean),
-            .required("success", .boolean),
-            .optional("error_message", .text(lengthMax: nil)),
-            .optional("context", .json),
-            .optional("auth_method", .text(lengthMax: 50)),
-            .unfilled("acting_as", .text(lengthMax: 255)),
-            .unfilled("delegation_chain", .json),
-        ],
+        columns: columns.map(\.definition),
         references: [
             TableDefinition.Reference("user_email", "email_users", "email"),
             TableDefinition.Reference("team_id", "email_teams", "id"),
@@ -56,107 +94,39 @@ package struct AuditTrailsTable: GatewayTable {
     private static let methods = WordList("bearer api_key basic", separator: " ")
     private static let methodChoice = WeightedChoice([80, 16, 4])
 
-    private let population: Population
-    private let requests: UserRequests
-    private let clients: ClientTraces
+    /// What the columns of a trail share.
+    package struct Shared: BitwiseCopyable, RequestRow {
+        let request: UserRequests.Request
+        /// Position among the classifications.
+        let classification: Int
+        /// Whether the gateway puts its own name before that of a federated resource.
+        let prefixesNames: Bool
+    }
+
+    let requests: UserRequests
     private let identifiers: IdentifierKey
-    private let clientKey: CellKey
     private let classKey: CellKey
 
     package init(_ population: Population) {
-        self.population = population
         requests = UserRequests(population)
-        clients = ClientTraces(population)
         identifiers = Population.identifiers(
             "audit_trails",
             requests.windows.rowCount,
             population.configuration
         )
-        clientKey = population.key("requests", "client")
         classKey = population.key("audit_trails", "data_classification")
     }
 
     package var rowCount: Int64 { requests.windows.rowCount }
 
-    package func fill(_ batch: ColumnBatch) {
-        let lanes = RequestLanes(batch)
+    package func prepare(_ batch: ColumnBatch, _ shared: UnsafeMutablePointer<Shared>) {
+        let prefixesNames = batch.constants.release >= ResourcesTable.prefixSince
         requests.forEach(batch.rows, batch.events) { index, request in
-            lanes.store(request, at: index)
-        }
-        func classification(_ index: Int) -> Int {
-            AuditTrailsTable.classificationChoice.index(classKey.bits(lanes.number[index]))
-        }
-        batch.text("id") { writer, row, _ in identifiers.appendHex(row, into: &writer) }
-        batch.integers("timestamp") { _, index in lanes.time[index] }
-        batch.text("correlation_id") { writer, _, index in
-            requests.appendCorrelation(lanes.number[index], into: &writer)
-        }
-        batch.text("request_id") { writer, _, index in
-            requests.appendCorrelation(lanes.number[index], into: &writer)
-        }
-        batch.text("action") { writer, _, index in writer.append(lanes.operation(index).action) }
-        batch.text("resource_type") { writer, _, index in
-            writer.append(lanes.operation(index).subject.word)
-        }
-        batch.text("resource_id") { writer, _, index in
-            let subject = lanes.operation(index).subject
-            requests.subjects.appendIdentifier(subject, lanes.object[index], into: &writer)
-        }
-        batch.optionalText("resource_name") { writer, _, index in
-            let subject = lanes.operation(index).subject
-            return requests.subjects.appendName(
-                subject,
-                lanes.object[index],
-                prefixed: batch.constants.release >= ResourcesTable.prefixSince,
-                scratch: &batch.scratch,
-                into: &writer
+            shared[index] = Shared(
+                request: request,
+                classification: Self.classificationChoice.index(classKey.bits(request.number)),
+                prefixesNames: prefixesNames
             )
-        }
-        batch.text("user_id") { writer, _, index in
-            population.people.appendEmail(lanes.user[index], into: &writer)
-        }
-        batch.text("user_email") { writer, _, index in
-            population.people.appendEmail(lanes.user[index], into: &writer)
-        }
-        batch.optionalText("team_id") { writer, _, index in
-            guard lanes.operation(index).subject == .team else { return false }
-            population.teamIdentifiers.appendHex(lanes.object[index], into: &writer)
-            return true
-        }
-        batch.text("client_ip") { writer, _, index in
-            let bits = clientKey.bits(lanes.number[index])
-            clients.appendAddress(lanes.user[index], bits: bits, into: &writer)
-        }
-        batch.text("user_agent") { writer, _, index in
-            clients.appendUserAgent(clientKey.stream(1).bits(lanes.number[index]), into: &writer)
-        }
-        batch.text("request_path") { writer, _, index in
-            requests.appendPath(lanes.operation(index), lanes.object[index], into: &writer)
-        }
-        batch.text("request_method") { writer, _, index in
-            writer.append(lanes.operation(index).method)
-        }
-        batch.text("data_classification") { writer, _, index in
-            writer.append(AuditTrailsTable.classifications[classification(index)])
-        }
-        batch.integers("requires_review") { _, index in classification(index) > 1 ? 1 : 0 }
-        batch.integers("success") { _, index in lanes.status[index] < 400 ? 1 : 0 }
-        batch.optionalText("error_message") { writer, _, index in
-            requests.appendReason(lanes.status[index], lanes.number[index], into: &writer)
-            return lanes.status[index] >= 400
-        }
-        batch.text("context") { writer, _, index in
-            writer.append("{\"status_code\": ")
-            writer.append(decimal: UInt64(lanes.status[index]))
-            writer.append(", \"duration_ms\": ")
-            writer.append(decimal: UInt64(lanes.duration[index] / 1000))
-            writer.append("}")
-        }
-        batch.text("auth_method") { writer, _, index in
-            let choice = AuditTrailsTable.methodChoice.index(
-                classKey.stream(1).bits(lanes.number[index])
-            )
-            writer.append(AuditTrailsTable.methods[choice])
         }
     }
 }

@@ -2,22 +2,47 @@ import Rows
 
 /// `permission_audit_log`: checks of what users may do, in order of time.
 package struct PermissionAuditsTable: GatewayTable {
+    package static let columns: [Column<Self>] = [
+        .reservedKey("id"),
+        .integers(.required("timestamp", .timestamp)) { _, _, check in check.time },
+        .text(.optional("user_email", .text(lengthMax: 255))) { table, _, check, writer in
+            table.population.people.appendEmail(check.user, into: &writer)
+        },
+        .text(.required("permission", .text(lengthMax: 100))) { _, _, check, writer in
+            writer.append(check.operation.permission)
+        },
+        .text(.optional("resource_type", .text(lengthMax: 50))) { _, _, check, writer in
+            writer.append(check.operation.subject.word)
+        },
+        .text(.optional("resource_id", .text(lengthMax: 255))) { table, _, check, writer in
+            let subject = check.operation.subject
+            table.subjects.appendIdentifier(subject, check.object, into: &writer)
+        },
+        .text(.optional("team_id", .text(lengthMax: 36))) { table, _, check, writer in
+            table.population.teamIdentifiers.appendHex(check.team, into: &writer)
+        },
+        .booleans(.required("granted", .boolean)) { _, _, check in check.isGranted },
+        .text(.targetOwn("roles_checked", .json)) { _, _, check, writer in
+            writer.append("{\"roles\": [{\"id\": \"")
+            writer.append(check.role)
+            writer.append(check.isGranted ? teamRole : globalRole)
+            if check.isGranted { writer.append(check.operation.permission) }
+            writer.append(check.isGranted ? "\"]}]}" : "]}]}")
+        },
+        .text(.optional("ip_address", .text(lengthMax: 45))) { table, _, check, writer in
+            let bits = table.clientKey.bits(check.number)
+            table.clients.appendAddress(check.user, bits: bits, into: &writer)
+        },
+        .text(.optional("user_agent", .text(lengthMax: nil))) { table, _, check, writer in
+            let bits = table.clientKey.stream(1).bits(check.number)
+            table.clients.appendUserAgent(bits, into: &writer)
+        },
+    ]
+
     package static let definition = TableDefinition(
         name: "permission_audit_log",
         component: "permission_audit_logs",
-        columns: [
-            .reservedKey("id"),
-            .required("timestamp", .timestamp),
-            .optional("user_email", .text(lengthMax: 255)),
-            .required("permission", .text(lengthMax: 100)),
-            .optional("resource_type", .text(lengthMax: 50)),
-            .optional("resource_id", .text(lengthMax: 255)),
-            .optional("team_id", .text(lengthMax: 36)),
-            .required("granted", .boolean),
-            .targetOwn("roles_checked", .json),
-            .optional("ip_address", .text(lengthMax: 45)),
-            .optional("user_agent", .text(lengthMax: nil)),
-        ],
+        columns: columns.map(\.definition),
         references: [
             TableDefinition.Reference("user_email", "email_users", "email"),
             TableDefinition.Reference("team_id", "email_teams", "id"),
@@ -33,6 +58,22 @@ package struct PermissionAuditsTable: GatewayTable {
     )
 
     private static let deniedPercent: UInt64 = 5
+
+    /// What the columns of a check share.
+    package struct Shared: BitwiseCopyable {
+        let user: Int64
+        let team: Int64
+        let time: Int64
+        /// A number of its own, for random choices.
+        let number: Int64
+        /// What the user wanted to do.
+        let operation: RequestOperation
+        /// The row of the object that it is about.
+        let object: Int64
+        let isGranted: Bool
+        /// The id of the role that was looked at.
+        let role: UnsafeRawBufferPointer
+    }
 
     private let population: Population
     private let windows: EventWindows
@@ -56,73 +97,37 @@ package struct PermissionAuditsTable: GatewayTable {
 
     package var parents: ParentCounts? { windows.streams.parents }
 
-    package func fill(_ batch: ColumnBatch) {
-        let user = batch.lane(.owner)
-        let team = batch.lane(.team)
-        let time = batch.lane(.created)
-        let number = batch.lane(.choice)
-        let operations = batch.lane(.siblings)
-        let object = batch.lane(.parent)
+    package func prepare(_ batch: ColumnBatch, _ shared: UnsafeMutablePointer<Shared>) {
+        let teamAdmin = batch.constants.identifier(.teamAdmin)
+        let viewer = batch.constants.identifier(.platformViewer)
         windows.forEach(in: batch) { index, row in
-            let wanted = RequestOperation.choice.index(operationKey.bits(row.number))
+            let number = row.number
+            let wanted = RequestOperation.choice.index(operationKey.bits(number))
             var operation = RequestOperation(rawValue: Int64(wanted)) ?? .listTools
-            var subject = subjects.row(
+            var object = subjects.row(
                 operation.subject,
                 user: row.object,
                 key: subjectKey,
-                number: row.number
+                number: number
             )
             // Every user has a team.
-            let ownTeam = subjects.row(.team, user: row.object, key: subjectKey, number: row.number)
-            if subject == nil {
+            let team = subjects.row(.team, user: row.object, key: subjectKey, number: number)
+            if object == nil {
                 operation = .listTools
-                subject = ownTeam
+                object = team
             }
-            user[index] = row.object
-            team[index] = ownTeam ?? 0
-            time[index] = row.time
-            number[index] = row.number
-            operations[index] = operation.rawValue
-            object[index] = subject ?? 0
-        }
-        func operation(_ index: Int) -> RequestOperation {
-            RequestOperation(rawValue: operations[index]) ?? .listTools
-        }
-        func isGranted(_ index: Int) -> Bool {
-            operationKey.stream(1).bits(number[index]) % 100 >= Self.deniedPercent
-        }
-        batch.reservedKeys("id")
-        batch.integers("timestamp") { _, index in time[index] }
-        batch.text("user_email") { writer, _, index in
-            population.people.appendEmail(user[index], into: &writer)
-        }
-        batch.text("permission") { writer, _, index in
-            writer.append(operation(index).permission)
-        }
-        batch.text("resource_type") { writer, _, index in
-            writer.append(operation(index).subject.word)
-        }
-        batch.text("resource_id") { writer, _, index in
-            subjects.appendIdentifier(operation(index).subject, object[index], into: &writer)
-        }
-        batch.text("team_id") { writer, _, index in
-            population.teamIdentifiers.appendHex(team[index], into: &writer)
-        }
-        batch.integers("granted") { _, index in isGranted(index) ? 1 : 0 }
-        batch.text("roles_checked") { writer, _, index in
-            // Users own the teams that they created.
-            let role: SystemRole = isGranted(index) ? .teamAdmin : .platformViewer
-            writer.append("{\"roles\": [{\"id\": \"")
-            writer.append(batch.constants.identifier(role))
-            writer.append(isGranted(index) ? Self.teamRole : Self.globalRole)
-            if isGranted(index) { writer.append(operation(index).permission) }
-            writer.append(isGranted(index) ? "\"]}]}" : "]}]}")
-        }
-        batch.text("ip_address") { writer, _, index in
-            clients.appendAddress(user[index], bits: clientKey.bits(number[index]), into: &writer)
-        }
-        batch.text("user_agent") { writer, _, index in
-            clients.appendUserAgent(clientKey.stream(1).bits(number[index]), into: &writer)
+            let isGranted = operationKey.stream(1).bits(number) % 100 >= Self.deniedPercent
+            shared[index] = Shared(
+                user: row.object,
+                team: team ?? 0,
+                time: row.time,
+                number: number,
+                operation: operation,
+                object: object ?? 0,
+                isGranted: isGranted,
+                // Users own the teams that they created.
+                role: isGranted ? teamAdmin : viewer
+            )
         }
     }
 

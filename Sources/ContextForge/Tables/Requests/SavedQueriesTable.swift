@@ -2,21 +2,35 @@ import Rows
 
 /// `observability_saved_queries`: filters that a few users keep, in the order of the users.
 package struct SavedQueriesTable: GatewayTable {
+    package static let columns: [Column<Self>] = [
+        .reservedKey("id"),
+        .text(.required("name", .text(lengthMax: 255))) { table, row, _, writer in
+            writer.append(names[table.choice(row)])
+        },
+        .constant(.optional("description", .text(lengthMax: nil)), "A filter for traces"),
+        .text(.required("user_email", .text(lengthMax: 255))) { table, _, query, writer in
+            table.population.people.appendEmail(query.user, into: &writer)
+        },
+        .text(.required("filter_config", .json)) { table, row, _, writer in
+            writer.append(filters[table.choice(row)])
+        },
+        .booleans(.required("is_shared", .boolean)) { table, row, _ in
+            table.key.stream(3).bits(row) % 4 == 0
+        },
+        .integers(.required("created_at", .timestamp)) { _, _, query in query.created },
+        .integers(.required("updated_at", .timestamp)) { _, _, query in query.created },
+        .optionalIntegers(.optional("last_used_at", .timestamp)) { table, row, query in
+            guard table.useCount(row) > 0 else { return nil }
+            let part = table.key.stream(4).unit(row)
+            return Timeline.between(query.created, table.population.timeline.end, at: part)
+        },
+        .integers(.required("use_count", .integer)) { table, row, _ in table.useCount(row) },
+    ]
+
     package static let definition = TableDefinition(
         name: "observability_saved_queries",
         component: "observability_saved_queries",
-        columns: [
-            .reservedKey("id"),
-            .required("name", .text(lengthMax: 255)),
-            .optional("description", .text(lengthMax: nil)),
-            .required("user_email", .text(lengthMax: 255)),
-            .required("filter_config", .json),
-            .required("is_shared", .boolean),
-            .required("created_at", .timestamp),
-            .required("updated_at", .timestamp),
-            .optional("last_used_at", .timestamp),
-            .required("use_count", .integer),
-        ],
+        columns: columns.map(\.definition),
         references: [TableDefinition.Reference("user_email", "email_users", "email")],
         laterColumns: ["updated_at", "last_used_at"]
     )
@@ -44,6 +58,12 @@ package struct SavedQueriesTable: GatewayTable {
         """
     )
 
+    /// What the columns of a query share.
+    package struct Shared: BitwiseCopyable {
+        let user: Int64
+        let created: Int64
+    }
+
     private let population: Population
     private let users: SampledParents
     private let key: CellKey
@@ -56,34 +76,21 @@ package struct SavedQueriesTable: GatewayTable {
 
     package var rowCount: Int64 { users.count }
 
-    package func fill(_ batch: ColumnBatch) {
-        let user = batch.lane(.owner)
-        let created = batch.lane(.created)
+    package func prepare(_ batch: ColumnBatch, _ shared: UnsafeMutablePointer<Shared>) {
         for index in 0..<batch.rowCount {
             let row = batch.rows.lowerBound + Int64(index)
-            user[index] = users.parent(of: row)
-            created[index] = population.moment(afterObjectsOf: user[index], at: key.unit(row))
+            let user = users.parent(of: row)
+            shared[index] = Shared(
+                user: user,
+                created: population.moment(afterObjectsOf: user, at: key.unit(row))
+            )
         }
-        let names = SavedQueriesTable.names
-        func choice(_ row: Int64) -> Int { key.stream(1).index(row, below: names.count) }
-        func useCount(_ row: Int64) -> Int64 { Int64(key.stream(2).bits(row) % 12) }
-        batch.reservedKeys("id")
-        batch.text("name") { writer, row, _ in writer.append(names[choice(row)]) }
-        batch.constant("description", "A filter for traces")
-        batch.text("user_email") { writer, _, index in
-            population.people.appendEmail(user[index], into: &writer)
-        }
-        batch.text("filter_config") { writer, row, _ in
-            writer.append(SavedQueriesTable.filters[choice(row)])
-        }
-        batch.integers("is_shared") { row, _ in key.stream(3).bits(row) % 4 == 0 ? 1 : 0 }
-        batch.integers("created_at") { _, index in created[index] }
-        batch.integers("updated_at") { _, index in created[index] }
-        batch.optionalIntegers("last_used_at") { row, index in
-            guard useCount(row) > 0 else { return nil }
-            let part = key.stream(4).unit(row)
-            return Timeline.between(created[index], population.timeline.end, at: part)
-        }
-        batch.integers("use_count") { row, _ in useCount(row) }
     }
+
+    /// Position of a query among the names and filters.
+    private func choice(_ row: Int64) -> Int {
+        key.stream(1).index(row, below: Self.names.count)
+    }
+
+    private func useCount(_ row: Int64) -> Int64 { Int64(key.stream(2).bits(row) % 12) }
 }

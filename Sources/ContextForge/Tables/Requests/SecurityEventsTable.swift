@@ -1,37 +1,80 @@
 import Rows
 
 /// `security_events`: the requests that were denied, in order of time.
-package struct SecurityEventsTable: GatewayTable {
+package struct SecurityEventsTable: RequestTable {
+    package static let columns: [Column<Self>] = [
+        .identifiers(.required("id", .text(lengthMax: 36))) { $0.identifiers },
+        .integers(.required("timestamp", .timestamp)) { _, _, event in event.request.time },
+        .integers(.required("detected_at", .timestamp)) { _, _, event in event.detected },
+        .correlation("correlation_id"),
+        .text(.optional("log_entry_id", .text(lengthMax: 36))) { table, row, _, writer in
+            table.logIdentifiers.appendHex(table.requests.row(ofDenied: row), into: &writer)
+        },
+        .text(.required("event_type", .text(lengthMax: 100))) { _, _, event, writer in
+            writer.append(event.kind.eventType)
+        },
+        .text(.required("severity", .text(lengthMax: 20))) { _, _, event, writer in
+            writer.append(event.kind.severity)
+        },
+        .text(.required("category", .text(lengthMax: 50))) { _, _, event, writer in
+            writer.append(event.kind.category)
+        },
+        .user(.optional("user_id", .text(lengthMax: 255))),
+        .user(.optional("user_email", .text(lengthMax: 255))),
+        .clientAddress(.required("client_ip", .text(lengthMax: 45))),
+        .userAgent,
+        .text(.required("description", .text(lengthMax: nil))) { _, _, event, writer in
+            writer.append(event.kind.text)
+            writer.append(": ")
+            writer.append(event.request.operation.method)
+            writer.append(0x20)
+            writer.append(event.request.operation.route)
+        },
+        .text(.optional("action_taken", .text(lengthMax: 100))) { _, _, event, writer in
+            writer.append(event.kind.action)
+        },
+        .doubles(.required("threat_score", .double)) { table, row, event in
+            Double(event.kind.score + Int64(table.courseKey.stream(1).bits(row) % 25)) / 100
+        },
+        .text(.required("threat_indicators", .json)) { _, _, event, writer in
+            writer.append("{\"status_code\": ")
+            writer.append(decimal: UInt64(event.request.status))
+            writer.append("}")
+        },
+        .integers(.required("failed_attempts_count", .integer)) { table, row, event in
+            guard event.request.status == 401 else { return 0 }
+            return 1 + Int64(table.courseKey.stream(2).bits(row) % 4)
+        },
+        .booleans(.required("resolved", .boolean)) { _, _, event in event.resolver != nil },
+        .optionalIntegers(.optional("resolved_at", .timestamp)) { table, row, event in
+            guard event.resolver != nil else { return nil }
+            let part = table.courseKey.stream(3).unit(row)
+            return Timeline.between(
+                event.detected,
+                table.population.timeline.end,
+                at: part * part
+            )
+        },
+        .optionalText(.optional("resolved_by", .text(lengthMax: 255))) {
+            (table, _, event, writer) in
+            guard let resolver = event.resolver else { return false }
+            table.population.people.appendEmail(resolver, into: &writer)
+            return true
+        },
+        .unfilled("resolution_notes", .text(lengthMax: nil)),
+        .booleans(.required("alert_sent", .boolean)) { _, _, event in event.isAlerted },
+        .optionalIntegers(.optional("alert_sent_at", .timestamp)) { table, _, event in
+            guard event.isAlerted else { return nil }
+            return min(event.detected + 2_000_000, table.population.timeline.end)
+        },
+        .unfilled("alert_recipients", .json),
+        .unfilled("context", .json),
+    ]
+
     package static let definition = TableDefinition(
         name: "security_events",
         component: "security_events",
-        columns: [
-            .required("id", .text(lengthMax: 36)),
-            .required("timestamp", .timestamp),
-            .required("detected_at", .timestamp),
-            .optional("correlation_id", .text(lengthMax: 64)),
-            .optional("log_entry_id", .text(lengthMax: 36)),
-            .required("event_type", .text(lengthMax: 100)),
-            .required("severity", .text(lengthMax: 20)),
-            .required("category", .text(lengthMax: 50)),
-            .optional("user_id", .text(lengthMax: 255)),
-            .optional("user_email", .text(lengthMax: 255)),
-            .required("client_ip", .text(lengthMax: 45)),
-            .optional("user_agent", .text(lengthMax: nil)),
-            .required("description", .text(lengthMax: nil)),
-            .optional("action_taken", .text(lengthMax: 100)),
-            .required("threat_score", .double),
-            .required("threat_indicators", .json),
-            .required("failed_attempts_count", .integer),
-            .required("resolved", .boolean),
-            .optional("resolved_at", .timestamp),
-            .optional("resolved_by", .text(lengthMax: 255)),
-            .unfilled("resolution_notes", .text(lengthMax: nil)),
-            .required("alert_sent", .boolean),
-            .optional("alert_sent_at", .timestamp),
-            .unfilled("alert_recipients", .json),
-            .unfilled("context", .json),
-        ],
+        columns: columns.map(\.definition),
         references: [
             TableDefinition.Reference(
                 "log_entry_id",
@@ -47,18 +90,29 @@ package struct SecurityEventsTable: GatewayTable {
         isHistory: true
     )
 
+    /// What the columns of an event share.
+    package struct Shared: BitwiseCopyable, RequestRow {
+        let request: UserRequests.Request
+        /// Who has resolved it; nil for one that is open.
+        let resolver: Int64?
+
+        /// What it is to those who watch over security.
+        var kind: SecurityKind { SecurityKind(status: request.status) }
+        /// When the request was refused.
+        var detected: Int64 { request.time + request.duration }
+        /// Whether somebody is told of it.
+        var isAlerted: Bool { request.status == 429 }
+    }
+
+    let requests: UserRequests
     private let population: Population
-    private let requests: UserRequests
-    private let clients: ClientTraces
     private let identifiers: IdentifierKey
     private let logIdentifiers: IdentifierKey
-    private let clientKey: CellKey
     private let courseKey: CellKey
 
     package init(_ population: Population) {
         self.population = population
         requests = UserRequests(population)
-        clients = ClientTraces(population)
         identifiers = Population.identifiers(
             "security_events",
             requests.deniedCount,
@@ -69,94 +123,17 @@ package struct SecurityEventsTable: GatewayTable {
             requests.windows.rowCount,
             population.configuration
         )
-        clientKey = population.key("requests", "client")
         courseKey = population.key("security_events", "course")
     }
 
     package var rowCount: Int64 { requests.deniedCount }
 
-    package func fill(_ batch: ColumnBatch) {
-        let lanes = RequestLanes(batch)
-        let resolver = batch.lane(.siblings)
+    package func prepare(_ batch: ColumnBatch, _ shared: UnsafeMutablePointer<Shared>) {
         requests.forEachDenied(batch.rows, batch.events) { index, request in
-            lanes.store(request, at: index)
             let row = batch.rows.lowerBound + Int64(index)
-            resolver[index] = self.resolver(row, of: request.user) ?? SecurityEventsTable.nobody
-        }
-        let end = population.timeline.end
-        func kind(_ index: Int) -> SecurityKind { SecurityKind(status: lanes.status[index]) }
-        func isResolved(_ index: Int) -> Bool { resolver[index] != SecurityEventsTable.nobody }
-        func isAlerted(_ index: Int) -> Bool { lanes.status[index] == 429 }
-        batch.text("id") { writer, row, _ in identifiers.appendHex(row, into: &writer) }
-        batch.integers("timestamp") { _, index in lanes.time[index] }
-        batch.integers("detected_at") { _, index in
-            lanes.time[index] + lanes.duration[index]
-        }
-        batch.text("correlation_id") { writer, _, index in
-            requests.appendCorrelation(lanes.number[index], into: &writer)
-        }
-        batch.text("log_entry_id") { writer, row, _ in
-            logIdentifiers.appendHex(requests.row(ofDenied: row), into: &writer)
-        }
-        batch.text("event_type") { writer, _, index in writer.append(kind(index).eventType) }
-        batch.text("severity") { writer, _, index in writer.append(kind(index).severity) }
-        batch.text("category") { writer, _, index in writer.append(kind(index).category) }
-        batch.text("user_id") { writer, _, index in
-            population.people.appendEmail(lanes.user[index], into: &writer)
-        }
-        batch.text("user_email") { writer, _, index in
-            population.people.appendEmail(lanes.user[index], into: &writer)
-        }
-        batch.text("client_ip") { writer, _, index in
-            let bits = clientKey.bits(lanes.number[index])
-            clients.appendAddress(lanes.user[index], bits: bits, into: &writer)
-        }
-        batch.text("user_agent") { writer, _, index in
-            clients.appendUserAgent(clientKey.stream(1).bits(lanes.number[index]), into: &writer)
-        }
-        batch.text("description") { writer, _, index in
-            writer.append(kind(index).text)
-            writer.append(": ")
-            writer.append(lanes.operation(index).method)
-            writer.append(0x20)
-            writer.append(lanes.operation(index).route)
-        }
-        batch.text("action_taken") { writer, _, index in writer.append(kind(index).action) }
-        batch.doubles("threat_score") { row, index in
-            Double(kind(index).score + Int64(courseKey.stream(1).bits(row) % 25)) / 100
-        }
-        batch.text("threat_indicators") { writer, _, index in
-            writer.append("{\"status_code\": ")
-            writer.append(decimal: UInt64(lanes.status[index]))
-            writer.append("}")
-        }
-        batch.integers("failed_attempts_count") { row, index in
-            lanes.status[index] == 401 ? 1 + Int64(courseKey.stream(2).bits(row) % 4) : 0
-        }
-        batch.integers("resolved") { _, index in isResolved(index) ? 1 : 0 }
-        batch.optionalIntegers("resolved_at") { row, index in
-            guard isResolved(index) else { return nil }
-            let part = courseKey.stream(3).unit(row)
-            return Timeline.between(
-                lanes.time[index] + lanes.duration[index],
-                end,
-                at: part * part
-            )
-        }
-        batch.optionalText("resolved_by") { writer, _, index in
-            guard isResolved(index) else { return false }
-            population.people.appendEmail(resolver[index], into: &writer)
-            return true
-        }
-        batch.integers("alert_sent") { _, index in isAlerted(index) ? 1 : 0 }
-        batch.optionalIntegers("alert_sent_at") { _, index in
-            guard isAlerted(index) else { return nil }
-            return min(lanes.time[index] + lanes.duration[index] + 2_000_000, end)
+            shared[index] = Shared(request: request, resolver: resolver(row, of: request.user))
         }
     }
-
-    /// In the place of an administrator where there is none.
-    private static let nobody: Int64 = -1
 
     /// Who has resolved an event: one of the platform's own administrators; nil for one that is
     /// open.

@@ -1,27 +1,58 @@
 import Rows
 
 /// `observability_spans`: what each traced request is made of, in order of time.
-package struct SpansTable: GatewayTable {
+package struct SpansTable: RequestTable {
+    package static let columns: [Column<Self>] = [
+        .hexDigits(.required("span_id", .text(lengthMax: 36))) { $0.spans.identifierKey },
+        .trace(.required("trace_id", .text(lengthMax: 36))),
+        .optionalText(.optional("parent_span_id", .text(lengthMax: 36))) {
+            (table, row, span, writer) in
+            table.spans.appendIdentifier(row - span.ordinal, into: &writer)
+            return span.ordinal > 0
+        },
+        .text(.required("name", .text(lengthMax: 255))) { _, _, span, writer in
+            writer.append(span.part?.name ?? span.request.operation.span)
+        },
+        .text(.required("kind", .text(lengthMax: 20))) { _, _, span, writer in
+            writer.append(span.part?.kind ?? "server")
+        },
+        .integers(.required("start_time", .timestamp)) { _, _, span in span.start },
+        .integers(.optional("end_time", .timestamp)) { _, _, span in span.start + span.duration },
+        .doubles(.optional("duration_ms", .double)) { _, _, span in Double(span.duration) / 1000 },
+        .text(.required("status", .text(lengthMax: 20))) { _, _, span, writer in
+            writer.append(span.isError ? "error" : "ok")
+        },
+        .optionalText(.optional("status_message", .text(lengthMax: nil))) {
+            (table, _, span, writer) in
+            table.requests.appendReason(span.request, into: &writer)
+            return span.isError
+        },
+        .scratchText(.optional("attributes", .json)) { table, _, span, scratch, writer in
+            if let part = span.part {
+                table.appendAttributes(of: part, into: &writer)
+            } else {
+                table.appendAttributes(of: span, scratch: &scratch, into: &writer)
+            }
+        },
+        .unfilled("resource_name", .text(lengthMax: 255)),
+        .text(.optional("resource_type", .text(lengthMax: 50))) { _, _, span, writer in
+            switch span.part {
+            case nil: writer.append(span.request.operation.subject.word)
+            case .query: writer.append("database")
+            default: writer.append("gateway")
+            }
+        },
+        .optionalText(.optional("resource_id", .text(lengthMax: 36))) { table, _, span, writer in
+            table.requests.appendSubject(span.request, into: &writer)
+            return span.ordinal == 0
+        },
+        .integers(.required("created_at", .timestamp)) { _, _, span in span.start },
+    ]
+
     package static let definition = TableDefinition(
         name: "observability_spans",
         component: "observability_spans",
-        columns: [
-            .required("span_id", .text(lengthMax: 36)),
-            .required("trace_id", .text(lengthMax: 36)),
-            .optional("parent_span_id", .text(lengthMax: 36)),
-            .required("name", .text(lengthMax: 255)),
-            .required("kind", .text(lengthMax: 20)),
-            .required("start_time", .timestamp),
-            .optional("end_time", .timestamp),
-            .optional("duration_ms", .double),
-            .required("status", .text(lengthMax: 20)),
-            .optional("status_message", .text(lengthMax: nil)),
-            .optional("attributes", .json),
-            .unfilled("resource_name", .text(lengthMax: 255)),
-            .optional("resource_type", .text(lengthMax: 50)),
-            .optional("resource_id", .text(lengthMax: 36)),
-            .required("created_at", .timestamp),
-        ],
+        columns: columns.map(\.definition),
         primaryKey: ["span_id"],
         references: [
             TableDefinition.Reference(
@@ -47,80 +78,45 @@ package struct SpansTable: GatewayTable {
         childCount: TableDefinition.ChildCount(.spansPerTrace, by: "trace_id")
     )
 
+    /// What the columns of a span share.
+    package struct Shared: BitwiseCopyable, RequestRow {
+        let request: UserRequests.Request
+        /// Position among the spans of the trace.
+        let ordinal: Int64
+        /// The part of the operation; nil for the operation itself.
+        let part: TraceSpans.Part?
+        let start: Int64
+        let duration: Int64
+        let isError: Bool
+        /// Whether the gateway puts its own name before that of a federated resource.
+        let prefixesNames: Bool
+    }
+
     private let spans: TraceSpans
 
     package init(_ population: Population) {
         spans = TraceSpans(population)
     }
 
+    var requests: UserRequests { spans.requests }
+
     package var rowCount: Int64 { spans.rowCount }
 
     package var parents: ParentCounts? { spans.counts.parents }
 
-    package func fill(_ batch: ColumnBatch) {
-        let request = RequestLanes(batch)
-        // The place in the trace; the lanes of start and duration hold the span's own.
-        let ordinal = batch.lane(.siblings)
+    package func prepare(_ batch: ColumnBatch, _ shared: UnsafeMutablePointer<Shared>) {
+        let prefixesNames = batch.constants.release >= ResourcesTable.prefixSince
         spans.forEach(batch.rows, batch.events) { index, span in
-            request.store(span.request, at: index)
-            request.time[index] = span.start
-            request.duration[index] = span.duration
-            ordinal[index] = span.place.ordinal
+            shared[index] = Shared(
+                request: span.request,
+                ordinal: span.place.ordinal,
+                part: span.part,
+                start: span.start,
+                duration: span.duration,
+                isError: span.isError,
+                prefixesNames: prefixesNames
+            )
         }
-        func part(_ index: Int) -> TraceSpans.Part? {
-            ordinal[index] == 0 ? nil : TraceSpans.Part(rawValue: (ordinal[index] - 1) % 4)
-        }
-        batch.text("span_id") { writer, row, _ in spans.appendIdentifier(row, into: &writer) }
-        batch.text("trace_id") { writer, _, index in
-            spans.requests.appendTrace(request.number[index], into: &writer)
-        }
-        batch.optionalText("parent_span_id") { writer, row, index in
-            spans.appendIdentifier(row - ordinal[index], into: &writer)
-            return ordinal[index] > 0
-        }
-        batch.text("name") { writer, _, index in
-            writer.append(part(index)?.name ?? request.operation(index).span)
-        }
-        batch.text("kind") { writer, _, index in writer.append(part(index)?.kind ?? "server") }
-        batch.integers("start_time") { _, index in request.time[index] }
-        batch.integers("end_time") { _, index in request.time[index] + request.duration[index] }
-        batch.doubles("duration_ms") { _, index in Double(request.duration[index]) / 1000 }
-        batch.text("status") { writer, _, index in
-            writer.append(isError(request, ordinal, index) ? "error" : "ok")
-        }
-        batch.optionalText("status_message") { writer, _, index in
-            let number = request.number[index]
-            spans.requests.appendReason(request.status[index], number, into: &writer)
-            return isError(request, ordinal, index)
-        }
-        batch.text("attributes") { writer, _, index in
-            if let part = part(index) {
-                appendAttributes(of: part, into: &writer)
-            } else {
-                appendAttributes(of: request, index, batch, into: &writer)
-            }
-        }
-        batch.text("resource_type") { writer, _, index in
-            switch part(index) {
-            case nil: writer.append(request.operation(index).subject.word)
-            case .query: writer.append("database")
-            default: writer.append("gateway")
-            }
-        }
-        batch.optionalText("resource_id") { writer, _, index in
-            let subject = request.operation(index).subject
-            spans.requests.subjects.appendIdentifier(subject, request.object[index], into: &writer)
-            return ordinal[index] == 0
-        }
-        batch.integers("created_at") { _, index in request.time[index] }
-    }
-
-    private func isError(
-        _ request: RequestLanes,
-        _ ordinal: UnsafeMutablePointer<Int64>,
-        _ index: Int
-    ) -> Bool {
-        ordinal[index] == 0 && request.status[index] >= 400
     }
 
     private func appendAttributes(of part: TraceSpans.Part, into writer: inout ByteWriter) {
@@ -135,32 +131,30 @@ package struct SpansTable: GatewayTable {
     /// What the gateway's statistics look for: the name of a tool, the id of a prompt, the address
     /// of a resource.
     private func appendAttributes(
-        of request: RequestLanes,
-        _ index: Int,
-        _ batch: ColumnBatch,
+        of span: Shared,
+        scratch: inout ByteWriter,
         into writer: inout ByteWriter
     ) {
-        let subjects = spans.requests.subjects
-        let subject = request.operation(index).subject
-        let object = request.object[index]
+        let subject = span.request.operation.subject
+        let object = span.request.object
         writer.append("{\"")
         switch subject {
         case .tool:
             writer.append("tool.name\": \"")
-            _ = subjects.appendName(
+            _ = requests.subjects.appendName(
                 subject,
                 object,
-                prefixed: batch.constants.release >= ResourcesTable.prefixSince,
-                scratch: &batch.scratch,
+                prefixed: span.prefixesNames,
+                scratch: &scratch,
                 into: &writer
             )
         case .resource:
             writer.append("resource.uri\": \"")
-            subjects.appendResourceAddress(object, into: &writer)
+            requests.subjects.appendResourceAddress(object, into: &writer)
         case .prompt, .server, .team:
             writer.append(subject.word)
             writer.append(".id\": \"")
-            subjects.appendIdentifier(subject, object, into: &writer)
+            requests.appendSubject(span.request, into: &writer)
         }
         writer.append("\"}")
     }

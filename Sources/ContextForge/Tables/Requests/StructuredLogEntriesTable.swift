@@ -1,41 +1,69 @@
 import Rows
 
 /// `structured_log_entries`: one entry for each request of a user, in order of time.
-package struct StructuredLogEntriesTable: GatewayTable {
+package struct StructuredLogEntriesTable: RequestTable {
+    package static let columns: [Column<Self>] = [
+        .identifiers(.required("id", .text(lengthMax: 36))) { $0.identifiers },
+        .integers(.required("timestamp", .timestamp)) { _, _, request in request.time },
+        .correlation("correlation_id"),
+        .correlation("request_id"),
+        .text(.required("level", .text(lengthMax: 20))) { _, _, request, writer in
+            let status = request.status
+            writer.append(status >= 500 ? "ERROR" : status >= 400 ? "WARNING" : "INFO")
+        },
+        .text(.required("component", .text(lengthMax: 100))) { _, _, request, writer in
+            writer.append(request.operation.component)
+        },
+        .text(.required("message", .text(lengthMax: nil))) { table, _, request, writer in
+            table.appendMessage(request, into: &writer)
+        },
+        .text(.optional("logger", .text(lengthMax: 255))) { _, _, request, writer in
+            writer.append("mcpgateway.services.")
+            writer.append(request.operation.component)
+        },
+        .user(.optional("user_id", .text(lengthMax: 255))),
+        .user(.optional("user_email", .text(lengthMax: 255))),
+        .clientAddress(.optional("client_ip", .text(lengthMax: 45))),
+        .userAgent,
+        .path,
+        .method("request_method"),
+        .doubles(.optional("duration_ms", .double)) { _, _, request in
+            Double(request.duration) / 1000
+        },
+        .text(.optional("operation_type", .text(lengthMax: 100))) { _, _, request, writer in
+            writer.append(request.operation.type)
+        },
+        .booleans(.required("is_security_event", .boolean)) { _, _, request in
+            SecurityKind.isDenied(status: request.status)
+        },
+        .optionalText(.optional("security_severity", .text(lengthMax: 20))) {
+            (_, _, request, writer) in
+            writer.append(SecurityKind(status: request.status).severity)
+            return SecurityKind.isDenied(status: request.status)
+        },
+        .unfilled("threat_indicators", .json),
+        .unfilled("context", .json),
+        .optionalText(.optional("error_details", .json)) { table, _, request, writer in
+            table.appendError(request, into: &writer)
+        },
+        .unfilled("performance_metrics", .json),
+        .text(.required("hostname", .text(lengthMax: 255))) { table, _, request, writer in
+            table.hosts.appendName(request.number, into: &writer)
+        },
+        .integers(.required("process_id", .integer)) { table, _, request in
+            table.hosts.processIdentifier(request.number)
+        },
+        .unfilled("thread_id", .integer),
+        .constant(.required("version", .text(lengthMax: 50)), "1.0.7"),
+        .constant(.required("environment", .text(lengthMax: 50)), "production"),
+        .trace(.optional("trace_id", .text(lengthMax: 32))),
+        .unfilled("span_id", .text(lengthMax: 16)),
+    ]
+
     package static let definition = TableDefinition(
         name: "structured_log_entries",
         component: "structured_log_entries",
-        columns: [
-            .required("id", .text(lengthMax: 36)),
-            .required("timestamp", .timestamp),
-            .optional("correlation_id", .text(lengthMax: 64)),
-            .optional("request_id", .text(lengthMax: 64)),
-            .required("level", .text(lengthMax: 20)),
-            .required("component", .text(lengthMax: 100)),
-            .required("message", .text(lengthMax: nil)),
-            .optional("logger", .text(lengthMax: 255)),
-            .optional("user_id", .text(lengthMax: 255)),
-            .optional("user_email", .text(lengthMax: 255)),
-            .optional("client_ip", .text(lengthMax: 45)),
-            .optional("user_agent", .text(lengthMax: nil)),
-            .optional("request_path", .text(lengthMax: 500)),
-            .optional("request_method", .text(lengthMax: 10)),
-            .optional("duration_ms", .double),
-            .optional("operation_type", .text(lengthMax: 100)),
-            .required("is_security_event", .boolean),
-            .optional("security_severity", .text(lengthMax: 20)),
-            .unfilled("threat_indicators", .json),
-            .unfilled("context", .json),
-            .optional("error_details", .json),
-            .unfilled("performance_metrics", .json),
-            .required("hostname", .text(lengthMax: 255)),
-            .required("process_id", .integer),
-            .unfilled("thread_id", .integer),
-            .required("version", .text(lengthMax: 50)),
-            .required("environment", .text(lengthMax: 50)),
-            .optional("trace_id", .text(lengthMax: 32)),
-            .unfilled("span_id", .text(lengthMax: 16)),
-        ],
+        columns: columns.map(\.definition),
         references: [TableDefinition.Reference("user_email", "email_users", "email")],
         otherParents: ["email_teams", "gateways", "tools", "resources", "prompts", "servers"],
         creationColumn: "timestamp",
@@ -45,112 +73,51 @@ package struct StructuredLogEntriesTable: GatewayTable {
         plot: .activity
     )
 
-    private let population: Population
-    private let requests: UserRequests
-    private let clients: ClientTraces
+    /// What the columns of an entry share.
+    package typealias Shared = UserRequests.Request
+
+    let requests: UserRequests
     private let hosts: GatewayHosts
     private let identifiers: IdentifierKey
-    private let clientKey: CellKey
 
     package init(_ population: Population) {
-        self.population = population
         requests = UserRequests(population)
-        clients = ClientTraces(population)
         hosts = GatewayHosts(population)
         identifiers = Population.identifiers(
             "structured_log_entries",
             requests.windows.rowCount,
             population.configuration
         )
-        clientKey = population.key("requests", "client")
     }
 
     package var rowCount: Int64 { requests.windows.rowCount }
 
     package var parents: ParentCounts? { requests.windows.streams.parents }
 
-    package func fill(_ batch: ColumnBatch) {
-        let lanes = RequestLanes(batch)
-        requests.forEach(batch.rows, batch.events) { index, request in
-            lanes.store(request, at: index)
-        }
-        batch.text("id") { writer, row, _ in identifiers.appendHex(row, into: &writer) }
-        batch.integers("timestamp") { _, index in lanes.time[index] }
-        batch.text("correlation_id") { writer, _, index in
-            requests.appendCorrelation(lanes.number[index], into: &writer)
-        }
-        batch.text("request_id") { writer, _, index in
-            requests.appendCorrelation(lanes.number[index], into: &writer)
-        }
-        batch.text("level") { writer, _, index in
-            let status = lanes.status[index]
-            writer.append(status >= 500 ? "ERROR" : status >= 400 ? "WARNING" : "INFO")
-        }
-        batch.text("component") { writer, _, index in
-            writer.append(lanes.operation(index).component)
-        }
-        batch.text("message") { writer, _, index in
-            let operation = lanes.operation(index)
-            writer.append(lanes.status[index] < 400 ? "Request completed: " : "Request failed: ")
-            writer.append(operation.method)
-            writer.append(0x20)
-            writer.append(operation.route)
-            writer.append(" - ")
-            writer.append(decimal: UInt64(lanes.status[index]))
-        }
-        batch.text("logger") { writer, _, index in
-            writer.append("mcpgateway.services.")
-            writer.append(lanes.operation(index).component)
-        }
-        batch.text("user_id") { writer, _, index in
-            population.people.appendEmail(lanes.user[index], into: &writer)
-        }
-        batch.text("user_email") { writer, _, index in
-            population.people.appendEmail(lanes.user[index], into: &writer)
-        }
-        batch.text("client_ip") { writer, _, index in
-            let bits = clientKey.bits(lanes.number[index])
-            clients.appendAddress(lanes.user[index], bits: bits, into: &writer)
-        }
-        batch.text("user_agent") { writer, _, index in
-            clients.appendUserAgent(clientKey.stream(1).bits(lanes.number[index]), into: &writer)
-        }
-        batch.text("request_path") { writer, _, index in
-            requests.appendPath(lanes.operation(index), lanes.object[index], into: &writer)
-        }
-        batch.text("request_method") { writer, _, index in
-            writer.append(lanes.operation(index).method)
-        }
-        batch.doubles("duration_ms") { _, index in Double(lanes.duration[index]) / 1000 }
-        batch.text("operation_type") { writer, _, index in
-            writer.append(lanes.operation(index).type)
-        }
-        batch.integers("is_security_event") { _, index in isDenied(lanes, index) ? 1 : 0 }
-        batch.optionalText("security_severity") { writer, _, index in
-            writer.append(SecurityKind(status: lanes.status[index]).severity)
-            return isDenied(lanes, index)
-        }
-        batch.optionalText("error_details") { writer, _, index in
-            guard lanes.status[index] >= 500 else { return false }
-            writer.append("{\"error_type\": \"")
-            writer.append(lanes.status[index] == 500 ? "InternalError" : "GatewayConnectionError")
-            writer.append("\", \"error_message\": \"")
-            requests.appendReason(lanes.status[index], lanes.number[index], into: &writer)
-            writer.append("\"}")
-            return true
-        }
-        batch.text("hostname") { writer, _, index in
-            hosts.appendName(lanes.number[index], into: &writer)
-        }
-        batch.integers("process_id") { _, index in hosts.processIdentifier(lanes.number[index]) }
-        batch.constant("version", "1.0.7")
-        batch.constant("environment", "production")
-        batch.text("trace_id") { writer, _, index in
-            requests.appendTrace(lanes.number[index], into: &writer)
-        }
+    package func prepare(_ batch: ColumnBatch, _ shared: UnsafeMutablePointer<Shared>) {
+        requests.forEach(batch.rows, batch.events) { index, request in shared[index] = request }
     }
 
-    private func isDenied(_ lanes: RequestLanes, _ index: Int) -> Bool {
-        SecurityKind.isDenied(status: lanes.status[index])
+    private func appendMessage(_ request: UserRequests.Request, into writer: inout ByteWriter) {
+        writer.append(request.status < 400 ? "Request completed: " : "Request failed: ")
+        writer.append(request.operation.method)
+        writer.append(0x20)
+        writer.append(request.operation.route)
+        writer.append(" - ")
+        writer.append(decimal: UInt64(request.status))
+    }
+
+    /// Writes what failed behind the gateway; false where nothing did.
+    private func appendError(
+        _ request: UserRequests.Request,
+        into writer: inout ByteWriter
+    ) -> Bool {
+        guard request.isError else { return false }
+        writer.append("{\"error_type\": \"")
+        writer.append(request.status == 500 ? "InternalError" : "GatewayConnectionError")
+        writer.append("\", \"error_message\": \"")
+        requests.appendReason(request, into: &writer)
+        writer.append("\"}")
+        return true
     }
 }

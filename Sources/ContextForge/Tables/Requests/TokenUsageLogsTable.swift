@@ -2,23 +2,54 @@ import Rows
 
 /// `token_usage_logs`: requests with API tokens, in order of time.
 package struct TokenUsageLogsTable: GatewayTable {
+    package static let columns: [Column<Self>] = [
+        .reservedKey("id"),
+        .text(.required("token_jti", .text(lengthMax: 36))) { table, _, request, writer in
+            table.lives.identifiers.appendHyphenated(request.token, into: &writer)
+        },
+        .text(.required("user_email", .text(lengthMax: 255))) { table, _, request, writer in
+            table.population.people.appendEmail(request.user, into: &writer)
+        },
+        .integers(.required("timestamp", .timestamp)) { _, _, request in request.time },
+        .text(.optional("endpoint", .text(lengthMax: 255))) { table, _, request, writer in
+            writer.append(TokenRequests.paths[table.choice(request.number)])
+        },
+        .text(.optional("method", .text(lengthMax: 10))) { table, _, request, writer in
+            let isPosted = table.choice(request.number) < TokenRequests.postCount
+            writer.append(isPosted ? "POST" : "GET")
+        },
+        .text(.optional("ip_address", .text(lengthMax: 45))) { table, _, request, writer in
+            let bits = table.clientKey.bits(request.number)
+            table.clients.appendAddress(request.user, bits: bits, into: &writer)
+        },
+        .text(.optional("user_agent", .text(lengthMax: nil))) { table, _, request, writer in
+            // A token belongs to a program.
+            let bits = table.clientKey.stream(1).bits(request.token)
+            table.clients.appendUserAgent(bits, into: &writer)
+        },
+        .integers(.optional("status_code", .integer)) { _, _, request in request.status },
+        .integers(.optional("response_time_ms", .integer)) { table, _, request in
+            let duration = Int64(table.outcomes.seconds(request.number) * 1000)
+            return request.isBlocked ? 1 + duration / 16 : duration
+        },
+        .booleans(.required("blocked", .boolean)) { _, _, request in request.isBlocked },
+        .optionalText(.optional("block_reason", .text(lengthMax: 255))) {
+            _, _, request, writer in
+            guard request.isBlocked else { return false }
+            if request.isRefused {
+                writer.append("revoked_or_expired")
+            } else {
+                writer.append("http_")
+                writer.append(decimal: UInt64(request.status))
+            }
+            return true
+        },
+    ]
+
     package static let definition = TableDefinition(
         name: "token_usage_logs",
         component: "token_usage_logs",
-        columns: [
-            .reservedKey("id"),
-            .required("token_jti", .text(lengthMax: 36)),
-            .required("user_email", .text(lengthMax: 255)),
-            .required("timestamp", .timestamp),
-            .optional("endpoint", .text(lengthMax: 255)),
-            .optional("method", .text(lengthMax: 10)),
-            .optional("ip_address", .text(lengthMax: 45)),
-            .optional("user_agent", .text(lengthMax: nil)),
-            .optional("status_code", .integer),
-            .optional("response_time_ms", .integer),
-            .required("blocked", .boolean),
-            .optional("block_reason", .text(lengthMax: 255)),
-        ],
+        columns: columns.map(\.definition),
         references: [
             TableDefinition.Reference("token_jti", "email_api_tokens", "jti"),
             TableDefinition.Reference("user_email", "email_users", "email"),
@@ -30,6 +61,25 @@ package struct TokenUsageLogsTable: GatewayTable {
         isHistory: true,
         plot: .activity
     )
+
+    /// What the columns of a request share.
+    package struct Shared: BitwiseCopyable {
+        /// The token's row.
+        let token: Int64
+        let user: Int64
+        /// When it was made.
+        let time: Int64
+        /// The number of its own, for random choices.
+        let number: Int64
+        /// The HTTP status of the answer.
+        let status: Int64
+
+        /// Whether the token had expired or was revoked.
+        var isRefused: Bool { status == TokenRequests.refusedStatus }
+
+        /// The gateway takes every answer with a status of 4xx for blocked.
+        var isBlocked: Bool { status >= 400 && status < 500 }
+    }
 
     private let population: Population
     private let windows: EventWindows
@@ -53,61 +103,20 @@ package struct TokenUsageLogsTable: GatewayTable {
 
     package var parents: ParentCounts? { windows.streams.parents }
 
-    package func fill(_ batch: ColumnBatch) {
-        let token = batch.lane(.parent)
-        let user = batch.lane(.owner)
-        let time = batch.lane(.created)
-        let number = batch.lane(.choice)
-        let status = batch.lane(.siblings)
-        windows.forEach(in: batch) { index, row in
-            let place = population.tokens.place(of: row.object)
-            let issued = lives.created(place, row: row.object)
-            let refusal = lives.refusal(row.object, created: issued) ?? .max
-            token[index] = row.object
-            user[index] = place.parent
-            time[index] = row.time
-            number[index] = row.number
-            status[index] =
-                row.time >= refusal ? TokenRequests.refusedStatus : self.status(row.number)
-        }
-        func isRefused(_ index: Int) -> Bool { status[index] == TokenRequests.refusedStatus }
-        /// The gateway takes every answer with a status of 4xx for blocked.
-        func isBlocked(_ index: Int) -> Bool { status[index] >= 400 && status[index] < 500 }
-        batch.reservedKeys("id")
-        batch.text("token_jti") { writer, _, index in
-            lives.identifiers.appendHyphenated(token[index], into: &writer)
-        }
-        batch.text("user_email") { writer, _, index in
-            population.people.appendEmail(user[index], into: &writer)
-        }
-        batch.integers("timestamp") { _, index in time[index] }
-        batch.text("endpoint") { writer, _, index in
-            writer.append(TokenRequests.paths[choice(number[index])])
-        }
-        batch.text("method") { writer, _, index in
-            writer.append(choice(number[index]) < TokenRequests.postCount ? "POST" : "GET")
-        }
-        batch.text("ip_address") { writer, _, index in
-            clients.appendAddress(user[index], bits: clientKey.bits(number[index]), into: &writer)
-        }
-        batch.text("user_agent") { writer, _, index in
-            // A token belongs to a program.
-            clients.appendUserAgent(clientKey.stream(1).bits(token[index]), into: &writer)
-        }
-        batch.integers("status_code") { _, index in status[index] }
-        batch.integers("response_time_ms") { _, index in
-            let duration = Int64(outcomes.seconds(number[index]) * 1000)
-            return isBlocked(index) ? 1 + duration / 16 : duration
-        }
-        batch.integers("blocked") { _, index in isBlocked(index) ? 1 : 0 }
-        batch.optionalText("block_reason") { writer, _, index in
-            if isRefused(index) {
-                writer.append("revoked_or_expired")
-            } else {
-                writer.append("http_")
-                writer.append(decimal: UInt64(status[index]))
-            }
-            return isBlocked(index)
+    package func prepare(_ batch: ColumnBatch, _ shared: UnsafeMutablePointer<Shared>) {
+        windows.forEach(in: batch) { index, request in
+            let token = request.object
+            let place = population.tokens.place(of: token)
+            let issued = lives.created(place, row: token)
+            let refusal = lives.refusal(token, created: issued) ?? .max
+            let isRefused = request.time >= refusal
+            shared[index] = Shared(
+                token: token,
+                user: place.parent,
+                time: request.time,
+                number: request.number,
+                status: isRefused ? TokenRequests.refusedStatus : status(request.number)
+            )
         }
     }
 

@@ -1,23 +1,43 @@
 import Rows
 
 /// `observability_metrics`: two samples for each traced request, in order of time.
-package struct TraceMetricsTable: GatewayTable {
+package struct TraceMetricsTable: RequestTable {
+    package static let columns: [Column<Self>] = [
+        .reservedKey("id"),
+        .text(.required("name", .text(lengthMax: 255))) { _, row, _, writer in
+            writer.append(isDuration(row) ? "http.server.duration" : "http.server.response.size")
+        },
+        .text(.required("metric_type", .text(lengthMax: 20))) { _, row, _, writer in
+            writer.append(isDuration(row) ? "histogram" : "gauge")
+        },
+        .doubles(.required("value", .double)) { table, row, request in
+            isDuration(row)
+                ? Double(request.duration) / 1000
+                : Double(sizes.value(table.sizeKey.bits(request.number)))
+        },
+        .integers(.required("timestamp", .timestamp)) { _, _, request in request.time },
+        .text(.optional("unit", .text(lengthMax: 20))) { _, row, _, writer in
+            writer.append(isDuration(row) ? "ms" : "By")
+        },
+        .text(.optional("attributes", .json)) { _, _, request, writer in
+            writer.append("{\"http.route\": \"")
+            writer.append(request.operation.route)
+            writer.append("\"}")
+        },
+        .text(.optional("resource_type", .text(lengthMax: 50))) { _, _, request, writer in
+            writer.append(request.operation.subject.word)
+        },
+        .text(.optional("resource_id", .text(lengthMax: 36))) { table, _, request, writer in
+            table.requests.appendSubject(request, into: &writer)
+        },
+        .trace(.optional("trace_id", .text(lengthMax: 36))),
+        .integers(.required("created_at", .timestamp)) { _, _, request in request.time },
+    ]
+
     package static let definition = TableDefinition(
         name: "observability_metrics",
         component: "observability_metrics",
-        columns: [
-            .reservedKey("id"),
-            .required("name", .text(lengthMax: 255)),
-            .required("metric_type", .text(lengthMax: 20)),
-            .required("value", .double),
-            .required("timestamp", .timestamp),
-            .optional("unit", .text(lengthMax: 20)),
-            .optional("attributes", .json),
-            .optional("resource_type", .text(lengthMax: 50)),
-            .optional("resource_id", .text(lengthMax: 36)),
-            .optional("trace_id", .text(lengthMax: 36)),
-            .required("created_at", .timestamp),
-        ],
+        columns: columns.map(\.definition),
         references: [
             TableDefinition.Reference(
                 "trace_id",
@@ -41,7 +61,10 @@ package struct TraceMetricsTable: GatewayTable {
         120, 260, 410, 620, 900, 1_400, 2_300, 4_100, 8_800, 21_000, 160_000,
     ])
 
-    private let requests: UserRequests
+    /// What the columns of a sample share.
+    package typealias Shared = UserRequests.Request
+
+    let requests: UserRequests
     private let sizeKey: CellKey
 
     package init(_ population: Population) {
@@ -53,47 +76,19 @@ package struct TraceMetricsTable: GatewayTable {
         requests.traceWindows.rowCount * TraceMetricsTable.sampleCount
     }
 
-    package func fill(_ batch: ColumnBatch) {
-        let lanes = RequestLanes(batch)
+    /// The samples of a request stand side by side.
+    package func prepare(_ batch: ColumnBatch, _ shared: UnsafeMutablePointer<Shared>) {
         let samples = TraceMetricsTable.sampleCount
         let rows = batch.rows
         let traces = (rows.lowerBound / samples)..<((rows.upperBound + samples - 1) / samples)
         requests.forEachTrace(traces, batch.events) { position, request in
             let first = (traces.lowerBound + Int64(position)) * samples
             for row in max(first, rows.lowerBound)..<min(first + samples, rows.upperBound) {
-                lanes.store(request, at: Int(row - rows.lowerBound))
+                shared[Int(row - rows.lowerBound)] = request
             }
         }
-        func isDuration(_ row: Int64) -> Bool { row % samples == 0 }
-        batch.reservedKeys("id")
-        batch.text("name") { writer, row, _ in
-            writer.append(isDuration(row) ? "http.server.duration" : "http.server.response.size")
-        }
-        batch.text("metric_type") { writer, row, _ in
-            writer.append(isDuration(row) ? "histogram" : "gauge")
-        }
-        batch.doubles("value") { row, index in
-            isDuration(row)
-                ? Double(lanes.duration[index]) / 1000
-                : Double(TraceMetricsTable.sizes.value(sizeKey.bits(lanes.number[index])))
-        }
-        batch.integers("timestamp") { _, index in lanes.time[index] }
-        batch.text("unit") { writer, row, _ in writer.append(isDuration(row) ? "ms" : "By") }
-        batch.text("attributes") { writer, _, index in
-            writer.append("{\"http.route\": \"")
-            writer.append(lanes.operation(index).route)
-            writer.append("\"}")
-        }
-        batch.text("resource_type") { writer, _, index in
-            writer.append(lanes.operation(index).subject.word)
-        }
-        batch.text("resource_id") { writer, _, index in
-            let subject = lanes.operation(index).subject
-            requests.subjects.appendIdentifier(subject, lanes.object[index], into: &writer)
-        }
-        batch.text("trace_id") { writer, _, index in
-            requests.appendTrace(lanes.number[index], into: &writer)
-        }
-        batch.integers("created_at") { _, index in lanes.time[index] }
     }
+
+    /// Whether a sample is of the duration, not of the size.
+    private static func isDuration(_ row: Int64) -> Bool { row % sampleCount == 0 }
 }

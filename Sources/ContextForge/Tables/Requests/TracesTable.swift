@@ -1,28 +1,58 @@
 import Rows
 
 /// `observability_traces`: the requests of the last day, in order of time.
-package struct TracesTable: GatewayTable {
+package struct TracesTable: RequestTable {
+    package static let columns: [Column<Self>] = [
+        .trace(.required("trace_id", .text(lengthMax: 36))),
+        .text(.required("name", .text(lengthMax: 255))) { _, _, request, writer in
+            writer.append(request.operation.method)
+            writer.append(0x20)
+            writer.append(request.operation.route)
+        },
+        .integers(.required("start_time", .timestamp)) { _, _, request in request.time },
+        .integers(.optional("end_time", .timestamp)) { _, _, request in
+            request.time + request.duration
+        },
+        .doubles(.optional("duration_ms", .double)) { _, _, request in
+            Double(request.duration) / 1000
+        },
+        .text(.required("status", .text(lengthMax: 20))) { _, _, request, writer in
+            writer.append(request.status < 400 ? "ok" : "error")
+        },
+        .optionalText(.optional("status_message", .text(lengthMax: nil))) {
+            (table, _, request, writer) in
+            table.requests.appendReason(request, into: &writer)
+            return request.status >= 400
+        },
+        .method("http_method"),
+        .text(.optional("http_url", .text(lengthMax: 767))) { table, _, request, writer in
+            writer.append("https://")
+            table.hosts.appendName(request.number, into: &writer)
+            table.requests.appendPath(request, into: &writer)
+        },
+        .integers(.optional("http_status_code", .integer)) { _, _, request in request.status },
+        .user(.optional("user_email", .text(lengthMax: 255))),
+        .userAgent,
+        .clientAddress(.optional("ip_address", .text(lengthMax: 45))),
+        .text(.optional("attributes", .json)) { table, _, request, writer in
+            writer.append("{\"http.route\": \"")
+            writer.append(request.operation.route)
+            writer.append("\", \"correlation_id\": \"")
+            table.requests.appendCorrelation(request, into: &writer)
+            writer.append("\"}")
+        },
+        .text(.optional("resource_attributes", .json)) { table, _, request, writer in
+            writer.append("{\"service.name\": \"mcp-gateway\", \"host.name\": \"")
+            table.hosts.appendName(request.number, into: &writer)
+            writer.append("\"}")
+        },
+        .integers(.required("created_at", .timestamp)) { _, _, request in request.time },
+    ]
+
     package static let definition = TableDefinition(
         name: "observability_traces",
         component: "observability_traces",
-        columns: [
-            .required("trace_id", .text(lengthMax: 36)),
-            .required("name", .text(lengthMax: 255)),
-            .required("start_time", .timestamp),
-            .optional("end_time", .timestamp),
-            .optional("duration_ms", .double),
-            .required("status", .text(lengthMax: 20)),
-            .optional("status_message", .text(lengthMax: nil)),
-            .optional("http_method", .text(lengthMax: 10)),
-            .optional("http_url", .text(lengthMax: 767)),
-            .optional("http_status_code", .integer),
-            .optional("user_email", .text(lengthMax: 255)),
-            .optional("user_agent", .text(lengthMax: nil)),
-            .optional("ip_address", .text(lengthMax: 45)),
-            .optional("attributes", .json),
-            .optional("resource_attributes", .json),
-            .required("created_at", .timestamp),
-        ],
+        columns: columns.map(\.definition),
         primaryKey: ["trace_id"],
         references: [TableDefinition.Reference("user_email", "email_users", "email")],
         otherParents: ["email_teams", "gateways", "tools", "resources", "prompts", "servers"],
@@ -35,76 +65,22 @@ package struct TracesTable: GatewayTable {
         plot: .activity
     )
 
-    private let population: Population
-    private let requests: UserRequests
-    private let clients: ClientTraces
+    /// What the columns of a trace share.
+    package typealias Shared = UserRequests.Request
+
+    let requests: UserRequests
     private let hosts: GatewayHosts
-    private let clientKey: CellKey
 
     package init(_ population: Population) {
-        self.population = population
         requests = UserRequests(population)
-        clients = ClientTraces(population)
         hosts = GatewayHosts(population)
-        clientKey = population.key("requests", "client")
     }
 
     package var rowCount: Int64 { requests.traceWindows.rowCount }
 
-    package func fill(_ batch: ColumnBatch) {
-        let lanes = RequestLanes(batch)
+    package func prepare(_ batch: ColumnBatch, _ shared: UnsafeMutablePointer<Shared>) {
         requests.forEachTrace(batch.rows, batch.events) { index, request in
-            lanes.store(request, at: index)
+            shared[index] = request
         }
-        batch.text("trace_id") { writer, _, index in
-            requests.appendTrace(lanes.number[index], into: &writer)
-        }
-        batch.text("name") { writer, _, index in
-            writer.append(lanes.operation(index).method)
-            writer.append(0x20)
-            writer.append(lanes.operation(index).route)
-        }
-        batch.integers("start_time") { _, index in lanes.time[index] }
-        batch.integers("end_time") { _, index in lanes.time[index] + lanes.duration[index] }
-        batch.doubles("duration_ms") { _, index in Double(lanes.duration[index]) / 1000 }
-        batch.text("status") { writer, _, index in
-            writer.append(lanes.status[index] < 400 ? "ok" : "error")
-        }
-        batch.optionalText("status_message") { writer, _, index in
-            requests.appendReason(lanes.status[index], lanes.number[index], into: &writer)
-            return lanes.status[index] >= 400
-        }
-        batch.text("http_method") { writer, _, index in
-            writer.append(lanes.operation(index).method)
-        }
-        batch.text("http_url") { writer, _, index in
-            writer.append("https://")
-            hosts.appendName(lanes.number[index], into: &writer)
-            requests.appendPath(lanes.operation(index), lanes.object[index], into: &writer)
-        }
-        batch.integers("http_status_code") { _, index in lanes.status[index] }
-        batch.text("user_email") { writer, _, index in
-            population.people.appendEmail(lanes.user[index], into: &writer)
-        }
-        batch.text("user_agent") { writer, _, index in
-            clients.appendUserAgent(clientKey.stream(1).bits(lanes.number[index]), into: &writer)
-        }
-        batch.text("ip_address") { writer, _, index in
-            let bits = clientKey.bits(lanes.number[index])
-            clients.appendAddress(lanes.user[index], bits: bits, into: &writer)
-        }
-        batch.text("attributes") { writer, _, index in
-            writer.append("{\"http.route\": \"")
-            writer.append(lanes.operation(index).route)
-            writer.append("\", \"correlation_id\": \"")
-            requests.appendCorrelation(lanes.number[index], into: &writer)
-            writer.append("\"}")
-        }
-        batch.text("resource_attributes") { writer, _, index in
-            writer.append("{\"service.name\": \"mcp-gateway\", \"host.name\": \"")
-            hosts.appendName(lanes.number[index], into: &writer)
-            writer.append("\"}")
-        }
-        batch.integers("created_at") { _, index in lanes.time[index] }
     }
 }

@@ -2,20 +2,32 @@ import Rows
 
 /// `a2a_push_notification_configs`: who is told how a few of the tasks go, in order of time.
 package struct AgentPushConfigsTable: GatewayTable {
+    package static let columns: [Column<Self>] = [
+        .identifiers(.required("id", .text(lengthMax: 36)), hyphenated: true) { $0.identifiers },
+        .text(.required("a2a_agent_id", .text(lengthMax: 36))) { table, _, task, writer in
+            table.tasks.agentIdentifiers.appendHex(task.object, into: &writer)
+        },
+        .text(.required("task_id", .text(lengthMax: 255))) { table, _, task, writer in
+            table.tasks.appendTask(task.number, into: &writer)
+        },
+        .text(.required("webhook_url", .text(lengthMax: 2048))) { table, row, _, writer in
+            writer.append(table.domain[0])
+            table.identifiers.appendHex(row, into: &writer)
+        },
+        .optionalScratchText(.credential("auth_token", .text(lengthMax: nil))) {
+            (table, row, _, scratch, writer) in
+            table.credentials.appendKey("token", row: row, scratch: &scratch, into: &writer)
+        },
+        .constant(.optional("events", .json), "[\"status-update\", \"artifact-update\"]"),
+        .constant(.required("enabled", .boolean), 1),
+        .integers(.required("created_at", .timestamp)) { _, _, task in task.time },
+        .integers(.required("updated_at", .timestamp)) { _, _, task in task.time },
+    ]
+
     package static let definition = TableDefinition(
         name: "a2a_push_notification_configs",
         component: "a2a_push_notification_configs",
-        columns: [
-            .required("id", .text(lengthMax: 36)),
-            .required("a2a_agent_id", .text(lengthMax: 36)),
-            .required("task_id", .text(lengthMax: 255)),
-            .required("webhook_url", .text(lengthMax: 2048)),
-            .credential("auth_token", .text(lengthMax: nil)),
-            .optional("events", .json),
-            .required("enabled", .boolean),
-            .required("created_at", .timestamp),
-            .required("updated_at", .timestamp),
-        ],
+        columns: columns.map(\.definition),
         uniqueKeys: [
             TableDefinition.UniqueKey(
                 "uq_push_config_agent_task_url",
@@ -61,32 +73,7 @@ package struct AgentPushConfigsTable: GatewayTable {
 
     package var rowCount: Int64 { tasks.windows.rowCount / AgentPushConfigsTable.period }
 
-    package func fill(_ batch: ColumnBatch) {
-        let agent = batch.lane(.parent)
-        let created = batch.lane(.created)
-        let number = batch.lane(.choice)
-        sample.forEach(batch.rows, batch.events) { index, row in
-            agent[index] = row.object
-            created[index] = row.time
-            number[index] = row.number
-        }
-        batch.text("id") { writer, row, _ in identifiers.appendHyphenated(row, into: &writer) }
-        batch.text("a2a_agent_id") { writer, _, index in
-            tasks.agentIdentifiers.appendHex(agent[index], into: &writer)
-        }
-        batch.text("task_id") { writer, _, index in
-            tasks.appendTask(number[index], into: &writer)
-        }
-        batch.text("webhook_url") { writer, row, _ in
-            writer.append(domain[0])
-            identifiers.appendHex(row, into: &writer)
-        }
-        batch.optionalText("auth_token") { writer, row, _ in
-            credentials.appendKey("token", row: row, scratch: &batch.scratch, into: &writer)
-        }
-        batch.constant("events", "[\"status-update\", \"artifact-update\"]")
-        batch.constant("enabled", 1)
-        batch.integers("created_at") { _, index in created[index] }
-        batch.integers("updated_at") { _, index in created[index] }
+    package func prepare(_ batch: ColumnBatch, _ shared: UnsafeMutablePointer<EventRow>) {
+        sample.forEach(batch.rows, batch.events) { index, task in shared[index] = task }
     }
 }

@@ -2,19 +2,32 @@ import Rows
 
 /// `a2a_task_events`: what happened in each task, in the order of the tasks.
 package struct AgentTaskEventsTable: GatewayTable {
+    package static let columns: [Column<Self>] = [
+        .identifiers(.required("id", .text(lengthMax: 36)), hyphenated: true) { $0.identifiers },
+        .text(.optional("a2a_agent_id", .text(lengthMax: 36))) { table, _, event, writer in
+            table.tasks.agentIdentifiers.appendHex(event.agent, into: &writer)
+        },
+        .text(.required("task_id", .text(lengthMax: 255))) { table, _, event, writer in
+            table.tasks.appendTask(event.task, into: &writer)
+        },
+        .identifiers(.required("event_id", .text(lengthMax: 36)), hyphenated: true) {
+            $0.identifiers
+        },
+        .integers(.required("sequence", .integer)) { _, _, event in event.ordinal + 1 },
+        .text(.required("event_type", .text(lengthMax: 50))) { _, _, event, writer in
+            let isMiddle = event.ordinal > 0 && !event.isLast
+            writer.append(isMiddle && event.ordinal % 2 == 0 ? "artifact-update" : "status-update")
+        },
+        .text(.optional("payload", .json)) { table, _, event, writer in
+            table.appendPayload(event, into: &writer)
+        },
+        .integers(.required("created_at", .timestamp)) { _, _, event in event.created },
+    ]
+
     package static let definition = TableDefinition(
         name: "a2a_task_events",
         component: "a2a_task_events",
-        columns: [
-            .required("id", .text(lengthMax: 36)),
-            .optional("a2a_agent_id", .text(lengthMax: 36)),
-            .required("task_id", .text(lengthMax: 255)),
-            .required("event_id", .text(lengthMax: 36)),
-            .required("sequence", .integer),
-            .required("event_type", .text(lengthMax: 50)),
-            .optional("payload", .json),
-            .required("created_at", .timestamp),
-        ],
+        columns: columns.map(\.definition),
         references: [
             TableDefinition.Reference("a2a_agent_id", "a2a_agents", "id", isDeclared: true),
             TableDefinition.Reference("task_id", "a2a_tasks", "task_id"),
@@ -22,6 +35,17 @@ package struct AgentTaskEventsTable: GatewayTable {
         derivation: Derivation(columns: ["a2a_agent_id"]),
         childCount: TableDefinition.ChildCount(.eventsPerTask, by: "task_id")
     )
+
+    /// What the columns of an event share.
+    package struct Shared: BitwiseCopyable {
+        let agent: Int64
+        /// The number of the task, for random choices.
+        let task: Int64
+        /// Position among the events of the task.
+        let ordinal: Int64
+        let isLast: Bool
+        let created: Int64
+    }
 
     private let tasks: AgentTasks
     private let identifiers: IdentifierKey
@@ -39,46 +63,8 @@ package struct AgentTaskEventsTable: GatewayTable {
 
     package var parents: ParentCounts? { tasks.eventCounts.parents }
 
-    package func fill(_ batch: ColumnBatch) {
-        let agent = batch.lane(.parent)
-        let number = batch.lane(.choice)
-        let ordinal = batch.lane(.ordinal)
-        let siblings = batch.lane(.siblings)
-        let created = batch.lane(.created)
-        fillLanes(batch)
-        func isLast(_ index: Int) -> Bool { ordinal[index] == siblings[index] - 1 }
-        batch.text("id") { writer, row, _ in identifiers.appendHyphenated(row, into: &writer) }
-        batch.text("a2a_agent_id") { writer, _, index in
-            tasks.agentIdentifiers.appendHex(agent[index], into: &writer)
-        }
-        batch.text("task_id") { writer, _, index in
-            tasks.appendTask(number[index], into: &writer)
-        }
-        batch.text("event_id") { writer, row, _ in
-            identifiers.appendHyphenated(row, into: &writer)
-        }
-        batch.integers("sequence") { _, index in ordinal[index] + 1 }
-        batch.text("event_type") { writer, _, index in
-            let isMiddle = ordinal[index] > 0 && !isLast(index)
-            writer.append(isMiddle && ordinal[index] % 2 == 0 ? "artifact-update" : "status-update")
-        }
-        batch.text("payload") { writer, _, index in
-            writer.append("{\"state\": \"")
-            if ordinal[index] == 0 {
-                writer.append("submitted")
-            } else if isLast(index) {
-                writer.append(tasks.state(number[index]).word)
-            } else {
-                writer.append("working")
-            }
-            writer.append("\", \"final\": ")
-            writer.append(isLast(index) && tasks.state(number[index]).isFinal ? "true}" : "false}")
-        }
-        batch.integers("created_at") { _, index in created[index] }
-    }
-
     /// The first event is the task's creation, the last its last change.
-    private func fillLanes(_ batch: ColumnBatch) {
+    package func prepare(_ batch: ColumnBatch, _ shared: UnsafeMutablePointer<Shared>) {
         let counts = tasks.eventCounts
         guard !batch.rows.isEmpty else { return }
         var place = counts.place(of: batch.rows.lowerBound)
@@ -89,15 +75,30 @@ package struct AgentTaskEventsTable: GatewayTable {
             let updated = tasks.updated(row.number, created: row.time)
             while index < batch.rowCount, place.parent == first + Int64(offset) {
                 let steps = max(1, place.siblingCount - 1)
-                batch.lane(.parent)[index] = row.object
-                batch.lane(.choice)[index] = row.number
-                batch.lane(.ordinal)[index] = place.ordinal
-                batch.lane(.siblings)[index] = place.siblingCount
-                batch.lane(.created)[index] =
-                    row.time + (updated - row.time) * place.ordinal / steps
+                shared[index] = Shared(
+                    agent: row.object,
+                    task: row.number,
+                    ordinal: place.ordinal,
+                    isLast: place.ordinal == place.siblingCount - 1,
+                    created: row.time + (updated - row.time) * place.ordinal / steps
+                )
                 index += 1
                 if index < batch.rowCount { counts.advance(&place) }
             }
         }
+    }
+
+    private func appendPayload(_ event: Shared, into writer: inout ByteWriter) {
+        let state = tasks.state(event.task)
+        writer.append("{\"state\": \"")
+        if event.ordinal == 0 {
+            writer.append("submitted")
+        } else if event.isLast {
+            writer.append(state.word)
+        } else {
+            writer.append("working")
+        }
+        writer.append("\", \"final\": ")
+        writer.append(event.isLast && state.isFinal ? "true}" : "false}")
     }
 }

@@ -2,22 +2,47 @@ import Rows
 
 /// `a2a_tasks`: what agents were asked to do, in order of time.
 package struct AgentTasksTable: GatewayTable {
+    package static let columns: [Column<Self>] = [
+        .identifiers(.required("id", .text(lengthMax: 36)), hyphenated: true) { $0.identifiers },
+        .text(.required("a2a_agent_id", .text(lengthMax: 36))) { table, _, task, writer in
+            table.tasks.agentIdentifiers.appendHex(task.agent, into: &writer)
+        },
+        .text(.required("task_id", .text(lengthMax: nil))) { table, _, task, writer in
+            table.tasks.appendTask(task.number, into: &writer)
+        },
+        .text(.optional("context_id", .text(lengthMax: nil))) { table, _, task, writer in
+            HexDigits.append(table.contextKey.bits(task.number), into: &writer)
+        },
+        .text(.required("state", .text(lengthMax: nil))) { _, _, task, writer in
+            writer.append(task.state.word)
+        },
+        .text(.optional("payload", .json)) { table, _, task, writer in
+            writer.append("{\"kind\": \"task\", \"id\": \"")
+            table.tasks.appendTask(task.number, into: &writer)
+            writer.append("\", \"status\": {\"state\": \"")
+            writer.append(task.state.word)
+            writer.append("\"}}")
+        },
+        .text(.optional("latest_message", .json)) { _, _, task, writer in
+            writer.append("{\"role\": \"agent\", \"parts\": [{\"kind\": \"text\", \"text\": \"")
+            writer.append(task.state.isFinal ? "The task is over" : "Still at work")
+            writer.append("\"}]}")
+        },
+        .optionalText(.optional("last_error", .text(lengthMax: nil))) { _, _, task, writer in
+            writer.append("The agent did not answer in time")
+            return task.state == .failed
+        },
+        .integers(.required("created_at", .timestamp)) { _, _, task in task.created },
+        .integers(.required("updated_at", .timestamp)) { _, _, task in task.updated },
+        .optionalIntegers(.optional("completed_at", .timestamp)) { _, _, task in
+            task.state.isFinal ? task.updated : nil
+        },
+    ]
+
     package static let definition = TableDefinition(
         name: "a2a_tasks",
         component: "a2a_tasks",
-        columns: [
-            .required("id", .text(lengthMax: 36)),
-            .required("a2a_agent_id", .text(lengthMax: 36)),
-            .required("task_id", .text(lengthMax: nil)),
-            .optional("context_id", .text(lengthMax: nil)),
-            .required("state", .text(lengthMax: nil)),
-            .optional("payload", .json),
-            .optional("latest_message", .json),
-            .optional("last_error", .text(lengthMax: nil)),
-            .required("created_at", .timestamp),
-            .required("updated_at", .timestamp),
-            .optional("completed_at", .timestamp),
-        ],
+        columns: columns.map(\.definition),
         uniqueKeys: [
             TableDefinition.UniqueKey("uq_a2a_tasks_agent_task", ["a2a_agent_id", "task_id"])
         ],
@@ -28,6 +53,16 @@ package struct AgentTasksTable: GatewayTable {
         derivation: Derivation(),
         childCount: TableDefinition.ChildCount(.tasksPerAgent, by: "a2a_agent_id")
     )
+
+    /// What the columns of a task share.
+    package struct Shared: BitwiseCopyable {
+        let agent: Int64
+        /// A number of its own, for random choices.
+        let number: Int64
+        let created: Int64
+        let updated: Int64
+        let state: AgentTasks.State
+    }
 
     private let tasks: AgentTasks
     private let identifiers: IdentifierKey
@@ -47,50 +82,15 @@ package struct AgentTasksTable: GatewayTable {
 
     package var parents: ParentCounts? { tasks.windows.streams.parents }
 
-    package func fill(_ batch: ColumnBatch) {
-        let agent = batch.lane(.parent)
-        let created = batch.lane(.created)
-        let number = batch.lane(.choice)
+    package func prepare(_ batch: ColumnBatch, _ shared: UnsafeMutablePointer<Shared>) {
         tasks.windows.forEach(in: batch) { index, row in
-            agent[index] = row.object
-            created[index] = row.time
-            number[index] = row.number
-        }
-        func state(_ index: Int) -> AgentTasks.State { tasks.state(number[index]) }
-        func updated(_ index: Int) -> Int64 {
-            tasks.updated(number[index], created: created[index])
-        }
-        batch.text("id") { writer, row, _ in identifiers.appendHyphenated(row, into: &writer) }
-        batch.text("a2a_agent_id") { writer, _, index in
-            tasks.agentIdentifiers.appendHex(agent[index], into: &writer)
-        }
-        batch.text("task_id") { writer, _, index in
-            tasks.appendTask(number[index], into: &writer)
-        }
-        batch.text("context_id") { writer, _, index in
-            HexDigits.append(contextKey.bits(number[index]), into: &writer)
-        }
-        batch.text("state") { writer, _, index in writer.append(state(index).word) }
-        batch.text("payload") { writer, _, index in
-            writer.append("{\"kind\": \"task\", \"id\": \"")
-            tasks.appendTask(number[index], into: &writer)
-            writer.append("\", \"status\": {\"state\": \"")
-            writer.append(state(index).word)
-            writer.append("\"}}")
-        }
-        batch.text("latest_message") { writer, _, index in
-            writer.append("{\"role\": \"agent\", \"parts\": [{\"kind\": \"text\", \"text\": \"")
-            writer.append(state(index).isFinal ? "The task is over" : "Still at work")
-            writer.append("\"}]}")
-        }
-        batch.optionalText("last_error") { writer, _, index in
-            writer.append("The agent did not answer in time")
-            return state(index) == .failed
-        }
-        batch.integers("created_at") { _, index in created[index] }
-        batch.integers("updated_at") { _, index in updated(index) }
-        batch.optionalIntegers("completed_at") { _, index in
-            state(index).isFinal ? updated(index) : nil
+            shared[index] = Shared(
+                agent: row.object,
+                number: row.number,
+                created: row.time,
+                updated: tasks.updated(row.number, created: row.time),
+                state: tasks.state(row.number)
+            )
         }
     }
 }

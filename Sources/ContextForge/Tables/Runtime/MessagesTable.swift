@@ -2,16 +2,26 @@ import Rows
 
 /// `mcp_messages`: messages that wait in open sessions, in the order of the sessions.
 package struct MessagesTable: GatewayTable {
+    package static let columns: [Column<Self>] = [
+        .reservedKey("id"),
+        .text(.required("session_id", .text(lengthMax: nil))) { table, _, message, writer in
+            table.sessions.appendIdentifier(message.session, into: &writer)
+        },
+        .text(.optional("message", .text(lengthMax: nil))) { table, row, message, writer in
+            writer.append("{\"jsonrpc\": \"2.0\", \"id\": ")
+            writer.append(decimal: UInt64(message.ordinal) + 1)
+            writer.append(", \"method\": \"")
+            writer.append(methods[methodChoice.index(table.key.bits(row))])
+            writer.append("\", \"params\": {}}")
+        },
+        .integers(.required("created_at", .timestamp)) { _, _, message in message.created },
+        .integers(.required("last_accessed", .timestamp)) { _, _, message in message.created },
+    ]
+
     package static let definition = TableDefinition(
         name: "mcp_messages",
         component: "mcp_messages",
-        columns: [
-            .reservedKey("id"),
-            .required("session_id", .text(lengthMax: nil)),
-            .optional("message", .text(lengthMax: nil)),
-            .required("created_at", .timestamp),
-            .required("last_accessed", .timestamp),
-        ],
+        columns: columns.map(\.definition),
         references: [
             TableDefinition.Reference("session_id", "mcp_sessions", "session_id", isDeclared: true)
         ],
@@ -20,6 +30,14 @@ package struct MessagesTable: GatewayTable {
         derivation: Derivation(),
         childCount: TableDefinition.ChildCount(.messagesPerSession, by: "session_id")
     )
+
+    /// What the columns of a message share.
+    package struct Shared: BitwiseCopyable {
+        let session: Int64
+        /// Zero-based number among the session's.
+        let ordinal: Int64
+        let created: Int64
+    }
 
     private static let methods = WordList(
         "tools/call tools/list resources/read prompts/get ping notifications/progress",
@@ -48,31 +66,17 @@ package struct MessagesTable: GatewayTable {
 
     package var parents: ParentCounts? { counts.parents }
 
-    package func fill(_ batch: ColumnBatch) {
-        let session = batch.lane(.parent)
-        let ordinal = batch.lane(.ordinal)
-        let created = batch.lane(.created)
+    package func prepare(_ batch: ColumnBatch, _ shared: UnsafeMutablePointer<Shared>) {
         var place = counts.place(of: batch.rows.lowerBound)
         for index in 0..<batch.rowCount {
             if index > 0 { counts.advance(&place) }
-            session[index] = place.parent
-            ordinal[index] = place.ordinal
             // A second or so from message to message.
             let began = sessions.created(place.parent)
-            created[index] = min(end, began + 1_000_000 * (place.ordinal + 1))
+            shared[index] = Shared(
+                session: place.parent,
+                ordinal: place.ordinal,
+                created: min(end, began + 1_000_000 * (place.ordinal + 1))
+            )
         }
-        batch.reservedKeys("id")
-        batch.text("session_id") { writer, _, index in
-            sessions.appendIdentifier(session[index], into: &writer)
-        }
-        batch.text("message") { writer, row, index in
-            writer.append("{\"jsonrpc\": \"2.0\", \"id\": ")
-            writer.append(decimal: UInt64(ordinal[index]) + 1)
-            writer.append(", \"method\": \"")
-            writer.append(Self.methods[Self.methodChoice.index(key.bits(row))])
-            writer.append("\", \"params\": {}}")
-        }
-        batch.integers("created_at") { _, index in created[index] }
-        batch.integers("last_accessed") { _, index in created[index] }
     }
 }

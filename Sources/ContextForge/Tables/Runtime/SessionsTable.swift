@@ -2,15 +2,25 @@ import Rows
 
 /// `mcp_sessions`: the sessions that are open at the end of the data.
 package struct SessionsTable: GatewayTable {
+    package static let columns: [Column<Self>] = [
+        .identifiers(.required("session_id", .text(lengthMax: nil)), hyphenated: true) {
+            $0.sessions.identifiers
+        },
+        .integers(.required("created_at", .timestamp)) { _, _, session in session.created },
+        .integers(.required("last_accessed", .timestamp)) { table, row, session in
+            table.sessions.lastAccess(row, created: session.created)
+        },
+        .text(.optional("data", .text(lengthMax: nil))) { table, row, _, writer in
+            writer.append("{\"owner_email\":\"")
+            table.population.people.appendEmail(table.sessions.owner(row), into: &writer)
+            writer.append("\"}")
+        },
+    ]
+
     package static let definition = TableDefinition(
         name: "mcp_sessions",
         component: "mcp_sessions",
-        columns: [
-            .required("session_id", .text(lengthMax: nil)),
-            .required("created_at", .timestamp),
-            .required("last_accessed", .timestamp),
-            .optional("data", .text(lengthMax: nil)),
-        ],
+        columns: columns.map(\.definition),
         primaryKey: ["session_id"],
         otherParents: ["email_users"],
         // The gateway drops a session that has been idle for an hour.
@@ -34,6 +44,11 @@ package struct SessionsTable: GatewayTable {
         ownerSign: .quotedAddress("data")
     )
 
+    /// What the columns of a session share.
+    package struct Shared: BitwiseCopyable {
+        let created: Int64
+    }
+
     private let population: Population
     private let sessions: OpenSessions
 
@@ -44,20 +59,10 @@ package struct SessionsTable: GatewayTable {
 
     package var rowCount: Int64 { sessions.count }
 
-    package func fill(_ batch: ColumnBatch) {
-        let created = batch.lane(.created)
+    package func prepare(_ batch: ColumnBatch, _ shared: UnsafeMutablePointer<Shared>) {
         for index in 0..<batch.rowCount {
-            created[index] = sessions.created(batch.rows.lowerBound + Int64(index))
-        }
-        batch.text("session_id") { writer, row, _ in sessions.appendIdentifier(row, into: &writer) }
-        batch.integers("created_at") { _, index in created[index] }
-        batch.integers("last_accessed") { row, index in
-            sessions.lastAccess(row, created: created[index])
-        }
-        batch.text("data") { writer, row, _ in
-            writer.append("{\"owner_email\":\"")
-            population.people.appendEmail(sessions.owner(row), into: &writer)
-            writer.append("\"}")
+            let row = batch.rows.lowerBound + Int64(index)
+            shared[index] = Shared(created: sessions.created(row))
         }
     }
 }

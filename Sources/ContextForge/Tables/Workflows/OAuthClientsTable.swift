@@ -3,29 +3,42 @@ import Rows
 /// `registered_oauth_clients`: how the gateway is known to the servers of the gateways that use
 /// OAuth, one row for each of them.
 package struct OAuthClientsTable: GatewayTable {
+    package static let columns: [Column<Self>] = [
+        .identifiers(.required("id", .text(lengthMax: 36)), hyphenated: true) { $0.identifiers },
+        .text(.required("gateway_id", .text(lengthMax: 36))) { table, _, client, writer in
+            table.population.gatewayIdentifiers.appendHex(client.gateway, into: &writer)
+        },
+        .text(.required("issuer", .text(lengthMax: 500))) { table, _, client, writer in
+            table.names.appendURL(client.gateway, path: "", into: &writer)
+        },
+        .text(.required("client_id", .text(lengthMax: 500))) { table, row, _, writer in
+            ShortCode.append(table.key.bits(row), length: 24, into: &writer)
+        },
+        .unfilled("client_secret_encrypted", .text(lengthMax: nil)),
+        .constant(
+            .required("redirect_uris", .text(lengthMax: nil)),
+            "[\"http://localhost:4444/oauth/callback\"]"
+        ),
+        .constant(
+            .required("grant_types", .text(lengthMax: nil)),
+            "[\"authorization_code\", \"refresh_token\"]"
+        ),
+        .constant(.optional("response_types", .text(lengthMax: nil)), "[\"code\"]"),
+        .constant(.optional("scope", .text(lengthMax: 1000)), "openid offline_access"),
+        .constant(.optional("token_endpoint_auth_method", .text(lengthMax: 50)), "none"),
+        .unfilled("registration_client_uri", .text(lengthMax: 500)),
+        .unfilled("registration_access_token_encrypted", .text(lengthMax: nil)),
+        .integers(.required("created_at", .timestamp)) { table, _, client in
+            table.owners.created(client.gateway)
+        },
+        .unfilled("expires_at", .timestamp),
+        .constant(.optional("is_active", .boolean), 1),
+    ]
+
     package static let definition = TableDefinition(
         name: "registered_oauth_clients",
         component: "registered_oauth_clients",
-        columns: [
-            .required("id", .text(lengthMax: 36)),
-            .required("gateway_id", .text(lengthMax: 36)),
-            .required("issuer", .text(lengthMax: 500)),
-            .required("client_id", .text(lengthMax: 500)),
-            .unfilled("client_secret_encrypted", .text(lengthMax: nil)),
-            .required("redirect_uris", .text(lengthMax: nil)),
-            .required("grant_types", .text(lengthMax: nil)),
-            .optional("response_types", .text(lengthMax: nil)),
-            .optional("scope", .text(lengthMax: 1000)),
-            .optional(
-                "token_endpoint_auth_method",
-                .text(lengthMax: 50)
-            ),
-            .unfilled("registration_client_uri", .text(lengthMax: 500)),
-            .unfilled("registration_access_token_encrypted", .text(lengthMax: nil)),
-            .required("created_at", .timestamp),
-            .unfilled("expires_at", .timestamp),
-            .optional("is_active", .boolean),
-        ],
+        columns: columns.map(\.definition),
         uniqueKeys: [TableDefinition.UniqueKey("idx_gateway_issuer", ["gateway_id", "issuer"])],
         references: [
             TableDefinition.Reference("gateway_id", "gateways", "id", isDeclared: true)
@@ -33,6 +46,12 @@ package struct OAuthClientsTable: GatewayTable {
         // The gateways that use OAuth decide.
         followsRecentShare: false
     )
+
+    /// What the columns of a client share.
+    package struct Shared: BitwiseCopyable {
+        /// The gateway that is a client of its server.
+        let gateway: Int64
+    }
 
     private let population: Population
     private let authentication: Authentication
@@ -56,28 +75,10 @@ package struct OAuthClientsTable: GatewayTable {
 
     package var rowCount: Int64 { authentication.oauthCount }
 
-    package func fill(_ batch: ColumnBatch) {
-        let gateway = batch.lane(.parent)
+    package func prepare(_ batch: ColumnBatch, _ shared: UnsafeMutablePointer<Shared>) {
         for index in 0..<batch.rowCount {
             let row = batch.rows.lowerBound + Int64(index)
-            gateway[index] = authentication.oauthObject(rank: row)
+            shared[index] = Shared(gateway: authentication.oauthObject(rank: row))
         }
-        batch.text("id") { writer, row, _ in identifiers.appendHyphenated(row, into: &writer) }
-        batch.text("gateway_id") { writer, _, index in
-            population.gatewayIdentifiers.appendHex(gateway[index], into: &writer)
-        }
-        batch.text("issuer") { writer, _, index in
-            names.appendURL(gateway[index], path: "", into: &writer)
-        }
-        batch.text("client_id") { writer, row, _ in
-            ShortCode.append(key.bits(row), length: 24, into: &writer)
-        }
-        batch.constant("redirect_uris", "[\"http://localhost:4444/oauth/callback\"]")
-        batch.constant("grant_types", "[\"authorization_code\", \"refresh_token\"]")
-        batch.constant("response_types", "[\"code\"]")
-        batch.constant("scope", "openid offline_access")
-        batch.constant("token_endpoint_auth_method", "none")
-        batch.integers("created_at") { _, index in owners.created(gateway[index]) }
-        batch.constant("is_active", 1)
     }
 }

@@ -4,24 +4,38 @@ import Rows
 ///
 /// Without the gateway's encryption secret no gateway uses OAuth, and there are none.
 package struct OAuthTokensTable: GatewayTable {
+    package static let columns: [Column<Self>] = [
+        .identifiers(.required("id", .text(lengthMax: 36))) { $0.identifiers },
+        .text(.required("gateway_id", .text(lengthMax: 36))) { table, _, token, writer in
+            table.population.gatewayIdentifiers.appendHex(token.gateway, into: &writer)
+        },
+        .text(.required("user_id", .text(lengthMax: 255))) { table, _, token, writer in
+            table.population.userIdentifiers.appendHyphenated(token.user, into: &writer)
+        },
+        .text(.required("access_token", .text(lengthMax: nil))) { table, row, token, writer in
+            table.appendToken(table.accessKey, row, made: token.updated, into: &writer)
+        },
+        .text(.optional("refresh_token", .text(lengthMax: nil))) { table, row, token, writer in
+            table.appendToken(table.refreshKey, row, made: token.created, into: &writer)
+        },
+        .constant(.optional("token_type", .text(lengthMax: 50)), "Bearer"),
+        .integers(.optional("expires_at", .timestamp)) { _, _, token in token.updated + lifetime },
+        .text(.optional("scopes", .json)) { table, row, _, writer in
+            writer.append(scopes[table.key.stream(1).index(row, below: scopes.count)])
+        },
+        .integers(.optional("created_at", .timestamp)) { _, _, token in token.created },
+        .integers(.optional("updated_at", .timestamp)) { _, _, token in token.updated },
+        .text(.required("app_user_email", .text(lengthMax: 255))) { table, _, token, writer in
+            table.population.people.appendEmail(token.user, into: &writer)
+        },
+        .unfilled("learned_aud", .json),
+        .unfilled("learned_iss", .text(lengthMax: 500)),
+    ]
+
     package static let definition = TableDefinition(
         name: "oauth_tokens",
         component: "oauth_tokens",
-        columns: [
-            .required("id", .text(lengthMax: 36)),
-            .required("gateway_id", .text(lengthMax: 36)),
-            .required("user_id", .text(lengthMax: 255)),
-            .required("access_token", .text(lengthMax: nil)),
-            .optional("refresh_token", .text(lengthMax: nil)),
-            .optional("token_type", .text(lengthMax: 50)),
-            .optional("expires_at", .timestamp),
-            .optional("scopes", .json),
-            .optional("created_at", .timestamp),
-            .optional("updated_at", .timestamp),
-            .required("app_user_email", .text(lengthMax: 255)),
-            .unfilled("learned_aud", .json),
-            .unfilled("learned_iss", .text(lengthMax: 500)),
-        ],
+        columns: columns.map(\.definition),
         uniqueKeys: [
             TableDefinition.UniqueKey("uq_oauth_gateway_user", ["gateway_id", "app_user_email"])
         ],
@@ -33,6 +47,14 @@ package struct OAuthTokensTable: GatewayTable {
         followsRecentShare: false,
         laterColumns: ["expires_at", "updated_at"]
     )
+
+    /// What the columns of a token share.
+    package struct Shared: BitwiseCopyable {
+        let user: Int64
+        let gateway: Int64
+        let created: Int64
+        let updated: Int64
+    }
 
     /// How long an access token lives, in microseconds: an hour.
     private static let lifetime: Int64 = 3_600_000_000
@@ -66,53 +88,28 @@ package struct OAuthTokensTable: GatewayTable {
 
     package var rowCount: Int64 { grants.count }
 
-    package func fill(_ batch: ColumnBatch) {
-        let user = batch.lane(.owner)
-        let gateway = batch.lane(.parent)
-        let created = batch.lane(.created)
-        let updated = batch.lane(.updated)
+    package func prepare(_ batch: ColumnBatch, _ shared: UnsafeMutablePointer<Shared>) {
         let end = population.timeline.end
         for index in 0..<batch.rowCount {
             let row = batch.rows.lowerBound + Int64(index)
-            let pair = grants.pair(row)
-            user[index] = pair.user
-            gateway[index] = pair.gateway
-            created[index] = grants.created(row, user: pair.user, gateway: pair.gateway)
+            let (user, gateway) = grants.pair(row)
+            let created = grants.created(row, user: user, gateway: gateway)
             // Tokens are renewed as long as they are used.
             let part = key.unit(row)
-            updated[index] = Timeline.between(created[index], end, at: 1 - part * part)
-        }
-        batch.text("id") { writer, row, _ in identifiers.appendHex(row, into: &writer) }
-        batch.text("gateway_id") { writer, _, index in
-            population.gatewayIdentifiers.appendHex(gateway[index], into: &writer)
-        }
-        batch.text("user_id") { writer, _, index in
-            population.userIdentifiers.appendHyphenated(user[index], into: &writer)
-        }
-        batch.text("access_token") { writer, row, index in
-            appendToken(accessKey, row, seconds: updated[index] / 1_000_000, into: &writer)
-        }
-        batch.text("refresh_token") { writer, row, index in
-            appendToken(refreshKey, row, seconds: created[index] / 1_000_000, into: &writer)
-        }
-        batch.constant("token_type", "Bearer")
-        batch.integers("expires_at") { _, index in updated[index] + OAuthTokensTable.lifetime }
-        batch.text("scopes") { writer, row, _ in
-            let scopes = OAuthTokensTable.scopes
-            writer.append(scopes[key.stream(1).index(row, below: scopes.count)])
-        }
-        batch.integers("created_at") { _, index in created[index] }
-        batch.integers("updated_at") { _, index in updated[index] }
-        batch.text("app_user_email") { writer, _, index in
-            population.people.appendEmail(user[index], into: &writer)
+            shared[index] = Shared(
+                user: user,
+                gateway: gateway,
+                created: created,
+                updated: Timeline.between(created, end, at: 1 - part * part)
+            )
         }
     }
 
-    /// Writes an opaque token, encrypted.
+    /// Writes an opaque token, encrypted at the moment it was made, in microseconds.
     private func appendToken(
         _ key: CellKey,
         _ row: Int64,
-        seconds: Int64,
+        made: Int64,
         into writer: inout ByteWriter
     ) {
         var token = ByteWriter(capacity: 64)
@@ -122,6 +119,6 @@ package struct OAuthTokensTable: GatewayTable {
             writer.append(token.bytes)
             return
         }
-        cipher.append(token.bytes, cell: key.bits(row), seconds: seconds, into: &writer)
+        cipher.append(token.bytes, cell: key.bits(row), seconds: made / 1_000_000, into: &writer)
     }
 }

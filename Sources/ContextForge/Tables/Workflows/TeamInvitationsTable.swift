@@ -3,20 +3,42 @@ import Rows
 /// `email_team_invitations`: who was invited to a team: members before they joined, and people who
 /// have no account.
 package struct TeamInvitationsTable: GatewayTable {
+    package static let columns: [Column<Self>] = [
+        .identifiers(.required("id", .text(lengthMax: 36))) { $0.identifiers },
+        .text(.required("team_id", .text(lengthMax: 36))) { table, _, invitation, writer in
+            table.population.teamIdentifiers.appendHex(invitation.team, into: &writer)
+        },
+        .text(.required("email", .text(lengthMax: 255))) { table, row, invitation, writer in
+            if let user = invitation.user {
+                table.population.people.appendEmail(user, into: &writer)
+            } else {
+                table.appendGuest(row, into: &writer)
+            }
+        },
+        .text(.required("role", .text(lengthMax: 50))) { table, row, invitation, writer in
+            let isOwner = invitation.user == nil && table.stateKey.bits(row) % 100 < 5
+            writer.append(isOwner ? "owner" : "member")
+        },
+        .text(.required("invited_by", .text(lengthMax: 255))) { table, _, invitation, writer in
+            let creator = invitation.team / table.population.teamsPerUser
+            table.population.people.appendEmail(creator, into: &writer)
+        },
+        .integers(.required("invited_at", .timestamp)) { _, _, invitation in invitation.invited },
+        .integers(.required("expires_at", .timestamp)) { _, _, invitation in
+            invitation.invited + Admissions.lifetime
+        },
+        .text(.required("token", .text(lengthMax: 500))) { table, row, _, writer in
+            table.appendToken(row, into: &writer)
+        },
+        .booleans(.required("is_active", .boolean)) { table, row, invitation in
+            table.isActive(row, invitation)
+        },
+    ]
+
     package static let definition = TableDefinition(
         name: "email_team_invitations",
         component: "team_invitations",
-        columns: [
-            .required("id", .text(lengthMax: 36)),
-            .required("team_id", .text(lengthMax: 36)),
-            .required("email", .text(lengthMax: 255)),
-            .required("role", .text(lengthMax: 50)),
-            .required("invited_by", .text(lengthMax: 255)),
-            .required("invited_at", .timestamp),
-            .required("expires_at", .timestamp),
-            .required("token", .text(lengthMax: 500)),
-            .required("is_active", .boolean),
-        ],
+        columns: columns.map(\.definition),
         uniqueKeys: [TableDefinition.UniqueKey("uq_email_team_invitations_token", ["token"])],
         references: [
             TableDefinition.Reference("team_id", "email_teams", "id"),
@@ -27,6 +49,14 @@ package struct TeamInvitationsTable: GatewayTable {
         laterColumns: ["expires_at"],
         childCount: TableDefinition.ChildCount(.invitationsPerTeam, by: "team_id", of: .withAny)
     )
+
+    /// What the columns of an invitation share.
+    package struct Shared: BitwiseCopyable {
+        let team: Int64
+        /// Nil for people without an account.
+        let user: Int64?
+        let invited: Int64
+    }
 
     private static let domains = WordList(
         "partners.example.com clients.example.net contractors.example.org",
@@ -84,51 +114,22 @@ package struct TeamInvitationsTable: GatewayTable {
     /// Number of teams that were to have any, and of those that have.
     package var teamCounts: (wanted: Int64, given: Int64) { admissions.teamCounts }
 
-    package func fill(_ batch: ColumnBatch) {
-        let team = batch.lane(.team)
-        let invited = batch.lane(.created)
-        // -1 for people without an account.
-        let user = batch.lane(.owner)
+    package func prepare(_ batch: ColumnBatch, _ shared: UnsafeMutablePointer<Shared>) {
         admissions.forEach(batch.rows) { index, admission in
             let row = batch.rows.lowerBound + Int64(index)
-            team[index] = admission.team
-            user[index] = admission.member.map { membership.user($0) } ?? -1
-            invited[index] = time(admission, row: row, user: user[index])
-        }
-        let people = population.people
-        let end = population.timeline.end
-        batch.text("id") { writer, row, _ in identifiers.appendHex(row, into: &writer) }
-        batch.text("team_id") { writer, _, index in
-            population.teamIdentifiers.appendHex(team[index], into: &writer)
-        }
-        batch.text("email") { writer, row, index in
-            if user[index] >= 0 {
-                people.appendEmail(user[index], into: &writer)
-            } else {
-                appendGuest(row, into: &writer)
-            }
-        }
-        batch.text("role") { writer, row, index in
-            let isOwner = user[index] < 0 && stateKey.bits(row) % 100 < 5
-            writer.append(isOwner ? "owner" : "member")
-        }
-        batch.text("invited_by") { writer, _, index in
-            people.appendEmail(team[index] / population.teamsPerUser, into: &writer)
-        }
-        batch.integers("invited_at") { _, index in invited[index] }
-        batch.integers("expires_at") { _, index in invited[index] + Admissions.lifetime }
-        batch.text("token") { writer, row, _ in appendToken(row, into: &writer) }
-        batch.integers("is_active") { row, index in
-            // Used, withdrawn and expired invitations are inactive.
-            let isOpen = user[index] < 0 && invited[index] + Admissions.lifetime > end
-            return isOpen && stateKey.stream(1).bits(row) % 100 < 95 ? 1 : 0
+            let user = admission.member.map { membership.user($0) }
+            shared[index] = Shared(
+                team: admission.team,
+                user: user,
+                invited: time(admission, row: row, user: user)
+            )
         }
     }
 
     /// Members were invited within a week before they joined, others at any time.
-    private func time(_ admission: Admissions.Admission, row: Int64, user: Int64) -> Int64 {
+    private func time(_ admission: Admissions.Admission, row: Int64, user: Int64?) -> Int64 {
         let part = timeKey.unit(row)
-        guard let member = admission.member else {
+        guard let member = admission.member, let user else {
             let place = population.timeline.later(
                 than: population.times.teamPlace(admission.team, at: 0.5),
                 at: part * part
@@ -137,6 +138,13 @@ package struct TeamInvitationsTable: GatewayTable {
         }
         let joined = membership.joined(member, row: admission.memberRow, user: user)
         return admissions.asked(admission.team, user: user, joined: joined, part: part)
+    }
+
+    /// Used, withdrawn and expired invitations are inactive.
+    private func isActive(_ row: Int64, _ invitation: Shared) -> Bool {
+        let expiry = invitation.invited + Admissions.lifetime
+        let isOpen = invitation.user == nil && expiry > population.timeline.end
+        return isOpen && stateKey.stream(1).bits(row) % 100 < 95
     }
 
     private func appendGuest(_ row: Int64, into writer: inout ByteWriter) {

@@ -2,21 +2,46 @@ import Rows
 
 /// `email_team_join_requests`: who asked to join a public team.
 package struct TeamJoinRequestsTable: GatewayTable {
+    package static let columns: [Column<Self>] = [
+        .identifiers(.required("id", .text(lengthMax: 36))) { $0.identifiers },
+        .text(.required("team_id", .text(lengthMax: 36))) { table, _, request, writer in
+            table.population.teamIdentifiers.appendHex(request.team, into: &writer)
+        },
+        .text(.required("user_email", .text(lengthMax: 255))) { table, _, request, writer in
+            table.population.people.appendEmail(request.user, into: &writer)
+        },
+        .optionalText(.optional("message", .text(lengthMax: nil))) { table, row, _, writer in
+            writer.append(messages[table.textKey.index(row, below: messages.count)])
+            return table.textKey.stream(1).bits(row) % 100 < 70
+        },
+        .text(.required("status", .text(lengthMax: 20))) { _, _, request, writer in
+            writer.append(request.status.word)
+        },
+        .integers(.required("requested_at", .timestamp)) { _, _, request in request.requested },
+        .integers(.required("expires_at", .timestamp)) { _, _, request in
+            request.requested + Admissions.lifetime
+        },
+        .optionalIntegers(.optional("reviewed_at", .timestamp)) { _, _, request in
+            request.status.isDecided ? request.reviewed : nil
+        },
+        .optionalText(
+            .optional("reviewed_by", .text(lengthMax: 255))
+        ) { table, _, request, writer in
+            let creator = request.team / table.population.teamsPerUser
+            table.population.people.appendEmail(creator, into: &writer)
+            return request.status.isDecided
+        },
+        .optionalText(.optional("notes", .text(lengthMax: nil))) { table, row, request, writer in
+            let key = table.textKey
+            writer.append(reasons[key.stream(2).index(row, below: reasons.count)])
+            return request.status == .rejected && key.stream(3).bits(row) % 100 < 60
+        },
+    ]
+
     package static let definition = TableDefinition(
         name: "email_team_join_requests",
         component: "team_join_requests",
-        columns: [
-            .required("id", .text(lengthMax: 36)),
-            .required("team_id", .text(lengthMax: 36)),
-            .required("user_email", .text(lengthMax: 255)),
-            .optional("message", .text(lengthMax: nil)),
-            .required("status", .text(lengthMax: 20)),
-            .required("requested_at", .timestamp),
-            .required("expires_at", .timestamp),
-            .optional("reviewed_at", .timestamp),
-            .optional("reviewed_by", .text(lengthMax: 255)),
-            .optional("notes", .text(lengthMax: nil)),
-        ],
+        columns: columns.map(\.definition),
         uniqueKeys: [TableDefinition.UniqueKey("uq_team_join_request", ["team_id", "user_email"])],
         references: [
             TableDefinition.Reference("team_id", "email_teams", "id"),
@@ -29,8 +54,18 @@ package struct TeamJoinRequestsTable: GatewayTable {
         childCount: TableDefinition.ChildCount(.joinRequestsPerTeam, by: "team_id", of: .withAny)
     )
 
+    /// What the columns of a request share.
+    package struct Shared: BitwiseCopyable {
+        let team: Int64
+        let user: Int64
+        let requested: Int64
+        fileprivate let status: Status
+        /// Only for requests that were decided.
+        let reviewed: Int64
+    }
+
     /// What has become of a request.
-    private enum Status: Int64 {
+    fileprivate enum Status {
         case pending
         case approved
         case rejected
@@ -113,71 +148,30 @@ package struct TeamJoinRequestsTable: GatewayTable {
     /// Number of teams that were to have any, and of those that have.
     package var teamCounts: (wanted: Int64, given: Int64) { admissions.teamCounts }
 
-    package func fill(_ batch: ColumnBatch) {
-        let team = batch.lane(.team)
-        let user = batch.lane(.owner)
-        let requested = batch.lane(.created)
-        let status = batch.lane(.choice)
-        let reviewed = batch.lane(.updated)
+    package func prepare(_ batch: ColumnBatch, _ shared: UnsafeMutablePointer<Shared>) {
         admissions.forEach(batch.rows) { index, admission in
-            let row = batch.rows.lowerBound + Int64(index)
-            let request = request(admission, row: row)
-            team[index] = admission.team
-            user[index] = request.user
-            requested[index] = request.time
-            status[index] = request.status.rawValue
-            reviewed[index] = request.reviewed
+            shared[index] = request(admission, row: batch.rows.lowerBound + Int64(index))
         }
-        func isDecided(_ index: Int) -> Bool { Status(rawValue: status[index])?.isDecided ?? false }
-        let people = population.people
-        batch.text("id") { writer, row, _ in identifiers.appendHex(row, into: &writer) }
-        batch.text("team_id") { writer, _, index in
-            population.teamIdentifiers.appendHex(team[index], into: &writer)
-        }
-        batch.text("user_email") { writer, _, index in
-            people.appendEmail(user[index], into: &writer)
-        }
-        batch.optionalText("message") { writer, row, _ in
-            let messages = TeamJoinRequestsTable.messages
-            writer.append(messages[textKey.index(row, below: messages.count)])
-            return textKey.stream(1).bits(row) % 100 < 70
-        }
-        batch.text("status") { writer, _, index in
-            writer.append(Status(rawValue: status[index])?.word ?? "pending")
-        }
-        batch.integers("requested_at") { _, index in requested[index] }
-        batch.integers("expires_at") { _, index in requested[index] + Admissions.lifetime }
-        batch.optionalIntegers("reviewed_at") { _, index in
-            isDecided(index) ? reviewed[index] : nil
-        }
-        batch.optionalText("reviewed_by") { writer, _, index in
-            people.appendEmail(team[index] / population.teamsPerUser, into: &writer)
-            return isDecided(index)
-        }
-        batch.optionalText("notes") { writer, row, index in
-            let reasons = TeamJoinRequestsTable.reasons
-            writer.append(reasons[textKey.stream(2).index(row, below: reasons.count)])
-            return status[index] == Status.rejected.rawValue
-                && textKey.stream(3).bits(row) % 100 < 60
-        }
-    }
-
-    private struct Request {
-        let user: Int64
-        let time: Int64
-        let status: Status
-        /// Only for requests that were decided.
-        let reviewed: Int64
     }
 
     /// Members asked within a week before they joined, others at any time.
-    private func request(_ admission: Admissions.Admission, row: Int64) -> Request {
+    private func request(_ admission: Admissions.Admission, row: Int64) -> Shared {
         let part = timeKey.unit(row)
         if let member = admission.member {
             let user = membership.user(member)
             let joined = membership.joined(member, row: admission.memberRow, user: user)
-            let time = admissions.asked(admission.team, user: user, joined: joined, part: part)
-            return Request(user: user, time: time, status: .approved, reviewed: joined)
+            return Shared(
+                team: admission.team,
+                user: user,
+                requested: admissions.asked(
+                    admission.team,
+                    user: user,
+                    joined: joined,
+                    part: part
+                ),
+                status: .approved,
+                reviewed: joined
+            )
         }
         let timeline = population.timeline
         let user = membership.outsider(
@@ -202,6 +196,12 @@ package struct TeamJoinRequestsTable: GatewayTable {
             min(expiry, timeline.end),
             at: statusKey.stream(1).unit(row)
         )
-        return Request(user: user, time: time, status: status, reviewed: reviewed)
+        return Shared(
+            team: admission.team,
+            user: user,
+            requested: time,
+            status: status,
+            reviewed: reviewed
+        )
     }
 }

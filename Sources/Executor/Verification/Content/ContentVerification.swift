@@ -57,7 +57,16 @@ package struct ContentVerification {
         var results: [ContentResult] = []
         for index in plan.tables.indices
         where !chosen[index].isEmpty && stop.stopReason == nil {
-            results.append(try compare(index, chosen[index], graph, session, board, stop))
+            results.append(
+                try compare(
+                    index,
+                    chosen[index],
+                    in: graph,
+                    using: session,
+                    board: board,
+                    stop: stop
+                )
+            )
         }
         return results
     }
@@ -73,10 +82,10 @@ package struct ContentVerification {
     private func compare(
         _ index: Int,
         _ numbers: [Int64],
-        _ graph: ReferenceGraph,
-        _ session: any ContentSession,
-        _ board: ProgressBoard,
-        _ stop: StopRequest
+        in graph: ReferenceGraph,
+        using session: any ContentSession,
+        board: ProgressBoard,
+        stop: StopRequest
     ) throws(TargetError) -> ContentResult {
         guard let table = plan.dataset.table(named: plan.tables[index].name) else {
             preconditionFailure("a plan's table is not in its catalogue")

@@ -59,7 +59,7 @@ struct GatewayChanges {
                         + "WHERE noted.\"\(column)\" > \(tables.end)"
                         + tables.notOthers(table.name, "noted")
                 )
-                add(&changes, table, .updated, count, "changed in \(column)")
+                add(to: &changes, table, .updated, count: count, detail: "changed in \(column)")
             }
             if let signature = table.upkeep.signature,
                 table.columns.contains(where: { $0.name == signature.column })
@@ -70,25 +70,31 @@ struct GatewayChanges {
                         + "LIKE '%\(signature.mark)%'"
                         + tables.possiblyOwn(table.name, "noted", doubting: nil)
                 )
-                add(&changes, table, .updated, count, "recomputed")
+                add(to: &changes, table, .updated, count: count, detail: "recomputed")
             }
             if let added = added(table) {
                 let count = try reader.queryInteger(
                     "SELECT count(*) FROM \(tables.name(of: table.name)) AS added WHERE "
                         + added.condition("added")
                 )
-                add(&changes, table, .added, count, "added for the run's users and objects")
+                add(
+                    to: &changes,
+                    table,
+                    .added,
+                    count: count,
+                    detail: "added for the run's users and objects"
+                )
             }
         }
         return changes
     }
 
     private func add(
-        _ changes: inout [GatewayChange],
+        to changes: inout [GatewayChange],
         _ table: TableDefinition,
         _ kind: GatewayChange.Kind,
-        _ count: Int64,
-        _ detail: String
+        count: Int64,
+        detail: String
     ) {
         guard count > 0 else { return }
         changes.append(

@@ -93,7 +93,7 @@ struct RemovalSurvey {
             """
             SELECT \(target.dialect.hourSince1970("\"hour_start\"")), sum("total_count")
             FROM \(tables.name(of: sums.name)) AS sums
-            WHERE \(tables.sumsOfOwnObjects(sums, rollUp, "sums")) GROUP BY 1
+            WHERE \(tables.sumsOfOwnObjects(sums, rollUp, as: "sums")) GROUP BY 1
             """
         )
     }

@@ -82,7 +82,7 @@ struct ProfileDocument {
             throw unknownKey(section, in: nil, at: key)
         }
         if let listKey = language.key(section) {
-            return try readEntry(listKey, key, value)
+            return try readEntry(listKey, at: key, value)
         }
         try refuseAnchorOrTag(value)
         if Self.isNull(value) {
@@ -100,13 +100,13 @@ struct ProfileDocument {
             guard let known = language.key("\(section).\(name)") else {
                 throw unknownKey(name, in: section, at: key)
             }
-            try readEntry(known, key, value)
+            try readEntry(known, at: key, value)
         }
     }
 
     private mutating func readEntry(
         _ key: ProfileKey,
-        _ keyNode: Node,
+        at keyNode: Node,
         _ value: Node
     ) throws(ProfileError) {
         try refuseAnchorOrTag(value)

@@ -39,7 +39,7 @@ final class PostgresCleanupSession: CleanupSession {
     }
 
     func delete(_ ticket: DeletionTicket, rows: RowSource) throws(TargetError) -> DeletionOutcome {
-        if isDryRun { return try deleteRows(ticket, ticket.rows, rows) }
+        if isDryRun { return try deleteRows(ticket, ticket.rows, from: rows) }
         while true {
             CrashPoint.pass(.beforeDeletion)
             let progress = try connection.transaction { () throws(TargetError) in
@@ -48,7 +48,7 @@ final class PostgresCleanupSession: CleanupSession {
                 if progress.leftCount > 0 {
                     CrashPoint.pass(.afterDeletionClaim)
                     let part = ticket.part(leftCount: progress.leftCount)
-                    progress.outcome.add(try deleteRows(ticket, part, rows))
+                    progress.outcome.add(try deleteRows(ticket, part, from: rows))
                     progress.leftCount -= Int64(part.count)
                     try ledger.record(progress, of: ticket)
                 }
@@ -69,7 +69,7 @@ final class PostgresCleanupSession: CleanupSession {
     private func deleteRows(
         _ ticket: DeletionTicket,
         _ rows: Range<Int64>,
-        _ source: RowSource
+        from source: RowSource
     ) throws(TargetError) -> DeletionOutcome {
         var outcome = DeletionOutcome()
         guard ticket.table.found != nil else {
@@ -78,7 +78,13 @@ final class PostgresCleanupSession: CleanupSession {
         }
         try source.forEachSliceDescending(of: rows) { (slice) throws(TargetError) in
             try SliceDeletion(
-                database: PostgresSlice(connection, graph, obstacles, ticket.table, slice),
+                database: PostgresSlice(
+                    connection,
+                    graph,
+                    obstacles: obstacles,
+                    table: ticket.table,
+                    slice: slice
+                ),
                 ticket: ticket,
                 slice: slice,
                 graph: graph,

@@ -25,7 +25,7 @@ struct PostgresRights {
         missing += try schemaUse()
         // Without the schema, no question about a table can be asked.
         guard missing.isEmpty else { return missing }
-        missing += try rowSecurity(tables, references, derivedTables)
+        missing += try rowSecurity(tables, references, derivedTables: derivedTables)
         missing += try tableRights(tables)
         missing += try sequenceRights(keys)
         missing += try ledger()
@@ -72,7 +72,7 @@ struct PostgresRights {
     private func rowSecurity(
         _ tables: [String],
         _ references: [TableReference],
-        _ derivedTables: [String]
+        derivedTables: [String]
     ) throws(TargetError) -> [MissingRight] {
         let own = tables.map { connection.name(of: $0) }
         let others = Set(references.map { connection.referringName($0) })
@@ -146,7 +146,9 @@ struct PostgresRights {
     private func sequenceRights(_ keys: [KeyRequest]) throws(TargetError) -> [MissingRight] {
         var lacking: [String] = []
         for key in keys {
-            for sequence in try PostgresKeyCounter(connection, key.table, key.column).sequences() {
+            for sequence in try PostgresKeyCounter(connection, key.table, column: key.column)
+                .sequences()
+            {
                 let answer = try connection.execute(
                     "SELECT has_sequence_privilege($1, 'UPDATE')",
                     [sequence]

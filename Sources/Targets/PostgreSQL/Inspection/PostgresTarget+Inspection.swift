@@ -8,7 +8,7 @@ extension PostgresTarget {
         return try connection.transaction(
             TransactionOptions(isReadOnly: true, searchPath: [connection.schema])
         ) { () throws(TargetError) in
-            try PostgresKeyCounter(connection, table, column).range()
+            try PostgresKeyCounter(connection, table, column: column).range()
         }
     }
 

@@ -80,7 +80,7 @@ package struct CopyEncoder: ~Copyable {
         }
         let count = vectors.withUnsafeBufferPointer { vectors in
             forms.withUnsafeBufferPointer { forms in
-                CopyEncoder.write(batch.rowCount, vectors, forms, to: buffer)
+                CopyEncoder.write(batch.rowCount, vectors, as: forms, to: buffer)
             }
         }
         return UnsafeRawBufferPointer(rebasing: buffer[..<count])
@@ -90,7 +90,7 @@ package struct CopyEncoder: ~Copyable {
     private static func write(
         _ rowCount: Int,
         _ vectors: UnsafeBufferPointer<ColumnVector>,
-        _ forms: UnsafeBufferPointer<Form>,
+        as forms: UnsafeBufferPointer<Form>,
         to buffer: UnsafeMutableRawBufferPointer
     ) -> Int {
         guard var cursor = buffer.baseAddress else { return 0 }

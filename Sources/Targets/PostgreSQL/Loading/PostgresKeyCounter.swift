@@ -8,7 +8,7 @@ struct PostgresKeyCounter {
     private let table: String
     private let column: String
 
-    init(_ connection: PostgresConnection, _ table: String, _ column: String) {
+    init(_ connection: PostgresConnection, _ table: String, column: String) {
         self.connection = connection
         self.table = table
         self.column = column

@@ -37,13 +37,13 @@ struct PostgresLedger {
             for row in 0..<rows.rowCount {
                 let progress = try progress(rows, row, from: 1)
                 guard progress.leftCount == 0 else { continue }
-                outcomes[try number(rows, row, 0)] = progress.outcome
+                outcomes[try number(in: rows, row, 0)] = progress.outcome
             }
         }
         return LedgerState(
-            epoch: try number(run, 0, 0),
+            epoch: try number(in: run, 0, 0),
             batches: try (0..<batches.rowCount).map { (row) throws(TargetError) in
-                try number(batches, row, 0)
+                try number(in: batches, row, 0)
             },
             outcomes: outcomes
         )
@@ -136,18 +136,18 @@ struct PostgresLedger {
         from column: Int
     ) throws(TargetError) -> DeletionProgress {
         var outcome = DeletionOutcome()
-        outcome.deletedCount = try number(rows, row, column)
-        outcome.goneCount = try number(rows, row, column + 1)
-        outcome.keptCount = try number(rows, row, column + 2)
-        outcome.foreignCount = try number(rows, row, column + 3)
+        outcome.deletedCount = try number(in: rows, row, column)
+        outcome.goneCount = try number(in: rows, row, column + 1)
+        outcome.keptCount = try number(in: rows, row, column + 2)
+        outcome.foreignCount = try number(in: rows, row, column + 3)
         outcome.keptRows = Ledger.keptRows(rows.text(row, column + 4) ?? "")
-        outcome.derivedCount = try number(rows, row, column + 5)
+        outcome.derivedCount = try number(in: rows, row, column + 5)
         outcome.keptReasons = Ledger.keptReasons(rows.text(row, column + 6) ?? "")
-        return DeletionProgress(outcome: outcome, leftCount: try number(rows, row, column + 7))
+        return DeletionProgress(outcome: outcome, leftCount: try number(in: rows, row, column + 7))
     }
 
     private func number(
-        _ rows: PostgresResult,
+        in rows: PostgresResult,
         _ row: Int,
         _ column: Int
     ) throws(TargetError) -> Int64 {

@@ -145,8 +145,8 @@ struct PostgresRestoration {
             if let fence = step.fence {
                 try PostgresRestoration.check(
                     fence,
-                    connection,
-                    ledgerSchema,
+                    using: connection,
+                    in: ledgerSchema,
                     isLocked: holdsFence
                 )
             }
@@ -169,8 +169,8 @@ struct PostgresRestoration {
     /// Checks that the run's epoch is in force; with `isLocked`, until the transaction ends.
     static func check(
         _ fence: RunFence,
-        _ connection: PostgresConnection,
-        _ ledgerSchema: String,
+        using connection: PostgresConnection,
+        in ledgerSchema: String,
         isLocked: Bool
     ) throws(TargetError) {
         let run = SQLIdentifier.quoted(ledgerSchema, "run")

@@ -147,7 +147,12 @@ struct PostgresSuspension {
                 let options = TransactionOptions(lockTimeoutSeconds: max(1, timeoutSeconds))
                 try connection.transaction(options) { () throws(TargetError) in
                     try PostgresRestoration.beginStep(connection)
-                    try PostgresRestoration.check(fence, connection, ledgerSchema, isLocked: true)
+                    try PostgresRestoration.check(
+                        fence,
+                        using: connection,
+                        in: ledgerSchema,
+                        isLocked: true
+                    )
                     try drop(group.filter { $0.table == table }, of: table)
                     CrashPoint.pass(.beforeDropCommit)
                 }

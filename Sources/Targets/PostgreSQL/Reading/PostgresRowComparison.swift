@@ -39,31 +39,31 @@ struct PostgresRowComparison: ~Copyable {
             guard let place = found.bytes(index, 0) else { continue }
             let row = rows[Int(CopyReader.integer(place)) - 1]
             missing.remove(row)
-            let cells = differingCells(found, index, slice, expected, row)
-            if !cells.isEmpty { differences.append(difference(slice, row, cells)) }
+            let cells = differingCells(found, at: index, in: slice, expected: expected, row: row)
+            if !cells.isEmpty { differences.append(difference(slice, row, cells: cells)) }
         }
-        differences += missing.map { difference(slice, $0, nil) }
+        differences += missing.map { difference(slice, $0, cells: nil) }
         return differences
     }
 
     private func difference(
         _ slice: ColumnBatch,
         _ row: Int,
-        _ cells: [RowDifference.Cell]?
+        cells: [RowDifference.Cell]?
     ) -> RowDifference {
         RowDifference(
             row: slice.rows.lowerBound + Int64(row),
-            key: AddressText.key(table.address, slice, row),
+            key: AddressText.key(table.address, slice, row: row),
             cells: cells
         )
     }
 
     private func differingCells(
         _ found: PostgresResult,
-        _ index: Int,
-        _ slice: ColumnBatch,
-        _ expected: EncodedRows,
-        _ row: Int
+        at index: Int,
+        in slice: ColumnBatch,
+        expected: EncodedRows,
+        row: Int
     ) -> [RowDifference.Cell] {
         var cells: [RowDifference.Cell] = []
         var reader = expected.reader(row)

@@ -12,9 +12,9 @@ struct PostgresSlice: SliceDatabase {
     init(
         _ connection: PostgresConnection,
         _ graph: ReferenceGraph,
-        _ obstacles: PostgresObstacles,
-        _ table: CleanupTable,
-        _ slice: ColumnBatch
+        obstacles: PostgresObstacles,
+        table: CleanupTable,
+        slice: ColumnBatch
     ) {
         self.connection = connection
         self.graph = graph
