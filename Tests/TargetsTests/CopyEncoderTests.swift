@@ -16,16 +16,16 @@ import Testing
             ])
         )
         batch.begin(rows: 0..<1)
-        batch.text("a") { writer, _, _ in writer.append("hé") }
-        batch.text("b") { writer, _, _ in writer.append("[]") }
-        batch.text("c") { writer, _, _ in writer.append("{}") }
-        batch.text("d") { writer, _, _ in for byte in [0, 255] as [UInt8] { writer.append(byte) } }
-        batch.integers("e") { _, _ in 1 }
-        batch.integers("f") { _, _ in -2 }
-        batch.integers("g") { _, _ in 0x0102_0304 }
-        batch.integers("h") { _, _ in -1 }
+        batch.fillText(at: 0) { writer, _, _ in writer.append("hé") }
+        batch.fillText(at: 1) { writer, _, _ in writer.append("[]") }
+        batch.fillText(at: 2) { writer, _, _ in writer.append("{}") }
+        batch.fillText(at: 3) { writer, _, _ in for byte in [0, 255] as [UInt8] { writer.append(byte) } }
+        batch.fillIntegers(at: 4) { _, _ in 1 }
+        batch.fillIntegers(at: 5) { _, _ in -2 }
+        batch.fillIntegers(at: 6) { _, _ in 0x0102_0304 }
+        batch.fillIntegers(at: 7) { _, _ in -1 }
         // A second and a microsecond after the server's epoch.
-        batch.integers("i") { _, _ in 946_684_801_000_001 }
+        batch.fillIntegers(at: 8) { _, _ in 946_684_801_000_001 }
         batch.end()
         let types = [
             "text", "json", "jsonb", "bytea", "bool", "int2", "int4", "int8", "timestamptz",
@@ -53,9 +53,9 @@ import Testing
             ])
         )
         batch.begin(rows: 0..<2)
-        batch.optionalText("a") { _, row, _ in row == 1 }
-        batch.optionalIntegers("b") { row, _ in row == 1 ? nil : 946_684_800_000_000 }
-        batch.optionalText("c") { writer, row, _ in
+        batch.fillOptionalText(at: 0) { _, row, _ in row == 1 }
+        batch.fillOptionalIntegers(at: 1) { row, _ in row == 1 ? nil : 946_684_800_000_000 }
+        batch.fillOptionalText(at: 2) { writer, row, _ in
             writer.append("x")
             return row == 1
         }
@@ -74,9 +74,9 @@ import Testing
             ])
         )
         batch.begin(rows: 5..<8)
-        batch.constant("a", "ab")
-        batch.constant("b", 9)
-        batch.constant("c", 0)
+        batch.fill(at: 0, "ab")
+        batch.fill(at: 1, 9)
+        batch.fill(at: 2, 0)
         batch.end()
         let row: [UInt8] = [0, 3, 0, 0, 0, 2, 0x61, 0x62, 0, 0, 0, 4, 0, 0, 0, 9, 0, 0, 0, 1, 0]
         #expect(try Self.encode(batch, ["varchar", "int4", "bool"]) == row + row + row)
@@ -88,8 +88,8 @@ import Testing
         ])
         let batch = ColumnBatch(table: table)
         batch.begin(rows: 0..<1)
-        batch.constant("gone", "x")
-        batch.constant("kept", 1)
+        batch.fill(at: 0, "x")
+        batch.fill(at: 1, 1)
         batch.end()
         let match = try SchemaMatch(table, found: Self.found(["kept"], ["int2"]))
         var encoder = try CopyEncoder(match, table: table.name)
@@ -100,7 +100,7 @@ import Testing
     func `texts larger than the buffer at first are whole`(rowCount: Int64) throws {
         let batch = ColumnBatch(table: Self.table([.required("a", .text(lengthMax: nil))]))
         batch.begin(rows: 0..<rowCount)
-        batch.text("a") { writer, row, _ in
+        batch.fillText(at: 0) { writer, row, _ in
             writer.append(string: String(repeating: "x", count: Int(row) % 7 * 50))
         }
         batch.end()

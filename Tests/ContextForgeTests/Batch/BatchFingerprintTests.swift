@@ -79,13 +79,13 @@ import Testing
         )
         let reversed = ColumnBatch(table: pairsTable)
         reversed.begin(rows: 0..<2)
-        reversed.optionalIntegers("created_at") { _, index in [1, 2][index] }
-        reversed.integers("size") { _, index in [1, 2][index] }
-        reversed.optionalText("note") { writer, _, index in
+        reversed.fillOptionalIntegers(at: 3) { _, index in [1, 2][index] }
+        reversed.fillIntegers(at: 2) { _, index in [1, 2][index] }
+        reversed.fillOptionalText(at: 1) { writer, _, index in
             writer.append(string: ["x", "y"][index])
             return true
         }
-        reversed.text("id") { writer, _, index in writer.append(string: ["a", "b"][index]) }
+        reversed.fillText(at: 0) { writer, _, index in writer.append(string: ["a", "b"][index]) }
         #expect(fingerprint(of: [straight]) == fingerprint(of: [reversed]))
     }
 

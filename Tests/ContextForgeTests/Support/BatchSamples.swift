@@ -23,13 +23,13 @@ func filledBatch(
 ) -> ColumnBatch {
     let batch = ColumnBatch(table: pairsTable)
     batch.begin(rows: 0..<Int64(ids.count))
-    batch.text("id") { writer, _, index in writer.append(string: ids[index]) }
-    batch.optionalText("note") { writer, _, index in
+    batch.fillText(at: 0) { writer, _, index in writer.append(string: ids[index]) }
+    batch.fillOptionalText(at: 1) { writer, _, index in
         writer.append(string: notes[index] ?? "dropped")
         return notes[index] != nil
     }
-    batch.integers("size") { _, index in sizes[index] }
-    batch.optionalIntegers("created_at") { _, index in moments[index] }
+    batch.fillIntegers(at: 2) { _, index in sizes[index] }
+    batch.fillOptionalIntegers(at: 3) { _, index in moments[index] }
     batch.end()
     return batch
 }

@@ -7,23 +7,40 @@ import GRDB
 @testable import Targets
 
 /// A table with a column of every kind: filled, constant, NULL in some rows, and never filled.
-struct SampleTable: DatasetTable {
+struct SampleTable: DeclaredTable {
+    static let columns: [Rows.Column<Self>] = [
+        .text(.required("id", .text(lengthMax: 36))) { _, row, _, writer in
+            writer.append(string: "id-\(row)")
+        },
+        .integers(.required("amount", .integer)) { _, row, _ in row - 3 },
+        .integers(.required("is_on", .boolean)) { _, row, _ in row % 2 },
+        .optionalText(.optional("note", .text(lengthMax: nil))) { _, row, _, writer in
+            writer.append(string: row % 5 == 0 ? "" : "é\"'\\ \(row)\n")
+            return row % 3 != 0
+        },
+        .text(.required("body", .json)) { _, row, _, writer in
+            writer.append(string: "{\"row\": \(row)}")
+        },
+        .optionalText(.optional("raw", .binary)) { _, row, _, writer in
+            writer.append(UInt8(truncatingIfNeeded: row))
+            writer.append(0)
+            return row % 4 != 0
+        },
+        .integers(.required("at", .timestamp)) { _, row, _ in
+            1_700_000_000_123_456 + row * 1_000_003
+        },
+        .optionalIntegers(.optional("later", .timestamp)) { _, row, _ in
+            row % 2 == 0 ? nil : -row * 86_400_000_001
+        },
+        .constant(.optional("fixed_text", .text(lengthMax: 20)), "fixed"),
+        .constant(.optional("fixed_number", .integer), 7),
+        .unfilled("spare", .text(lengthMax: nil)),
+    ]
+
     static let definition = TableDefinition(
         name: "samples",
         component: "samples",
-        columns: [
-            .required("id", .text(lengthMax: 36)),
-            .required("amount", .integer),
-            .required("is_on", .boolean),
-            .optional("note", .text(lengthMax: nil)),
-            .required("body", .json),
-            .optional("raw", .binary),
-            .required("at", .timestamp),
-            .optional("later", .timestamp),
-            .optional("fixed_text", .text(lengthMax: 20)),
-            .optional("fixed_number", .integer),
-            .unfilled("spare", .text(lengthMax: nil)),
-        ],
+        columns: columns.map(\.definition),
         uniqueKeys: [TableDefinition.UniqueKey("uq_samples_amount", ["amount"])],
         allowedValues: [
             TableDefinition.AllowedValues(
@@ -72,29 +89,8 @@ struct SampleTable: DatasetTable {
         self.willFill = willFill
     }
 
-    init(_ population: Population) {
-        preconditionFailure("a sample table is made by its other initialiser")
-    }
-
-    func fill(_ batch: ColumnBatch) {
+    func prepare(_ batch: ColumnBatch, _ shared: UnsafeMutablePointer<NothingShared>) {
         willFill()
-        batch.text("id") { writer, row, _ in writer.append(string: "id-\(row)") }
-        batch.integers("amount") { row, _ in row - 3 }
-        batch.integers("is_on") { row, _ in row % 2 }
-        batch.optionalText("note") { writer, row, _ in
-            writer.append(string: row % 5 == 0 ? "" : "é\"'\\ \(row)\n")
-            return row % 3 != 0
-        }
-        batch.text("body") { writer, row, _ in writer.append(string: "{\"row\": \(row)}") }
-        batch.optionalText("raw") { writer, row, _ in
-            writer.append(UInt8(truncatingIfNeeded: row))
-            writer.append(0)
-            return row % 4 != 0
-        }
-        batch.integers("at") { row, _ in 1_700_000_000_123_456 + row * 1_000_003 }
-        batch.optionalIntegers("later") { row, _ in row % 2 == 0 ? nil : -row * 86_400_000_001 }
-        batch.constant("fixed_text", "fixed")
-        batch.constant("fixed_number", 7)
     }
 
     /// The rows of one batch, in memory of their own.
