@@ -1,7 +1,7 @@
 import ContextForge
-import Rows
 import Foundation
 import Planner
+import Rows
 
 /// The profile that is measured.
 enum MeasuredProfile {

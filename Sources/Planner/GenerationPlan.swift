@@ -1,6 +1,6 @@
 import Crypto
-import Rows
 import Foundation
+import Rows
 
 /// The ordered batches that a recipe expands to.
 ///

@@ -11,6 +11,7 @@ public struct Release: Sendable, Hashable, Comparable {
         releases.enumerated().map { Release(name: $1.key, revision: $1.value, position: $0) }
     }
 
+    /// Whether the left one came before the right one.
     public static func < (left: Release, right: Release) -> Bool {
         left.position < right.position
     }

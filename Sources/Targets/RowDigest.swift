@@ -1,6 +1,6 @@
 import Crypto
-import Rows
 import Foundation
+import Rows
 
 /// Hashes rows in a form that is the same for every database.
 ///

@@ -44,11 +44,13 @@ package struct SchemaMatch: Sendable {
                 columns.append(Column(definition: definition, found: column, batchColumn: index))
             } else if definition.isOptional {
                 // A newer release added the column; an older schema is expected to lack it.
-                guard SchemaMatch.isInEveryRelease(
+                guard
+                    SchemaMatch.isInEveryRelease(
                         definition.name,
                         of: table.name,
                         catalogue
-                    ) else {
+                    )
+                else {
                     continue
                 }
                 notices.append(

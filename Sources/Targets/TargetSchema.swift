@@ -1,6 +1,6 @@
 import Crypto
-import Rows
 import Foundation
+import Rows
 
 /// The tables of a target as they were found.
 package struct TargetSchema: Sendable {

@@ -1,7 +1,7 @@
 import ContextForge
-import Rows
 import Foundation
 import Planner
+import Rows
 import TestSupport
 import Testing
 

@@ -1,7 +1,7 @@
 import ContextForge
-import Rows
 import Executor
 import Journal
+import Rows
 import Targets
 import TestSupport
 import Testing

@@ -232,7 +232,12 @@ import Testing
     @Test func `as many teams have requests as have users outside`() throws {
         var configuration = configuration
         configuration.userCount = 5
-        configuration[.membersPerTeam] = CountDistribution(min: 4, max: 5, mean: 4.5, shape: .uniform)
+        configuration[.membersPerTeam] = CountDistribution(
+            min: 4,
+            max: 5,
+            mean: 4.5,
+            shape: .uniform
+        )
         configuration[.requestedTeamsRate] = 1
         configuration[.joinRequestsPerTeam] = CountDistribution(
             min: 1,

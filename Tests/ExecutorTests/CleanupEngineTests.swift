@@ -1,7 +1,7 @@
 import ContextForge
-import Rows
 import Journal
 import Planner
+import Rows
 import Synchronization
 import Targets
 import TestSupport

@@ -1,8 +1,8 @@
 import ContextForge
-import Rows
 import Foundation
 import Journal
 import Planner
+import Rows
 import Synchronization
 import Targets
 import TestSupport

@@ -9,7 +9,15 @@ import Testing
 
     @Test func `only tables that refer to nothing are told by the keys that a plan makes`() {
         let told = Catalogue.contextForge.definitions.filter {
-            if case .plannedKey = OwnershipRule($0, among: Self.tables, Catalogue.contextForge.accounts) { true } else { false }
+            if case .plannedKey = OwnershipRule(
+                $0,
+                among: Self.tables,
+                Catalogue.contextForge.accounts
+            ) {
+                true
+            } else {
+                false
+            }
         }
         #expect(
             told.map(\.name) == ["performance_metrics", "sso_providers", "llm_providers"]
@@ -18,7 +26,11 @@ import Testing
 
     @Test func `a table is told by a column that it fills`() {
         for definition in Catalogue.contextForge.definitions {
-            let rule = OwnershipRule(definition, among: Self.tables, Catalogue.contextForge.accounts)
+            let rule = OwnershipRule(
+                definition,
+                among: Self.tables,
+                Catalogue.contextForge.accounts
+            )
             #expect(
                 definition.filledColumns.contains { $0.name == rule.column },
                 "\(definition.name): \(rule)"
@@ -29,22 +41,33 @@ import Testing
     @Test func `the ways from rows to parents end`() throws {
         for definition in Catalogue.contextForge.definitions {
             var visited: Set<String> = [definition.name]
-            var rule = OwnershipRule(definition, among: Self.tables, Catalogue.contextForge.accounts)
+            var rule = OwnershipRule(
+                definition,
+                among: Self.tables,
+                Catalogue.contextForge.accounts
+            )
             while case .parent(_, let table, _) = rule {
                 #expect(visited.insert(table).inserted, "\(definition.name)")
-                let parent = try #require(Catalogue.contextForge.definitions.first { $0.name == table })
+                let parent = try #require(
+                    Catalogue.contextForge.definitions.first { $0.name == table }
+                )
                 rule = OwnershipRule(parent, among: Self.tables, Catalogue.contextForge.accounts)
             }
         }
     }
 
     @Test func `without its parents' table a row is told by its key`() throws {
-        let spans = try #require(Catalogue.contextForge.definitions.first { $0.name == "observability_spans" })
+        let spans = try #require(
+            Catalogue.contextForge.definitions.first { $0.name == "observability_spans" }
+        )
         #expect(
             OwnershipRule(spans, among: Self.tables, Catalogue.contextForge.accounts)
                 == .parent(column: "trace_id", table: "observability_traces", key: "trace_id")
         )
-        #expect(OwnershipRule(spans, among: [], Catalogue.contextForge.accounts) == .plannedKey(column: "span_id"))
+        #expect(
+            OwnershipRule(spans, among: [], Catalogue.contextForge.accounts)
+                == .plannedKey(column: "span_id")
+        )
     }
 
     @Test(
@@ -68,6 +91,8 @@ import Testing
     )
     func `rows are told by what is surest`(table: String, rule: OwnershipRule) throws {
         let definition = try #require(Catalogue.contextForge.definitions.first { $0.name == table })
-        #expect(OwnershipRule(definition, among: Self.tables, Catalogue.contextForge.accounts) == rule)
+        #expect(
+            OwnershipRule(definition, among: Self.tables, Catalogue.contextForge.accounts) == rule
+        )
     }
 }

@@ -1,7 +1,7 @@
 import ContextForge
-import Rows
 import Foundation
 import GRDB
+import Rows
 import Targets
 import TestSupport
 import Testing

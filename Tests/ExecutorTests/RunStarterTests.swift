@@ -1,8 +1,8 @@
 import ContextForge
-import Rows
 import Foundation
 import Journal
 import Planner
+import Rows
 import Targets
 import TestSupport
 import Testing
@@ -96,7 +96,9 @@ import Testing
         )
         _ = try journal.append([NewEvent(run: 1, .runPlanned(planned))])
         let record = try #require(try journal.run(1))
-        let error = try failure { _ = try RunStarter.request(of: record, in: journal, for: .contextForge) }
+        let error = try failure {
+            _ = try RunStarter.request(of: record, in: journal, for: .contextForge)
+        }
         #expect(
             error.description == """
                 error[generator-version]: could not resume run 1: it was started by another version
@@ -169,7 +171,9 @@ import Testing
         let journal = try fixture.openJournal()
         let target = FakeTarget()
         let assignment = try fixture.start(journal, target)
-        let definition = try #require(Catalogue.contextForge.definitions.first { $0.name == "tools" })
+        let definition = try #require(
+            Catalogue.contextForge.definitions.first { $0.name == "tools" }
+        )
         target.state.withLock {
             $0.tables["tools"] = FakeTarget.table(definition, without: ["annotations"])
         }
@@ -226,7 +230,9 @@ import Testing
         let fixture = try RunFixture()
         let journal = try fixture.openJournal()
         let target = FakeTarget()
-        let definition = try #require(Catalogue.contextForge.definitions.first { $0.name == "tools" })
+        let definition = try #require(
+            Catalogue.contextForge.definitions.first { $0.name == "tools" }
+        )
         target.state.withLock {
             $0.tables["tools"] = FakeTarget.table(definition, without: ["annotations", "tags"])
         }
@@ -272,9 +278,14 @@ import Testing
         let sqlite = SQLiteTarget(path: file.path, timeoutSeconds: 2)
         _ = try fixture.start(journal, sqlite)
         let names = try sqlite.readSchema().tables.keys.filter { !$0.hasPrefix("gatefill_") }
-        #expect(Set(names) == Set(
-                    Catalogue.contextForge.schema.schema(of: .newest, on: .sqlite).tables.map(\.name)
-                ))
+        #expect(
+            Set(names)
+                == Set(
+                    Catalogue.contextForge.schema.schema(of: .newest, on: .sqlite).tables.map(
+                        \.name
+                    )
+                )
+        )
     }
 
     @Test func `a database with some of the gateway's tables gets no others`() async throws {

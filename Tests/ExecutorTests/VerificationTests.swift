@@ -1,6 +1,6 @@
 import ContextForge
-import Rows
 import Planner
+import Rows
 import Targets
 import TestSupport
 import Testing

@@ -24,7 +24,10 @@ import Testing
     @Test func `a component is found by its name or its table's`() {
         #expect(Components(.contextForge).nameOrTable("teams")?.table == "email_teams")
         #expect(Components(.contextForge).nameOrTable("email_teams")?.name == "teams")
-        #expect(Components(.contextForge).nameOrTable("permission_audit_log")?.name == "permission_audit_logs")
+        #expect(
+            Components(.contextForge).nameOrTable("permission_audit_log")?.name
+                == "permission_audit_logs"
+        )
         #expect(Components(.contextForge).nameOrTable("nothing") == nil)
     }
 

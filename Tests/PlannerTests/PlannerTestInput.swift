@@ -1,7 +1,7 @@
-import TestSupport
 import ContextForge
-import Rows
 import Foundation
+import Rows
+import TestSupport
 
 @testable import Planner
 

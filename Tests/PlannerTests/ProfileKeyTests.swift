@@ -1,17 +1,23 @@
-import Rows
 import ContextForge
 import Foundation
+import Rows
 import Testing
 
 @testable import Planner
 
 @Suite struct ProfileKeyTests {
     @Test func `no path is in the table twice`() {
-        #expect(Set(ProfileLanguage(.contextForge).keys.map(\.path)).count == ProfileLanguage(.contextForge).keys.count)
+        #expect(
+            Set(ProfileLanguage(.contextForge).keys.map(\.path)).count
+                == ProfileLanguage(.contextForge).keys.count
+        )
     }
 
     @Test func `the keys of a section stand together`() {
-        #expect(Set(ProfileLanguage(.contextForge).sections).count == ProfileLanguage(.contextForge).sections.count)
+        #expect(
+            Set(ProfileLanguage(.contextForge).sections).count
+                == ProfileLanguage(.contextForge).sections.count
+        )
         #expect(
             ProfileLanguage(.contextForge).sections == [
                 "profile", "global", "database", "scale", "distributions", "temporal", "realism",

@@ -1,6 +1,6 @@
 import ContextForge
-import Rows
 import Foundation
+import Rows
 import Testing
 
 @testable import Planner
@@ -157,11 +157,15 @@ import Testing
 
     @Test func `one share decides the other`() throws {
         #expect(
-            try PlannerTestInput.parseScale("teams_public_percent: 30").dataset[.teamsPrivatePercent]
+            try PlannerTestInput.parseScale("teams_public_percent: 30").dataset[
+                .teamsPrivatePercent
+            ]
                 == 70
         )
         #expect(
-            try PlannerTestInput.parseScale("objects_public_percent: 80").dataset[.objectsTeamPercent]
+            try PlannerTestInput.parseScale("objects_public_percent: 80").dataset[
+                .objectsTeamPercent
+            ]
                 == 20
         )
         #expect(

@@ -1,5 +1,5 @@
-import Rows
 import ContextForge
+import Rows
 import Testing
 
 @testable import Planner

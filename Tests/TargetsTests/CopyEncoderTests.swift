@@ -19,7 +19,9 @@ import Testing
         batch.fillText(at: 0) { writer, _, _ in writer.append("hé") }
         batch.fillText(at: 1) { writer, _, _ in writer.append("[]") }
         batch.fillText(at: 2) { writer, _, _ in writer.append("{}") }
-        batch.fillText(at: 3) { writer, _, _ in for byte in [0, 255] as [UInt8] { writer.append(byte) } }
+        batch.fillText(at: 3) { writer, _, _ in
+            for byte in [0, 255] as [UInt8] { writer.append(byte) }
+        }
         batch.fillIntegers(at: 4) { _, _ in 1 }
         batch.fillIntegers(at: 5) { _, _ in -2 }
         batch.fillIntegers(at: 6) { _, _ in 0x0102_0304 }

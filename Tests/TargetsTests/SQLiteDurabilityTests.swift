@@ -1,6 +1,6 @@
 import ContextForge
-import Rows
 import GRDB
+import Rows
 import TestSupport
 import Testing
 

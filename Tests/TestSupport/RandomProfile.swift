@@ -1,7 +1,7 @@
 import ContextForge
-import Rows
 import Foundation
 import Planner
+import Rows
 
 /// A profile as users write one: any keys of the sections that decide the rows, one value in four at
 /// a limit.
@@ -69,15 +69,16 @@ package struct RandomProfile {
         mutating func lines(section: String) -> [String] {
             var lines = ["\(section):"]
             if section == "scale" { lines.append("  users: \(userCount)") }
-            for key in ProfileLanguage(.contextForge).keys where key.section == section && key.path != "scale.users" {
+            for key in ProfileLanguage(.contextForge).keys
+            where key.section == section && key.path != "scale.users" {
                 let isCount = CountKey.gateway.contains { key.path.hasPrefix($0.prefix + "_") }
                 guard !isCount, isUsed(key.path), let value = value(key) else { continue }
                 lines.append("  \(key.name): \(value)")
             }
             guard section == "scale" else { return lines }
             let hasAgents = lines.contains { $0.hasPrefix("  a2a_agents:") }
-            for key in CountKey.gateway where !(hasAgents && key.prefix == "scale.a2a_agents_per_user")
-            {
+            for key in CountKey.gateway
+            where !(hasAgents && key.prefix == "scale.a2a_agents_per_user") {
                 lines += count(key)
             }
             return lines

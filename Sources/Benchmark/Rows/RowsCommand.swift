@@ -1,8 +1,8 @@
 import ArgumentParser
 import ContextForge
-import Rows
 import Foundation
 import Planner
+import Rows
 import Targets
 
 /// `gatefill-bench rows`: how fast rows are made and encoded, without a database.

@@ -1,6 +1,6 @@
 import ContextForge
-import Rows
 import Foundation
+import Rows
 import Targets
 
 /// What a sample took.

@@ -1,9 +1,9 @@
-import Rows
-import ContextForge
 import ArgumentParser
+import ContextForge
 import Executor
 import Journal
 import Planner
+import Rows
 import Targets
 
 /// `gatefill cleanup`: deletes what a run generated.
@@ -230,7 +230,12 @@ struct CleanupCommand: ParsableCommand {
             }
             let store = try journal.openExisting(forWriting: !dryRun || move.moved)
             let (record, database) = try select(in: store)
-            var request = try RunStarter.request(of: record, in: store, for: .contextForge, to: "clean up")
+            var request = try RunStarter.request(
+                of: record,
+                in: store,
+                for: .contextForge,
+                to: "clean up"
+            )
             // Keys do not depend on secrets; what is compared does.
             let plan =
                 changedRows == .keep

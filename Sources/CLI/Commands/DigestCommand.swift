@@ -1,7 +1,7 @@
 import ArgumentParser
 import ContextForge
-import Rows
 import Foundation
+import Rows
 import Targets
 
 /// `gatefill digest`: hashes tables of a target.

@@ -1,9 +1,9 @@
 import ArgumentParser
 import ContextForge
-import Rows
 import Executor
 import Foundation
 import Planner
+import Rows
 import Targets
 
 /// `gatefill doctor`: what can be known before the first row.
@@ -64,7 +64,10 @@ struct DoctorCommand: ParsableCommand {
         let store = try journal.openForReading()
         for run in try store.runs().reversed() {
             guard try !store.suspensions(run: run.number).isEmpty else { continue }
-            return (run.target, try RunStarter.request(of: run, in: store, for: .contextForge).ledgerSchema)
+            return (
+                run.target,
+                try RunStarter.request(of: run, in: store, for: .contextForge).ledgerSchema
+            )
         }
         return nil
     }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import ContextForge
-import Rows
 import Executor
+import Rows
 import Targets
 
 /// `gatefill generate`: plans a run and carries it out.

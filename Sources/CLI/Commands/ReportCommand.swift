@@ -1,10 +1,10 @@
-import Rows
-import ContextForge
 import ArgumentParser
+import ContextForge
 import Executor
 import Foundation
 import Journal
 import Planner
+import Rows
 import Targets
 
 /// `gatefill report`: what a run did, for people who were not there.

@@ -1,9 +1,9 @@
-import Rows
-import ContextForge
 import ArgumentParser
+import ContextForge
 import Executor
 import Journal
 import Planner
+import Rows
 
 /// `gatefill resume`: carries an unfinished run on.
 struct ResumeCommand: ParsableCommand {

@@ -1,8 +1,8 @@
-import Rows
-import ContextForge
 import ArgumentParser
+import ContextForge
 import Executor
 import Journal
+import Rows
 
 /// `gatefill status`: shows how far a run is, table by table.
 struct StatusCommand: ParsableCommand {

@@ -1,10 +1,10 @@
 import ArgumentParser
 import ContextForge
-import Rows
 import Executor
 import Foundation
 import Journal
 import Planner
+import Rows
 import Targets
 
 /// `gatefill verify`: checks what a run put into its target, or a whole database.
@@ -163,7 +163,12 @@ struct VerifyCommand: ParsableCommand {
         guard let database = selected.target else {
             preconditionFailure("a run is verified without its target")
         }
-        let request = try RunStarter.request(of: record, in: store, for: .contextForge, to: "verify")
+        let request = try RunStarter.request(
+            of: record,
+            in: store,
+            for: .contextForge,
+            to: "verify"
+        )
         let comparesContent = try self.selected().contains(.content)
         let plan = try GenerationPlan(
             request.recipe,

@@ -1,7 +1,7 @@
 import ArgumentParser
 import ContextForge
-import Rows
 import Planner
+import Rows
 
 /// What options and arguments may be: each refuses the rest before anything is opened, and says
 /// what would be right.

@@ -1,8 +1,8 @@
 import ArgumentParser
 import ContextForge
-import Rows
 import Foundation
 import Planner
+import Rows
 
 /// Which profile, and what replaces parts of it.
 struct ProfileOptions: ParsableArguments {

@@ -1,8 +1,8 @@
-import Rows
-import ContextForge
 import ArgumentParser
+import ContextForge
 import Executor
 import Journal
+import Rows
 
 /// Which run of the journal.
 struct RunOptions: ParsableArguments {

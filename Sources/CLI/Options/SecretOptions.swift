@@ -1,9 +1,9 @@
 import ArgumentParser
 import ContextForge
-import Rows
 import Executor
 import Foundation
 import Planner
+import Rows
 
 /// Where the secrets are that rows are made with: always in environment variables, so that neither
 /// the command line nor a file holds them.

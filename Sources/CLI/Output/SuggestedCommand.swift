@@ -1,8 +1,8 @@
 import ContextForge
-import Rows
 import Executor
 import Foundation
 import Journal
+import Rows
 import Targets
 
 /// An error that may say which command to run next.

@@ -1,6 +1,6 @@
 import ContextForge
-import Rows
 import Executor
+import Rows
 
 /// Distributions as a report shows them: asked for, planned and found.
 struct DistributionDocument: Encodable {

@@ -1,8 +1,8 @@
-import Rows
 import ContextForge
 import Executor
 import Journal
 import Planner
+import Rows
 import Targets
 
 /// Gathers what a report says, from the journal and, where it can be reached, from the target.
@@ -45,7 +45,12 @@ struct ReportReader {
         }
         let request: RunRequest
         do {
-            request = try RunStarter.request(of: record, in: journal, for: .contextForge, to: "survey")
+            request = try RunStarter.request(
+                of: record,
+                in: journal,
+                for: .contextForge,
+                to: "survey"
+            )
         } catch let error as RunFailure where !verifies {
             return document(nil, Findings(DistributionDocument(missing: error.message)), nil)
         }

@@ -1,8 +1,8 @@
 import ContextForge
-import Rows
 import Executor
 import Journal
 import Planner
+import Rows
 
 /// Everything that a report of a run says, for pages, Markdown and JSON alike.
 struct RunDocument: Encodable {

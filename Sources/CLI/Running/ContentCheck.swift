@@ -1,8 +1,8 @@
-import Rows
 import ContextForge
 import Executor
 import Journal
 import Planner
+import Rows
 import Targets
 
 /// Compares a run's rows with its target for `gatefill verify --checks content`.

@@ -1,10 +1,10 @@
 import ArgumentParser
 import ContextForge
-import Rows
 import Executor
 import Foundation
 import Journal
 import Planner
+import Rows
 import Targets
 
 /// What the process says to its caller when it ends.

@@ -1,7 +1,7 @@
 import ContextForge
-import Rows
 import Executor
 import Planner
+import Rows
 
 /// A profile with the plan it gives.
 struct PlannedProfile {

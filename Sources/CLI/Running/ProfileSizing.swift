@@ -1,8 +1,8 @@
-import Rows
 import ContextForge
 import Executor
 import Foundation
 import Planner
+import Rows
 import Targets
 
 /// Scales a profile to a budget, by what rows cost in the target.

@@ -1,8 +1,8 @@
 import ArgumentParser
 import ContextForge
-import Rows
 import Executor
 import Foundation
+import Rows
 import Targets
 
 /// Deletes rows without a journal: what a domain's users own, or all of the tables.

@@ -1,9 +1,9 @@
 import ContextForge
-import Rows
 import Executor
 import Faults
 import Foundation
 import Journal
+import Rows
 import Targets
 
 /// Generates, kills, resumes, and compares with a run that nothing disturbed.

@@ -1,6 +1,6 @@
 import ContextForge
-import Rows
 import Foundation
+import Rows
 import Targets
 
 /// Where the self-test works: a file or schemas of its own, made and removed by it alone.

@@ -1,5 +1,5 @@
-import Rows
 import Crypto
+import Rows
 
 /// The API tokens themselves: what their users present, and no table holds.
 ///

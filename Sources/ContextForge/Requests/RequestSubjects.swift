@@ -146,7 +146,7 @@ struct RequestSubjects: Sendable {
     ) -> Bool {
         switch subject {
         case .tool: toolNames.append(row, scratch: &scratch, into: &writer)
-        case .resource: 
+        case .resource:
             resourceTable.appendName(
                 row,
                 prefixed: prefixed,

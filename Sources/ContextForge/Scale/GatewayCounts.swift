@@ -9,7 +9,12 @@ extension CountKey {
         lowerBound: 1,
         shapes: [.powerLaw, .normal, .uniform]
     )
-    package static let tokensPerUser = CountKey("tokens_per_user", "API tokens of a user", 1...5, mean: 2)
+    package static let tokensPerUser = CountKey(
+        "tokens_per_user",
+        "API tokens of a user",
+        1...5,
+        mean: 2
+    )
     package static let toolsPerGateway = CountKey(
         "tools_per_gateway",
         "Tools of a gateway",
@@ -22,7 +27,12 @@ extension CountKey {
         10...50,
         mean: 20
     )
-    package static let promptsPerUser = CountKey("prompts_per_user", "Prompts of a user", 10...50, mean: 20)
+    package static let promptsPerUser = CountKey(
+        "prompts_per_user",
+        "Prompts of a user",
+        10...50,
+        mean: 20
+    )
     package static let serversPerUser = CountKey(
         "servers_per_user",
         "Virtual servers of a user",

@@ -3,7 +3,8 @@ import Rows
 extension Invariant {
     /// What must hold between teams, their members and their members' objects.
     static let gateway =
-        [teamsHaveOwners] + Catalogue.gatewayDefinitions.filter(isOwned).map { ownersAreMembers($0.name) }
+        [teamsHaveOwners]
+        + Catalogue.gatewayDefinitions.filter(isOwned).map { ownersAreMembers($0.name) }
 
     private static let users = UsersTable.definition.name
     private static let members = TeamMembersTable.definition.name

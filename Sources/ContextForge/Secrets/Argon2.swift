@@ -1,5 +1,5 @@
-import Rows
 import CArgon2
+import Rows
 
 /// Argon2id, the slow function that passwords are hashed with and keys are derived by.
 enum Argon2 {

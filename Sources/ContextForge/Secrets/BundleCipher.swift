@@ -1,7 +1,7 @@
-import Rows
 import Crypto
 import CryptoExtras
 import Foundation
+import Rows
 
 /// Encrypts what the gateway keeps in bundles: OAuth tokens, and the client secrets of OAuth.
 ///

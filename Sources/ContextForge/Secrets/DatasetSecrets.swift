@@ -1,6 +1,6 @@
-import Rows
 import Crypto
 import Foundation
+import Rows
 
 /// What rows are made with in place of the secrets: derived once for a plan, never per row.
 package struct DatasetSecrets: Sendable {

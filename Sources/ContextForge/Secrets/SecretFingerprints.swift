@@ -1,6 +1,6 @@
-import Rows
 import Crypto
 import Foundation
+import Rows
 
 /// HMAC-SHA-256 of what Argon2id makes of the secret, keyed by the plan's seed, domain and end: the
 /// same secret has different fingerprints in different plans, and guessing it is slow.

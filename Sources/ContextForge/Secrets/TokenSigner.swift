@@ -1,6 +1,6 @@
-import Rows
 import Crypto
 import Foundation
+import Rows
 
 /// Signs JSON Web Tokens as the gateway does: HS256, HMAC-SHA-256 under its secret.
 struct TokenSigner: Sendable {

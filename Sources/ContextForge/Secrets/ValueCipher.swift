@@ -1,6 +1,6 @@
-import Rows
 import Crypto
 import Foundation
+import Rows
 
 /// Encrypts what the gateway keeps in `auth_value`: AES-256-GCM under the SHA-256 of its secret, as
 /// `base64url(nonce ‖ ciphertext ‖ tag)` without padding.

@@ -1,6 +1,6 @@
-import Rows
 import Journal
 import Planner
+import Rows
 
 /// What made a row: found from its primary key alone, by making the row again.
 package struct RowOrigin: Sendable {

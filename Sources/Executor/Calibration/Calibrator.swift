@@ -1,8 +1,8 @@
-import Rows
 import Foundation
 import Journal
 import Logging
 import Planner
+import Rows
 import Targets
 
 /// Measures what rows cost in a target, by whole runs in an empty copy of its tables.

@@ -1,8 +1,8 @@
-import Rows
 import Foundation
 import Journal
 import Logging
 import Planner
+import Rows
 import Targets
 
 /// Undoes a run: the one place where an assignment to clean up becomes actions.

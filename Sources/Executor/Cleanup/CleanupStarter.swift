@@ -1,6 +1,6 @@
-import Rows
 import Journal
 import Planner
+import Rows
 import Targets
 
 /// Turns a run of the journal into an assignment to undo it.

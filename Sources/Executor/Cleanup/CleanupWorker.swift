@@ -1,7 +1,7 @@
-import Rows
 import Foundation
 import Logging
 import Planner
+import Rows
 import Targets
 
 /// Deletes granted batches, one after the other, over a connection of its own.

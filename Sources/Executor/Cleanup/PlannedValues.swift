@@ -1,5 +1,5 @@
-import Rows
 import Planner
+import Rows
 import Synchronization
 import Targets
 

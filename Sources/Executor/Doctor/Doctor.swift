@@ -1,6 +1,6 @@
-import Rows
 import Journal
 import Planner
+import Rows
 import Targets
 
 /// Finds what would keep a run from starting or ending well, before its first row.

@@ -1,7 +1,7 @@
-import Rows
 import Foundation
 import Journal
 import Planner
+import Rows
 
 /// Rows of a run for a load test, generated again from its plan.
 ///

@@ -1,5 +1,5 @@
-import Rows
 import Planner
+import Rows
 import Targets
 
 /// The rights that an account lacks for the whole life of a plan's rows in a target.

@@ -1,5 +1,5 @@
-import Rows
 import Planner
+import Rows
 import Targets
 
 /// Makes sure that a target can take the tables of a plan.
@@ -50,7 +50,9 @@ package struct TargetPreparation: Sendable {
         }
         let stillMissing = names.filter { schema.tables[$0] == nil }
         if !stillMissing.isEmpty {
-            throw target.catalogue.drift("the target has no \(TargetPreparation.list(stillMissing))")
+            throw target.catalogue.drift(
+                "the target has no \(TargetPreparation.list(stillMissing))"
+            )
         }
         var matches: [SchemaMatch] = []
         for definition in plan.catalogue.definitions where names.contains(definition.name) {
@@ -129,7 +131,8 @@ package struct TargetPreparation: Sendable {
             guard let identifier = found.first?.first, !identifier.isEmpty else {
                 throw TargetError(
                     code: "no-system-\(row.kind)",
-                    message: "could not use \(target.display): the gateway's \(row.kind) are missing",
+                    message:
+                        "could not use \(target.display): the gateway's \(row.kind) are missing",
                     detail: "no \(row.title)",
                     hint: "Let the gateway create them: `python -m mcpgateway.bootstrap_db`."
                 )

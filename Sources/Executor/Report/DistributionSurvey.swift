@@ -1,5 +1,5 @@
-import Rows
 import Planner
+import Rows
 import Targets
 
 /// The distributions of a run, asked for, planned and found, in numbers small enough to plot.
@@ -94,7 +94,8 @@ package struct DistributionSurvey: Sendable {
         _ plan: GenerationPlan
     ) -> [String: [(hour: Int64, count: Int64)]] {
         var hours: [String: [(hour: Int64, count: Int64)]] = [:]
-        for (index, table) in plan.tables.enumerated() where plan.definition(of: index).plot != nil {
+        for (index, table) in plan.tables.enumerated() where plan.definition(of: index).plot != nil
+        {
             hours[table.name] = PlannedHours(plan, table: table.name)?.hours
         }
         return hours

@@ -1,5 +1,5 @@
-import Rows
 import Planner
+import Rows
 
 /// Where a plan differs from what its profile requests, because there are too few parents or rows.
 package struct PlanComparison {

@@ -1,6 +1,6 @@
-import Rows
 import Journal
 import Planner
+import Rows
 import Targets
 
 /// Blocks of integer keys, and what the target keeps of a run.

@@ -1,8 +1,8 @@
-import Rows
 import Faults
 import Foundation
 import Journal
 import Planner
+import Rows
 import Targets
 
 /// An unfinished run of the journal.
@@ -87,7 +87,8 @@ extension RunStarter {
         // Without a binding the crash came before the run reached the target.
         let epoch = try bindAgain(run, plan: plan, wasBound: bound != nil)
         // The rows that are in the target have the constants of the time of binding.
-        let constants = bound.flatMap { RunStarter.constants(in: $0, plan.catalogue) } ?? preparation.constants
+        let constants =
+            bound.flatMap { RunStarter.constants(in: $0, plan.catalogue) } ?? preparation.constants
         try record(
             run.number,
             .targetBound(

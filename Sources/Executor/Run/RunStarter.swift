@@ -1,8 +1,8 @@
-import Rows
 import Faults
 import Foundation
 import Journal
 import Planner
+import Rows
 import Targets
 
 /// Turns a request into the assignment of a new run.
@@ -162,7 +162,8 @@ package struct RunStarter {
             // A run that failed before its first batch has made no keys.
             if run.phase == .failed && run.rowsCommitted == 0 { continue }
             guard try identity.isTarget(of: run, in: journal) else { continue }
-            let other = try RunStarter.request(of: run, in: journal, for: target.catalogue).recipe.dataset
+            let other = try RunStarter.request(of: run, in: journal, for: target.catalogue).recipe
+                .dataset
             guard other.seed == request.recipe.dataset.seed,
                 other.emailDomain == request.recipe.dataset.emailDomain
             else { continue }

@@ -1,5 +1,5 @@
-import Rows
 import Planner
+import Rows
 import Targets
 
 /// Rows in the tables of a plan that gatefill has not generated: what a run finds in a database that
@@ -62,7 +62,8 @@ package struct OtherRows: Sendable {
     ) throws(TargetError) -> Table {
         let counted = try reader.queryInteger(
             "SELECT count(*) FROM (SELECT 1 FROM \(schema.qualifiedName(of: name))"
-                + target.catalogue.systemRowExclusion(from: name) + " LIMIT \(countedMax + 1)) AS counted"
+                + target.catalogue.systemRowExclusion(from: name)
+                + " LIMIT \(countedMax + 1)) AS counted"
         )
         guard counted > countedMax else {
             return Table(name: name, rowCount: max(0, counted - generated), isEstimate: false)

@@ -1,5 +1,5 @@
-import Rows
 import Journal
+import Rows
 import Targets
 
 /// A run that a command works on, with the target that it is in.
@@ -115,7 +115,8 @@ package struct RunSelection {
         let file = profile.replacing(/\.ya?ml$/, with: "")
         return try runs.filter { run in
             if run.profileName == profile { return true }
-            return try RunStarter.readableRequest(of: run, in: journal, for: catalogue)?.profileFile == file
+            return try RunStarter.readableRequest(of: run, in: journal, for: catalogue)?.profileFile
+                == file
         }
     }
 

@@ -1,5 +1,5 @@
-import Rows
 import Planner
+import Rows
 import Targets
 
 /// No effect before its cause: within a row, between a row and what it refers to, and nothing after

@@ -1,5 +1,5 @@
-import Rows
 import Planner
+import Rows
 import Targets
 
 /// Compares the number of rows of every parent with the plan.
@@ -93,7 +93,9 @@ struct ChildCountChecks {
     private func reasonToSkip(_ rule: ChildCountRule) -> String? {
         let sums = sums(of: rule)
         if sums == nil,
-            let missing = tables.plan.catalogue.definitions.first(where: { $0.rollUp?.events == rule.table })
+            let missing = tables.plan.catalogue.definitions.first(where: {
+                $0.rollUp?.events == rule.table
+            })
         {
             return "the plan has no \(missing.name)"
         }
@@ -178,7 +180,8 @@ struct ChildCountChecks {
         var conditions = [own.condition("child"), "child.\(column) IS NOT NULL"]
         var join = ""
         if case .those(let parents, let key, let condition) = rule.parents {
-            join = "JOIN \(tables.name(of: parents)) AS counted ON counted.\"\(key)\" = child.\(column)"
+            join =
+                "JOIN \(tables.name(of: parents)) AS counted ON counted.\"\(key)\" = child.\(column)"
             conditions.append(condition)
         }
         return """

@@ -1,5 +1,5 @@
-import Rows
 import Planner
+import Rows
 
 /// Where a count of a profile's `scale` shows in the tables.
 struct ChildCountRule: Sendable {

@@ -1,5 +1,5 @@
-import Rows
 import Planner
+import Rows
 import Targets
 
 /// References, required fields, unique keys and addresses.

@@ -1,5 +1,5 @@
-import Rows
 import Planner
+import Rows
 
 /// The columns that say when something last happened, compared with the events that say so too.
 enum LastEvents {

@@ -1,5 +1,5 @@
-import Rows
 import Planner
+import Rows
 import Targets
 
 /// The share of the rows that were created in the last 30 days, in every table that follows it:

@@ -1,5 +1,5 @@
-import Rows
 import Planner
+import Rows
 import Targets
 
 /// Sums by the hour: consistent in themselves, and equal to the single events where both are kept.

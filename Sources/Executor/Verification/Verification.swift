@@ -1,6 +1,6 @@
-import Rows
 import Foundation
 import Planner
+import Rows
 import Targets
 
 /// Checks the tables of a plan in the target.
@@ -57,7 +57,8 @@ package struct Verification {
             }
         }
         let queries =
-            IntegrityChecks(tables, target.dialect).queries + InvariantChecks(tables, plan.catalogue).queries
+            IntegrityChecks(tables, target.dialect).queries
+            + InvariantChecks(tables, plan.catalogue).queries
             + CausalityChecks(tables, target.dialect).queries
         steps += queries.filter { wanted.contains($0.check) }.map { $0.step(reader) }
         if wanted.contains(.distributions) {

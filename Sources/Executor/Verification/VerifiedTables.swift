@@ -1,5 +1,5 @@
-import Rows
 import Planner
+import Rows
 import Targets
 
 /// The tables of a plan with the columns that the target has.
@@ -59,11 +59,13 @@ struct VerifiedTables: CheckedTables {
             guard case .plannedKey(let column) = rule,
                 let rows = plan.dataset.table(named: table)
             else { continue }
-            keys[table] = try reader.keep(PlannedTexts(
+            keys[table] = try reader.keep(
+                PlannedTexts(
                     rows,
                     column: column,
                     plan.unboundConstants
-                ))
+                )
+            )
         }
         self.keys = keys
         addresses = try VerifiedTables.addresses(
@@ -95,11 +97,13 @@ struct VerifiedTables: CheckedTables {
             )
             if found == users.rowCount { return TextSet { "\($0) LIKE \(pattern)" } }
         }
-        let own = try reader.keep(PlannedTexts(
+        let own = try reader.keep(
+            PlannedTexts(
                 users,
                 column: accounts.addressColumn,
                 plan.unboundConstants
-            ))
+            )
+        )
         // The domain is compared first because that is faster.
         return TextSet { "(\($0) LIKE \(pattern) AND \(own.contains($0)))" }
     }

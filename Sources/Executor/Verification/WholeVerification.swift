@@ -1,5 +1,5 @@
-import Rows
 import Planner
+import Rows
 import Targets
 
 /// Checks every row of a gateway's database, whoever made it: what needs no plan to be checked.
@@ -34,7 +34,8 @@ package struct WholeVerification {
         guard !tables.definitions.isEmpty else {
             throw TargetError(
                 code: "not-a-contextforge-database",
-                message: "could not find a table of \(target.catalogue.system) in \(target.display)",
+                message:
+                    "could not find a table of \(target.catalogue.system) in \(target.display)",
                 hint: "Check --target and DATABASE_URL."
             )
         }

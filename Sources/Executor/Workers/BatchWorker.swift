@@ -1,7 +1,7 @@
-import Rows
 import Faults
 import Foundation
 import Planner
+import Rows
 import Targets
 
 /// Commits granted batches and restores indexes, one after the other, over a connection of its own.

@@ -1,5 +1,5 @@
-import Rows
 import Foundation
+import Rows
 
 /// A thread that makes rows for a worker while that sends those before.
 ///

@@ -1,5 +1,5 @@
-import Rows
 import Foundation
+import Rows
 
 /// Reads a profile and turns it into a validated configuration.
 package enum ProfileLoader {

@@ -15,7 +15,9 @@ struct SizeAdvice {
     ///
     /// - Throws: ``ProfileError`` `too-large` at the key to lower.
     func check(_ dataset: DatasetConfiguration) throws(ProfileError) {
-        guard let excess = reader.language.scale.excesses(dataset, tables: tables).first else { return }
+        guard let excess = reader.language.scale.excesses(dataset, tables: tables).first else {
+            return
+        }
         let paths = statedPaths(excess.keys)
         for isEnough in [fits, { lowered in !exceeds(lowered, excess.name) }] {
             for path in paths {

@@ -193,7 +193,10 @@ public struct ChildCounts: Sendable {
     ///   - known: A parent that is not after it, with its first row: where to walk on from.
     /// - Returns: The zero-based row.
     /// - Complexity: O(parents since `known`), at most a block.
-    public func firstRow(of parent: Int64, from known: (parent: Int64, row: Int64) = (0, 0)) -> Int64 {
+    public func firstRow(
+        of parent: Int64,
+        from known: (parent: Int64, row: Int64) = (0, 0)
+    ) -> Int64 {
         if case .constant(let count) = rule { return parent * count }
         let block = parent / blockParentCount
         var current = (parent: block * blockParentCount, row: blockStarts[Int(block)])

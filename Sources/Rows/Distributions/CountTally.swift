@@ -2,9 +2,12 @@
 public struct CountTally: Sendable, Equatable {
     /// So many parents have so many rows.
     public struct Entry: Sendable, Hashable {
+        /// Children of a parent.
         public let size: Int64
+        /// Parents with so many.
         public let parentCount: Int64
 
+        /// So many parents of a size.
         public init(size: Int64, parentCount: Int64) {
             self.size = size
             self.parentCount = parentCount

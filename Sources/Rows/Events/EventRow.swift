@@ -9,6 +9,7 @@ public struct EventRow: Comparable, BitwiseCopyable {
     /// Number of events that it stands for.
     public let count: Int32
 
+    /// In order of time, then of objects.
     public static func < (first: EventRow, second: EventRow) -> Bool {
         if first.time != second.time { return first.time < second.time }
         if first.object != second.object { return first.object < second.object }

@@ -44,7 +44,11 @@ public struct EventSample: Sendable {
 
     /// Calls `body` with the index in `samples` and the event of each.
     @inline(__always)
-    public func forEach(_ samples: Range<Int64>, _ memory: EventMemory, _ body: (Int, EventRow) -> Void) {
+    public func forEach(
+        _ samples: Range<Int64>,
+        _ memory: EventMemory,
+        _ body: (Int, EventRow) -> Void
+    ) {
         guard !samples.isEmpty else { return }
         var group = windows.window(of: row(samples.lowerBound)) / EventSample.groupWindowCount
         var sample = samples.lowerBound
@@ -93,10 +97,10 @@ public struct EventSample: Sendable {
     /// Equally long stretches of some windows, some more than these have events.
     private struct Stretches {
         let start: Int64
-        public let shift: Int64
+        let shift: Int64
         let count: Int
 
-        public init(of times: Range<Int64>, eventCount: Int) {
+        init(of times: Range<Int64>, eventCount: Int) {
             start = times.lowerBound
             let length = times.upperBound - start
             var shift: Int64 = 0

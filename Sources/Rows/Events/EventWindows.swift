@@ -15,6 +15,7 @@ public struct EventWindows: Sendable {
     var count: Int { rowStarts.count - 1 }
     /// Number of rows.
     public var rowCount: Int64 { rowStarts[rowStarts.count - 1] }
+    /// The events.
     public let streams: EventStreams
     private let unit: Unit
     /// Where each window begins, and where the last one ends; microseconds since 1970-01-01 UTC.
@@ -36,7 +37,8 @@ public struct EventWindows: Sendable {
     /// Counts the rows between two moments; events before or behind are left out.
     ///
     /// - Precondition: With the unit `.hour`, both are whole hours of the clock.
-    public init(_ streams: EventStreams, unit: Unit, from start: Int64 = .min, to end: Int64 = .max) {
+    public init(_ streams: EventStreams, unit: Unit, from start: Int64 = .min, to end: Int64 = .max)
+    {
         self.streams = streams
         self.unit = unit
         let timeline = streams.timeline
@@ -147,7 +149,11 @@ public struct EventWindows: Sendable {
 
     /// Calls `body` with the index in `rows` and the row of each.
     @inline(__always)
-    public func forEach(_ rows: Range<Int64>, _ memory: EventMemory, _ body: (Int, EventRow) -> Void) {
+    public func forEach(
+        _ rows: Range<Int64>,
+        _ memory: EventMemory,
+        _ body: (Int, EventRow) -> Void
+    ) {
         guard !rows.isEmpty else { return }
         var window = window(of: rows.lowerBound)
         var index = 0

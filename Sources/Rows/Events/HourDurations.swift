@@ -1,10 +1,16 @@
 /// How long the calls of an object took in an hour, in seconds.
 public struct HourDurations: BitwiseCopyable, Sendable, Equatable {
+    /// The shortest.
     public let least: Double
+    /// The longest.
     public let greatest: Double
+    /// The mean.
     public let mean: Double
+    /// The median.
     public let median: Double
+    /// What 95 % are no longer than.
     public let percentile95: Double
+    /// What 99 % are no longer than.
     public let percentile99: Double
 
     /// The durations of one call or more, the shortest first.

@@ -195,7 +195,8 @@ private struct SchemaLine {
                 guard named == database else { return nil }
                 continue
             }
-            guard words.count == 2, let bound = releases.first(where: { $0.name == words[1] }) else {
+            guard words.count == 2, let bound = releases.first(where: { $0.name == words[1] })
+            else {
                 preconditionFailure("`\(mark)` is no mark of the schema's declaration")
             }
             switch words[0] {

@@ -17,8 +17,11 @@ public struct Derivation: Sendable {
 
     /// A column whose text is the address of a user between two fixed texts.
     public struct OwnerDocument: Sendable {
+        /// The column.
         public let column: String
+        /// What stands before the address.
         public let prefix: String
+        /// What stands after it.
         public let suffix: String
 
         /// Creates one; see the properties.
@@ -29,6 +32,7 @@ public struct Derivation: Sendable {
         }
     }
 
+    /// Declares how rows are derived; see the properties.
     public init(
         columns: [String]? = nil,
         markColumn: String? = nil,

@@ -18,6 +18,7 @@ extension TableDefinition {
         /// What the rows are counted for.
         public let parents: Parents
 
+        /// Declares where a count shows.
         public init(_ key: CountKey, by column: String, of parents: Parents = .all) {
             self.key = key
             self.column = column
@@ -34,6 +35,7 @@ extension TableDefinition {
         /// Which events count, as a condition of SQL.
         public let condition: String
 
+        /// Declares a column with the last of some events.
         public init(_ column: String, in events: String, where condition: String) {
             self.column = column
             self.events = events

@@ -95,6 +95,7 @@ public struct TableDefinition: Sendable {
     /// The primary key, where the database counts it and a run reserves a block of keys.
     public var reservedKey: ColumnDefinition? { columns.first(where: \.isReservedKey) }
 
+    /// Declares a table; see the properties.
     public init(
         name: String,
         component: String,
@@ -195,6 +196,7 @@ public struct TableDefinition: Sendable {
         /// The boolean column that must be true for a row to count.
         public let trueColumn: String?
 
+        /// Declares a key.
         public init(
             _ name: String,
             _ columns: [String],
@@ -232,6 +234,7 @@ public struct TableDefinition: Sendable {
         /// Whether rows can be generated without the table referred to.
         public let isOptional: Bool
 
+        /// Declares a reference of a column to a key of a table.
         public init(
             _ column: String,
             _ table: String,

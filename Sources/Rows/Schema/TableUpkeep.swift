@@ -11,6 +11,7 @@ public struct TableUpkeep: Sendable {
     /// Which rows it removes.
     public let removal: Removal?
 
+    /// Declares what the gateway does; by default nothing.
     public init(
         columns: Set<String> = [],
         recomputedColumns: Set<String> = [],

@@ -5,6 +5,7 @@
 /// ``time(atActivity:)`` its inverse; drawing moments uniformly in activity gives them the
 /// rhythm. All arithmetic is in integers.
 public struct ActivityCalendar: Sendable {
+    /// Microseconds in an hour.
     public static let microsecondsPerHour: Int64 = 3_600_000_000
     private static let hoursPerWeek = 168
     /// 1970-01-01 was a Thursday; weeks here begin on Monday.

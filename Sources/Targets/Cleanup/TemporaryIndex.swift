@@ -1,6 +1,6 @@
 import Crypto
-import Rows
 import Foundation
+import Rows
 
 /// An index that a cleanup makes on a referring column that has none, and drops again.
 ///

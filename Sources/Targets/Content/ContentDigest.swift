@@ -1,6 +1,6 @@
 import Crypto
-import Rows
 import Foundation
+import Rows
 
 /// SHA-256 over texts, each told from the next.
 package struct ContentDigest: Sendable {

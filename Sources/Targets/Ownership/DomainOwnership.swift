@@ -42,7 +42,8 @@ package struct DomainOwnership: Sendable {
     func condition(_ table: String, row: String) -> String? {
         guard let condition = condition(table, row: row, depth: 0) else { return nil }
         // System rows name the platform administrator, but the gateway created them.
-        let exclusion = graph.catalogue.systemColumn(of: table).map { " AND NOT \(row).\($0)" } ?? ""
+        let exclusion =
+            graph.catalogue.systemColumn(of: table).map { " AND NOT \(row).\($0)" } ?? ""
         return condition + exclusion
     }
 

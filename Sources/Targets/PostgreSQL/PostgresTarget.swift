@@ -1,6 +1,6 @@
-import Rows
 import Faults
 import Foundation
+import Rows
 import Synchronization
 
 /// A PostgreSQL database as a target.
@@ -61,7 +61,9 @@ package final class PostgresTarget: Target {
         let creation = SchemaCreation(
             catalogue,
             release,
-            dialect: .postgres, namespace: connection.schema)
+            dialect: .postgres,
+            namespace: connection.schema
+        )
         try connection.transaction { () throws(TargetError) in
             for statement in creation.statements { try connection.execute(statement) }
         }
@@ -279,7 +281,11 @@ package final class PostgresTarget: Target {
     /// The schema of the gateway's tables, asked for over the first connection.
     private func schema(by connection: PostgresConnection) throws(TargetError) -> String {
         if let known = knownSchema.withLock({ $0 }) { return known }
-        let found = try PostgresSchemaName(connection, parameters, tables: catalogue.definitions.map(\.name)).find()
+        let found = try PostgresSchemaName(
+            connection,
+            parameters,
+            tables: catalogue.definitions.map(\.name)
+        ).find()
         return knownSchema.withLock { known in
             known = known ?? found
             return known ?? found

@@ -1,5 +1,5 @@
-import Rows
 import GRDB
+import Rows
 
 /// The addresses of the rows of a slice as arguments of SQL.
 struct SQLiteAddresses {

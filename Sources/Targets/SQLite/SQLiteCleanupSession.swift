@@ -1,6 +1,6 @@
-import Rows
 import Faults
 import GRDB
+import Rows
 
 /// The connection that deletes batches from a SQLite target.
 ///

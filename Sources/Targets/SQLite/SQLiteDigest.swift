@@ -1,6 +1,6 @@
-import Rows
 import GRDB
 import GRDBSQLite
+import Rows
 
 /// Computes the digest of a SQLite table by reading it in primary-key order.
 enum SQLiteDigest {

@@ -1,5 +1,5 @@
-import Rows
 import GRDB
+import Rows
 
 /// Finds what refers to rows that are to be deleted.
 ///

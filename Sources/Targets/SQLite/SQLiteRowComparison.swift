@@ -1,6 +1,6 @@
-import Rows
 import Foundation
 import GRDB
+import Rows
 
 /// Compares slices with the rows of a SQLite table.
 struct SQLiteRowComparison {

@@ -1,8 +1,8 @@
-import Rows
 import Faults
 import Foundation
 import GRDB
 import GRDBSQLite
+import Rows
 
 /// The one worker's connection to a SQLite target.
 final class SQLiteSession: TargetSession {

@@ -1,6 +1,6 @@
-import Rows
 import Foundation
 import GRDB
+import Rows
 
 /// The rows of a slice in a SQLite table.
 ///

@@ -1,7 +1,7 @@
-import Rows
 import Faults
 import Foundation
 import GRDB
+import Rows
 
 /// A SQLite file as a target.
 package final class SQLiteTarget: Target {

@@ -25,7 +25,9 @@ struct SampleRows {
     var markdown: String {
         let definition = type(of: table).definition
         let rows = [0, table.rowCount / 2].map(values)
-        var lines = ["## `\(definition.name)`", "", "| column | first row | another row |", "|---|---|---|"]
+        var lines = [
+            "## `\(definition.name)`", "", "| column | first row | another row |", "|---|---|---|",
+        ]
         for (position, column) in definition.filledColumns.enumerated() {
             lines.append("| `\(column.name)` | \(rows[0][position]) | \(rows[1][position]) |")
         }

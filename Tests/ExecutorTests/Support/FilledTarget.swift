@@ -1,8 +1,8 @@
 import ContextForge
-import Rows
 import Foundation
 import Journal
 import Planner
+import Rows
 import Targets
 import TestSupport
 import Testing
@@ -63,7 +63,11 @@ struct FilledTarget {
 
     /// The tables and what refers to what.
     func graph() throws -> ReferenceGraph {
-        ReferenceGraph(try target.readSchema(), declared: try target.readForeignKeys(), of: .contextForge)
+        ReferenceGraph(
+            try target.readSchema(),
+            declared: try target.readForeignKeys(),
+            of: .contextForge
+        )
     }
 
     /// Begins a cleanup, or carries one on.

@@ -1,8 +1,8 @@
 import ContextForge
-import Rows
 import Journal
 import Logging
 import Planner
+import Rows
 import Targets
 import TestSupport
 import Testing

@@ -1,9 +1,9 @@
 import ContextForge
-import Rows
 import Foundation
 import Journal
 import Logging
 import Planner
+import Rows
 import Targets
 import TestSupport
 

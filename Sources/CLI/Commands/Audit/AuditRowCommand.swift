@@ -1,8 +1,8 @@
 import ArgumentParser
 import ContextForge
-import Rows
 import Executor
 import Journal
+import Rows
 
 /// `gatefill audit row`: which run and batch made a row.
 struct AuditRowCommand: ParsableCommand {
@@ -33,7 +33,8 @@ struct AuditRowCommand: ParsableCommand {
     var json = false
 
     func validate() throws {
-        let columns = Catalogue.contextForge.definitions.first { $0.name == table }?.primaryKey ?? []
+        let columns =
+            Catalogue.contextForge.definitions.first { $0.name == table }?.primaryKey ?? []
         guard columns.count == key.count else {
             throw ValidationError(
                 "\(table): \(key.count) values are not its primary key, which is "

@@ -1,8 +1,8 @@
-import Rows
-import ContextForge
 import ArgumentParser
+import ContextForge
 import Executor
 import Journal
+import Rows
 import Targets
 
 /// `gatefill audit verify`: whether the journal is as it was written.

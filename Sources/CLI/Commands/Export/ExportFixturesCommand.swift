@@ -1,10 +1,10 @@
-import Rows
-import ContextForge
 import ArgumentParser
+import ContextForge
 import Executor
 import Foundation
 import Journal
 import Planner
+import Rows
 
 /// `gatefill export fixtures`: ids, names and owners of a run's rows, and API tokens that work.
 struct ExportFixturesCommand: ParsableCommand {
@@ -108,7 +108,12 @@ struct ExportFixturesCommand: ParsableCommand {
                 from: store
             )
             let record = selected.run
-            let request = try RunStarter.request(of: record, in: store, for: .contextForge, to: "export rows of")
+            let request = try RunStarter.request(
+                of: record,
+                in: store,
+                for: .contextForge,
+                to: "export rows of"
+            )
             let plan =
                 jwtSecretEnv == nil
                 ? try GenerationPlan(request.recipe, of: .contextForge)

@@ -1,7 +1,7 @@
 import ContextForge
-import Rows
 import Executor
 import Planner
+import Rows
 
 /// A plan as it is shown and as JSON.
 struct PlanReport: Encodable {

@@ -1,8 +1,8 @@
 import ContextForge
-import Rows
 import Executor
 import Foundation
 import Planner
+import Rows
 
 /// What a run did, for people and as JSON.
 struct RunReport: Encodable {

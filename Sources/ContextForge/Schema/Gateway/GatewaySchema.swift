@@ -19,7 +19,8 @@ enum GatewaySchema {
             [
                 ("id", .text(role.identifier)), ("name", .text(role.name)),
                 ("description", .text(role.description)), ("scope", .text(role.scope)),
-                ("permissions", .text("[\(permissions)]")), ("created_by", .text(GatewayRole.creator)),
+                ("permissions", .text("[\(permissions)]")),
+                ("created_by", .text(GatewayRole.creator)),
                 ("is_system_role", .boolean(true)), ("is_active", .boolean(true)),
                 ("created_at", .now), ("updated_at", .now),
             ]

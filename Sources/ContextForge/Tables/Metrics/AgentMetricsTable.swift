@@ -2,7 +2,10 @@ import Rows
 
 /// `a2a_agent_metrics`: single interactions with A2A agents, in order of time.
 package struct AgentMetricsTable: CallTable, InteractionTable {
-    package static let columns: [Column<Self>] = CallMetrics.columns("a2a_agent_id", .interactionType)
+    package static let columns: [Column<Self>] = CallMetrics.columns(
+        "a2a_agent_id",
+        .interactionType
+    )
 
     package static let definition = CallMetrics.definition(
         "a2a_agent_metrics",

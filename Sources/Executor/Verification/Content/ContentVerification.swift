@@ -1,5 +1,5 @@
-import Rows
 import Planner
+import Rows
 import Targets
 
 /// Generates the batches of a run again and compares them with the target, row by row.

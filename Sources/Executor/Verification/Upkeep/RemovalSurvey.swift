@@ -1,5 +1,5 @@
-import Rows
 import Planner
+import Rows
 import Targets
 
 /// Finds out which rows of a run the gateway itself has removed.

@@ -65,7 +65,8 @@ struct ComponentOrder {
         var added: [Component] = []
         for implied in known.all where !components.contains(implied) {
             guard let cause = known.implying(implied), components.contains(cause) else { continue }
-            let before = [cause] + known.parents(of: implied) + added.filter { known.implying($0) == cause }
+            let before =
+                [cause] + known.parents(of: implied) + added.filter { known.implying($0) == cause }
             let last = before.compactMap { complete.firstIndex(of: $0) }.max() ?? 0
             complete.insert(implied, at: last + 1)
             added.append(implied)

@@ -12,7 +12,9 @@ extension ProfileLanguage {
         lines += ["### Components", ""]
         lines += ["| component | table | parents |", "|---|---|---|"]
         for component in components.all {
-            let parents = components.parents(of: component).map { "`\($0.name)`" }.joined(separator: ", ")
+            let parents = components.parents(of: component).map { "`\($0.name)`" }.joined(
+                separator: ", "
+            )
             lines.append(
                 "| `\(component.name)` | `\(component.table)` "
                     + "| \(parents.isEmpty ? "-" : parents) |"

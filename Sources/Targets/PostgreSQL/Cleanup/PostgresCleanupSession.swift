@@ -1,6 +1,6 @@
-import Rows
 import Faults
 import Foundation
+import Rows
 
 /// A connection that deletes batches from a PostgreSQL target.
 final class PostgresCleanupSession: CleanupSession {

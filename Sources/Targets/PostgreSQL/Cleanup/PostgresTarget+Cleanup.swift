@@ -1,5 +1,5 @@
-import Rows
 import Faults
+import Rows
 
 extension PostgresTarget: CleanupTarget {
     package func readLedger(runUID: String) throws(TargetError) -> LedgerState? {

@@ -51,7 +51,9 @@ extension PostgresTarget: WipeTarget {
             for table in tablesWithSystemRows {
                 let name = connection.name(of: table)
                 try connection.execute("LOCK TABLE \(name) IN EXCLUSIVE MODE")
-                try connection.execute("DELETE FROM \(name)" + catalogue.systemRowExclusion(from: table))
+                try connection.execute(
+                    "DELETE FROM \(name)" + catalogue.systemRowExclusion(from: table)
+                )
             }
             if dropsLedger { try dropLedger(connection) }
             var left: [String: Int64] = [:]

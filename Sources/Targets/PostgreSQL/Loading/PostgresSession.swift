@@ -1,5 +1,5 @@
-import Rows
 import Faults
+import Rows
 
 /// One worker's connection to a PostgreSQL target.
 final class PostgresSession: TargetSession {

@@ -1,5 +1,5 @@
-import Rows
 import Foundation
+import Rows
 
 /// Compares slices with the rows of a PostgreSQL table.
 ///
