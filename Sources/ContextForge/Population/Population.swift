@@ -126,16 +126,16 @@ package final class Population: Sendable {
             key: CellKey(seed: seed, table: "email_users", purpose: "is_admin")
         )
         people = People(configuration)
-        userIdentifiers = Population.identifiers("email_users", users, configuration)
-        teamIdentifiers = Population.identifiers("email_teams", teamCount, configuration)
+        userIdentifiers = Population.identifiers("email_users", rowCount: users, configuration)
+        teamIdentifiers = Population.identifiers("email_teams", rowCount: teamCount, configuration)
         memberIdentifiers = Population.identifiers(
             "email_team_members",
-            members.rowCount,
+            rowCount: members.rowCount,
             configuration
         )
         gatewayIdentifiers = Population.identifiers(
             "gateways",
-            configuration.gatewayCount,
+            rowCount: configuration.gatewayCount,
             configuration
         )
     }
@@ -170,7 +170,7 @@ package final class Population: Sendable {
     /// The primary keys of a table.
     static func identifiers(
         _ table: StaticString,
-        _ rowCount: Int64,
+        rowCount: Int64,
         _ configuration: DatasetConfiguration
     ) -> IdentifierKey {
         IdentifierKey(

@@ -30,7 +30,7 @@ struct RequestSubjects: Sendable {
             Ownership(population, table: table, objectCount: count)
         }
         func identifiers(_ table: StaticString, _ count: Int64) -> IdentifierKey {
-            Population.identifiers(table, count, configuration)
+            Population.identifiers(table, rowCount: count, configuration)
         }
         resources = ownership("resources", population.resources.rowCount)
         prompts = ownership("prompts", population.prompts.rowCount)
@@ -55,13 +55,13 @@ struct RequestSubjects: Sendable {
     ) -> Int64? {
         switch subject {
         case .tool:
-            tool(user, key, number)
+            tool(for: user, key, number)
         case .resource:
-            object(population.resources, resources, user, key, number)
+            object(population.resources, ownedAs: resources, for: user, by: key, number)
         case .prompt:
-            object(population.prompts, prompts, user, key, number)
+            object(population.prompts, ownedAs: prompts, for: user, by: key, number)
         case .server:
-            object(population.servers, servers, user, key, number)
+            object(population.servers, ownedAs: servers, for: user, by: key, number)
         case .team:
             user * population.teamsPerUser
                 + Int64(key.index(number, below: Int(teamCount(of: user))))
@@ -80,9 +80,9 @@ struct RequestSubjects: Sendable {
     /// One of the user's own in half of all cases, or when no earlier public one is found.
     private func object(
         _ counts: ChildCounts,
-        _ ownership: Ownership,
-        _ user: Int64,
-        _ key: CellKey,
+        ownedAs ownership: Ownership,
+        for user: Int64,
+        by key: CellKey,
         _ number: Int64
     ) -> Int64? {
         let end = isOlder(user) ? counts.olderRowCount : counts.rowCount
@@ -99,7 +99,7 @@ struct RequestSubjects: Sendable {
     }
 
     /// A tool of a public gateway that was registered by then.
-    private func tool(_ user: Int64, _ key: CellKey, _ number: Int64) -> Int64? {
+    private func tool(for user: Int64, _ key: CellKey, _ number: Int64) -> Int64? {
         let eligible = population.gatewaySlots.count(
             before: user + 1,
             in: population.times.userSlots

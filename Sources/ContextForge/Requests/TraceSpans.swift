@@ -74,13 +74,13 @@ struct TraceSpans: Sendable {
 
     /// Calls `body` with the index in `rows` and the span of each.
     @inline(__always)
-    func forEach(_ rows: Range<Int64>, _ memory: EventMemory, _ body: (Int, Span) -> Void) {
+    func forEach(_ rows: Range<Int64>, using memory: EventMemory, _ body: (Int, Span) -> Void) {
         guard !rows.isEmpty else { return }
         var place = counts.place(of: rows.lowerBound)
         let last = counts.place(of: rows.upperBound - 1).parent
         let first = place.parent
         var index = 0
-        requests.forEachTrace(first..<(last + 1), memory) { offset, request in
+        requests.forEachTrace(first..<(last + 1), using: memory) { offset, request in
             let trace = first + Int64(offset)
             while index < rows.count, place.parent == trace {
                 body(index, Span(request: request, place: place))

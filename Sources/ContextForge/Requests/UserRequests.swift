@@ -104,17 +104,20 @@ package struct UserRequests: Sendable {
 
     /// Calls `body` with the index in `rows` and the request of each.
     @inline(__always)
-    func forEach(_ rows: Range<Int64>, _ memory: EventMemory, _ body: (Int, Request) -> Void) {
-        windows.forEach(rows, memory) { index, event in
+    func forEach(_ rows: Range<Int64>, using memory: EventMemory, _ body: (Int, Request) -> Void) {
+        windows.forEach(rows, using: memory) { index, event in
             body(index, request(event, row: rows.lowerBound + Int64(index)))
         }
     }
 
     /// Calls `body` with the index in the slice and the request of every denied one in `rows`.
     @inline(__always)
-    func forEachDenied(_ rows: Range<Int64>, _ memory: EventMemory, _ body: (Int, Request) -> Void)
-    {
-        denied.forEach(rows, memory) { index, event in
+    func forEachDenied(
+        _ rows: Range<Int64>,
+        using memory: EventMemory,
+        _ body: (Int, Request) -> Void
+    ) {
+        denied.forEach(rows, using: memory) { index, event in
             body(index, request(event, row: denied.row(rows.lowerBound + Int64(index))))
         }
     }
@@ -123,16 +126,20 @@ package struct UserRequests: Sendable {
     func forEach(since moment: Int64, _ body: (Request) -> Void) {
         let latest = EventWindows(events, unit: .event, from: moment)
         let offset = windows.rowCount - latest.rowCount
-        latest.forEach(0..<latest.rowCount, EventMemory()) { index, event in
+        latest.forEach(0..<latest.rowCount, using: EventMemory()) { index, event in
             body(request(event, row: offset + Int64(index)))
         }
     }
 
     /// Calls `body` with the index in `rows` and the request of each trace.
     @inline(__always)
-    func forEachTrace(_ rows: Range<Int64>, _ memory: EventMemory, _ body: (Int, Request) -> Void) {
+    func forEachTrace(
+        _ rows: Range<Int64>,
+        using memory: EventMemory,
+        _ body: (Int, Request) -> Void
+    ) {
         let offset = windows.rowCount - traceWindows.rowCount
-        traceWindows.forEach(rows, memory) { index, event in
+        traceWindows.forEach(rows, using: memory) { index, event in
             body(index, request(event, row: offset + rows.lowerBound + Int64(index)))
         }
     }

@@ -6,13 +6,13 @@ extension UnfilledTable {
         let off = "only with a feature that is off by default"
         let brief = "live for minutes"
         let own = "the gateway's own"
-        let user = { TableDefinition.Reference($0, "email_users", "email") }
+        let user = { TableDefinition.Reference($0, to: "email_users", key: "email") }
         return [
             UnfilledTable("grpc_services", off, references: [user("owner_email")]),
             UnfilledTable(
                 "toolops_test_cases",
                 off,
-                references: [TableDefinition.Reference("tool_id", "tools", "id")]
+                references: [TableDefinition.Reference("tool_id", to: "tools", key: "id")]
             ),
             UnfilledTable("server_task_mappings", off, derivedFrom: []),
             UnfilledTable(

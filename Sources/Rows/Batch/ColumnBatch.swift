@@ -42,10 +42,10 @@ public final class ColumnBatch {
         self.init(
             table,
             constants,
-            table.filledColumns.map {
+            columns: table.filledColumns.map {
                 ColumnBuffer(definition: $0, isWanted: names?.contains($0.name) ?? true)
             },
-            EventMemory()
+            events: EventMemory()
         )
     }
 
@@ -55,18 +55,18 @@ public final class ColumnBatch {
         self.init(
             other.table,
             other.constants,
-            other.columns.map {
+            columns: other.columns.map {
                 ColumnBuffer(definition: $0.definition, isWanted: $0.isWanted)
             },
-            other.events
+            events: other.events
         )
     }
 
     private init(
         _ table: TableDefinition,
         _ constants: TargetConstants,
-        _ columns: [ColumnBuffer],
-        _ events: EventMemory
+        columns: [ColumnBuffer],
+        events: EventMemory
     ) {
         self.table = table
         self.constants = constants
@@ -167,14 +167,14 @@ public final class ColumnBatch {
     @inline(__always)
     func fillText(at position: Int, _ write: (inout ByteWriter, Int64, Int) -> Void) {
         guard let buffer = take(position, storesText: true) else { return }
-        ColumnBatch.fillText(&arena, buffer.textEnds, rows, write)
+        ColumnBatch.fillText(&arena, endingAt: buffer.textEnds, for: rows, write)
     }
 
     @inline(__always)
     func fillOptionalText(at position: Int, _ write: (inout ByteWriter, Int64, Int) -> Bool) {
         guard let buffer = take(position, storesText: true, hasNulls: true) else { return }
         let nulls = buffer.nulls
-        ColumnBatch.fillText(&arena, buffer.textEnds, rows) { writer, row, index in
+        ColumnBatch.fillText(&arena, endingAt: buffer.textEnds, for: rows) { writer, row, index in
             let start = writer.count
             let isPresent = write(&writer, row, index)
             if !isPresent { writer.truncate(to: start) }
@@ -249,8 +249,8 @@ public final class ColumnBatch {
     @inline(__always)
     private static func fillText(
         _ arena: inout ByteWriter,
-        _ ends: UnsafeMutablePointer<Int>,
-        _ rows: Range<Int64>,
+        endingAt ends: UnsafeMutablePointer<Int>,
+        for rows: Range<Int64>,
         _ write: (inout ByteWriter, Int64, Int) -> Void
     ) {
         ends[0] = arena.count

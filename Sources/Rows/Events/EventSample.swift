@@ -46,7 +46,7 @@ public struct EventSample: Sendable {
     @inline(__always)
     public func forEach(
         _ samples: Range<Int64>,
-        _ memory: EventMemory,
+        using memory: EventMemory,
         _ body: (Int, EventRow) -> Void
     ) {
         guard !samples.isEmpty else { return }

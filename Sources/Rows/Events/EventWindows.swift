@@ -144,14 +144,14 @@ public struct EventWindows: Sendable {
     /// Calls `body` with the index in the slice and the row of every row of a batch.
     @inline(__always)
     public func forEach(in batch: ColumnBatch, _ body: (Int, EventRow) -> Void) {
-        forEach(batch.rows, batch.events, body)
+        forEach(batch.rows, using: batch.events, body)
     }
 
     /// Calls `body` with the index in `rows` and the row of each.
     @inline(__always)
     public func forEach(
         _ rows: Range<Int64>,
-        _ memory: EventMemory,
+        using memory: EventMemory,
         _ body: (Int, EventRow) -> Void
     ) {
         guard !rows.isEmpty else { return }

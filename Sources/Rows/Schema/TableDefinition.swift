@@ -237,8 +237,8 @@ public struct TableDefinition: Sendable {
         /// Declares a reference of a column to a key of a table.
         public init(
             _ column: String,
-            _ table: String,
-            _ key: String,
+            to table: String,
+            key: String,
             isDeclared: Bool = false,
             isOptional: Bool = false
         ) {

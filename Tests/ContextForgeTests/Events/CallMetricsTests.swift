@@ -156,7 +156,7 @@ import Testing
         let events = population.tokenEvents
         let windows = EventWindows(events, unit: .event)
         var moments: [Int64: [Int64]] = [:]
-        windows.forEach(0..<windows.rowCount, EventMemory()) { _, row in
+        windows.forEach(0..<windows.rowCount, using: EventMemory()) { _, row in
             moments[row.object, default: []].append(row.time)
         }
         var lapCount = 0
@@ -182,7 +182,7 @@ import Testing
             let windows = EventWindows(events, unit: .event)
             var found: [Int64: Int64] = [:]
             let memory = EventMemory()
-            windows.forEach(0..<windows.rowCount, memory) { _, row in
+            windows.forEach(0..<windows.rowCount, using: memory) { _, row in
                 let moment = events.moment(of: row.object, event: Int64(row.ordinal))
                 #expect(moment == row.time)
                 found[row.object] = max(found[row.object] ?? 0, row.time)

@@ -47,7 +47,7 @@ import Testing
         _ memory: EventMemory = EventMemory()
     ) -> [Row] {
         var rows: [Row] = []
-        sample.forEach(range, memory) { index, row in
+        sample.forEach(range, using: memory) { index, row in
             #expect(index == rows.count)
             rows.append(Row(row))
         }
@@ -62,7 +62,7 @@ import Testing
         let windows = Self.windows[index]
         let sample = EventSample(of: windows, every: rule.period, from: rule.position)
         var expected: [Row] = []
-        windows.forEach(0..<windows.rowCount, EventMemory()) { index, row in
+        windows.forEach(0..<windows.rowCount, using: EventMemory()) { index, row in
             if Int64(index) % rule.period == rule.position { expected.append(Row(row)) }
         }
         #expect(sample.rowCount == Int64(expected.count))
@@ -89,7 +89,7 @@ import Testing
         let apart = samples.map { Self.rows($0, 0..<$0.rowCount) }
         for _ in 0..<2 {
             var whole: [Row] = []
-            windows.forEach(0..<windows.rowCount, memory) { whole.append(Row($1)) }
+            windows.forEach(0..<windows.rowCount, using: memory) { whole.append(Row($1)) }
             #expect(Int64(whole.count) == windows.rowCount)
             for (sample, expected) in zip(samples, apart) {
                 #expect(Self.rows(sample, 0..<sample.rowCount, memory) == expected)

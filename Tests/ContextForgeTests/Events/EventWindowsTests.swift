@@ -53,7 +53,7 @@ import Testing
         _ memory: EventMemory = EventMemory()
     ) -> [Row] {
         var rows: [Row] = []
-        windows.forEach(range ?? 0..<windows.rowCount, memory) { index, row in
+        windows.forEach(range ?? 0..<windows.rowCount, using: memory) { index, row in
             #expect(index == rows.count)
             rows.append(
                 Row(time: row.time, object: row.object, ordinal: row.ordinal, count: row.count)

@@ -217,7 +217,7 @@ private struct BookTable: DeclaredTable {
         component: "books",
         columns: columns.map(\.definition),
         references: [
-            TableDefinition.Reference("owner_email", "reader", "email", isDeclared: true)
+            TableDefinition.Reference("owner_email", to: "reader", key: "email", isDeclared: true)
         ],
         creationColumn: "bought_at",
         childCount: TableDefinition.ChildCount(.booksPerReader, by: "owner_email")
@@ -259,7 +259,7 @@ private struct LoanTable: DeclaredTable {
         name: "loan",
         component: "loans",
         columns: columns.map(\.definition),
-        references: [TableDefinition.Reference("book_id", "book", "id", isDeclared: true)],
+        references: [TableDefinition.Reference("book_id", to: "book", key: "id", isDeclared: true)],
         creationColumn: "lent_at",
         childCount: TableDefinition.ChildCount(.loansPerBook, by: "book_id")
     )

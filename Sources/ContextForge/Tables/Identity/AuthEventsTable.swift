@@ -35,7 +35,7 @@ package struct AuthEventsTable: GatewayTable {
         name: "email_auth_events",
         component: "email_auth_events",
         columns: columns.map(\.definition),
-        references: [TableDefinition.Reference("user_email", "email_users", "email")],
+        references: [TableDefinition.Reference("user_email", to: "email_users", key: "email")],
         creationColumn: "timestamp",
         derivation: Derivation(),
         childCount: TableDefinition.ChildCount(.authEventsPerUser, by: "user_email"),

@@ -18,7 +18,12 @@ package struct PasswordHistoryTable: GatewayTable {
         component: "password_history",
         columns: columns.map(\.definition),
         references: [
-            TableDefinition.Reference("user_email", "email_users", "email", isDeclared: true)
+            TableDefinition.Reference(
+                "user_email",
+                to: "email_users",
+                key: "email",
+                isDeclared: true
+            )
         ],
         creationColumn: "changed_at",
         derivation: Derivation(),
@@ -38,7 +43,7 @@ package struct PasswordHistoryTable: GatewayTable {
         windows = EventWindows(population.passwordChanges, unit: .event)
         identifiers = Population.identifiers(
             "password_history",
-            windows.rowCount,
+            rowCount: windows.rowCount,
             population.configuration
         )
         hashKey = population.key("password_history", "password_hash")

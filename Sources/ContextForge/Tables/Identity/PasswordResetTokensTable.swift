@@ -36,7 +36,12 @@ package struct PasswordResetTokensTable: GatewayTable {
             TableDefinition.UniqueKey("uq_password_reset_tokens_token_hash", ["token_hash"])
         ],
         references: [
-            TableDefinition.Reference("user_email", "email_users", "email", isDeclared: true)
+            TableDefinition.Reference(
+                "user_email",
+                to: "email_users",
+                key: "email",
+                isDeclared: true
+            )
         ],
         laterColumns: ["expires_at", "used_at"],
         derivation: Derivation()
@@ -66,7 +71,7 @@ package struct PasswordResetTokensTable: GatewayTable {
         clients = ClientTraces(population)
         identifiers = Population.identifiers(
             "password_reset_tokens",
-            users.count,
+            rowCount: users.count,
             population.configuration
         )
         timeKey = population.key("password_reset_tokens", "created_at")

@@ -39,8 +39,8 @@ package struct RolesTable: GatewayTable {
                 whereTrue: "is_active"
             )
         ],
-        references: [TableDefinition.Reference("created_by", "email_users", "email")],
-        gatewayReferences: [TableDefinition.Reference("inherits_from", "roles", "id")],
+        references: [TableDefinition.Reference("created_by", to: "email_users", key: "email")],
+        gatewayReferences: [TableDefinition.Reference("inherits_from", to: "roles", key: "id")],
         impliedBy: "email_team_members",
         // A handful, created as soon as there was an administrator.
         followsRecentShare: false,

@@ -32,13 +32,23 @@ package struct TeamMemberHistoryTable: GatewayTable {
         references: [
             TableDefinition.Reference(
                 "team_member_id",
-                "email_team_members",
-                "id",
+                to: "email_team_members",
+                key: "id",
                 isDeclared: true
             ),
-            TableDefinition.Reference("team_id", "email_teams", "id", isDeclared: true),
-            TableDefinition.Reference("user_email", "email_users", "email", isDeclared: true),
-            TableDefinition.Reference("action_by", "email_users", "email", isDeclared: true),
+            TableDefinition.Reference("team_id", to: "email_teams", key: "id", isDeclared: true),
+            TableDefinition.Reference(
+                "user_email",
+                to: "email_users",
+                key: "email",
+                isDeclared: true
+            ),
+            TableDefinition.Reference(
+                "action_by",
+                to: "email_users",
+                key: "email",
+                isDeclared: true
+            ),
         ],
         impliedBy: "email_team_members",
         creationColumn: "action_timestamp",
@@ -75,7 +85,7 @@ package struct TeamMemberHistoryTable: GatewayTable {
         membership = population.membership
         identifiers = Population.identifiers(
             "email_team_member_history",
-            events.rowCount,
+            rowCount: events.rowCount,
             population.configuration
         )
         actorKey = population.key("email_team_member_history", "action_by")

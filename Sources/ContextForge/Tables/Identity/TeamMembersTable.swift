@@ -42,9 +42,9 @@ package struct TeamMembersTable: GatewayTable {
         columns: columns.map(\.definition),
         uniqueKeys: [TableDefinition.UniqueKey("uq_team_member", ["team_id", "user_email"])],
         references: [
-            TableDefinition.Reference("team_id", "email_teams", "id"),
-            TableDefinition.Reference("user_email", "email_users", "email"),
-            TableDefinition.Reference("invited_by", "email_users", "email"),
+            TableDefinition.Reference("team_id", to: "email_teams", key: "id"),
+            TableDefinition.Reference("user_email", to: "email_users", key: "email"),
+            TableDefinition.Reference("invited_by", to: "email_users", key: "email"),
         ],
         creationColumn: "joined_at",
         childCount: TableDefinition.ChildCount(

@@ -45,7 +45,7 @@ package struct TeamsTable: GatewayTable {
         component: "teams",
         columns: columns.map(\.definition),
         uniqueKeys: [TableDefinition.UniqueKey("uq_email_teams_slug", ["slug"])],
-        references: [TableDefinition.Reference("created_by", "email_users", "email")],
+        references: [TableDefinition.Reference("created_by", to: "email_users", key: "email")],
         allowedValues: [
             TableDefinition.AllowedValues(
                 name: "ck_email_teams_visibility",

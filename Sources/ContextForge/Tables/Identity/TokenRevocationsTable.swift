@@ -31,8 +31,8 @@ package struct TokenRevocationsTable: GatewayTable {
         columns: columns.map(\.definition),
         primaryKey: ["jti"],
         references: [
-            TableDefinition.Reference("jti", "email_api_tokens", "jti"),
-            TableDefinition.Reference("revoked_by", "email_users", "email"),
+            TableDefinition.Reference("jti", to: "email_api_tokens", key: "jti"),
+            TableDefinition.Reference("revoked_by", to: "email_users", key: "email"),
         ],
         creationColumn: "revoked_at",
         // The lives of tokens decide: an old token may have been revoked at any time since.

@@ -76,10 +76,10 @@ package struct TokensTable: GatewayTable {
             ),
         ],
         references: [
-            TableDefinition.Reference("user_email", "email_users", "email"),
-            TableDefinition.Reference("team_id", "email_teams", "id"),
+            TableDefinition.Reference("user_email", to: "email_users", key: "email"),
+            TableDefinition.Reference("team_id", to: "email_teams", key: "id"),
         ],
-        gatewayReferences: [TableDefinition.Reference("server_id", "servers", "id")],
+        gatewayReferences: [TableDefinition.Reference("server_id", to: "servers", key: "id")],
         laterColumns: ["last_used", "expires_at"],
         endColumns: ["expires_at"],
         upkeep: TableUpkeep(columns: ["last_used"]),
@@ -138,7 +138,11 @@ package struct TokensTable: GatewayTable {
         lives = TokenLives(population)
         grants = TokenGrants(population)
         tokens = APITokens(population)
-        identifiers = Population.identifiers("email_api_tokens", count, population.configuration)
+        identifiers = Population.identifiers(
+            "email_api_tokens",
+            rowCount: count,
+            population.configuration
+        )
         key = population.key("email_api_tokens", "life")
         hashKey = population.key("email_api_tokens", "token_hash")
         descriptionKey = population.key("email_api_tokens", "description")

@@ -51,11 +51,11 @@ package struct UserRolesTable: GatewayTable {
             ),
         ],
         references: [
-            TableDefinition.Reference("user_email", "email_users", "email"),
-            TableDefinition.Reference("granted_by", "email_users", "email"),
-            TableDefinition.Reference("scope_id", "email_teams", "id"),
+            TableDefinition.Reference("user_email", to: "email_users", key: "email"),
+            TableDefinition.Reference("granted_by", to: "email_users", key: "email"),
+            TableDefinition.Reference("scope_id", to: "email_teams", key: "id"),
         ],
-        gatewayReferences: [TableDefinition.Reference("role_id", "roles", "id")],
+        gatewayReferences: [TableDefinition.Reference("role_id", to: "roles", key: "id")],
         otherParents: ["email_team_members", "roles"],
         impliedBy: "email_team_members",
         creationColumn: "granted_at",
@@ -93,7 +93,7 @@ package struct UserRolesTable: GatewayTable {
         customRoles = CustomRoles(population)
         identifiers = Population.identifiers(
             "user_roles",
-            population.configuration.userCount + population.members.rowCount,
+            rowCount: population.configuration.userCount + population.members.rowCount,
             population.configuration
         )
     }

@@ -48,7 +48,9 @@ struct CallMetrics: Sendable {
             name: name,
             component: name,
             columns: columns.map(\.definition),
-            references: [TableDefinition.Reference(column, objects, "id", isDeclared: true)],
+            references: [
+                TableDefinition.Reference(column, to: objects, key: "id", isDeclared: true)
+            ],
             creationColumn: "timestamp",
             followsRecentShare: false,
             derivation: Derivation(),
@@ -71,7 +73,7 @@ struct CallMetrics: Sendable {
         outcomes = CallOutcomes(key: population.key(objects, "outcome"))
         identifiers = Population.identifiers(
             objects,
-            events.objectCount,
+            rowCount: events.objectCount,
             population.configuration
         )
     }

@@ -73,7 +73,9 @@ struct HourlyCallMetrics: Sendable {
                     [names[1], "hour_start"] + names.filter { $0 == "interaction_type" }
                 )
             ],
-            references: [TableDefinition.Reference(names[1], objects, "id", isDeclared: true)],
+            references: [
+                TableDefinition.Reference(names[1], to: objects, key: "id", isDeclared: true)
+            ],
             // A busy hour has one row, however many calls there were.
             followsRecentShare: false,
             rollUp: TableDefinition.RollUp(
@@ -94,7 +96,7 @@ struct HourlyCallMetrics: Sendable {
         outcomes = CallOutcomes(key: population.key(objects, "outcome"))
         identifiers = Population.identifiers(
             objects,
-            events.objectCount,
+            rowCount: events.objectCount,
             population.configuration
         )
         createdKey = population.key(objects, "rolled_up_at")

@@ -65,7 +65,7 @@ package struct PerformanceMetricsTable: GatewayTable {
         summaries = RequestSummaries(population).summaries
         identifiers = Population.identifiers(
             "performance_metrics",
-            Int64(summaries.count),
+            rowCount: Int64(summaries.count),
             population.configuration
         )
     }

@@ -37,7 +37,12 @@ package struct LanguageModelsTable: GatewayTable {
             TableDefinition.UniqueKey("uq_llm_models_provider_model", ["provider_id", "model_id"])
         ],
         references: [
-            TableDefinition.Reference("provider_id", "llm_providers", "id", isDeclared: true)
+            TableDefinition.Reference(
+                "provider_id",
+                to: "llm_providers",
+                key: "id",
+                isDeclared: true
+            )
         ],
         // A handful that was there from the start.
         followsRecentShare: false,
@@ -52,7 +57,7 @@ package struct LanguageModelsTable: GatewayTable {
         models = LanguageModels(population)
         identifiers = Population.identifiers(
             "llm_models",
-            LanguageModels.modelCount,
+            rowCount: LanguageModels.modelCount,
             population.configuration
         )
         start = population.timeline.start

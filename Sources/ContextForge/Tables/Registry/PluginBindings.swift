@@ -73,9 +73,14 @@ struct PluginBindings: Sendable {
                 )
             ],
             references: [
-                TableDefinition.Reference("team_id", "email_teams", "id", isDeclared: true),
-                TableDefinition.Reference("created_by", "email_users", "email"),
-                TableDefinition.Reference("updated_by", "email_users", "email"),
+                TableDefinition.Reference(
+                    "team_id",
+                    to: "email_teams",
+                    key: "id",
+                    isDeclared: true
+                ),
+                TableDefinition.Reference("created_by", to: "email_users", key: "email"),
+                TableDefinition.Reference("updated_by", to: "email_users", key: "email"),
             ],
             laterColumns: ["updated_at"]
         )
@@ -85,7 +90,7 @@ struct PluginBindings: Sendable {
     init(_ population: Population, table: StaticString, oneIn period: Int64) {
         self.population = population
         teams = SampledParents(oneIn: period, of: population.teamCount)
-        identifiers = Population.identifiers(table, teams.count, population.configuration)
+        identifiers = Population.identifiers(table, rowCount: teams.count, population.configuration)
         key = population.key(table, "binding")
     }
 

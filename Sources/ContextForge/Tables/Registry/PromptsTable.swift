@@ -84,7 +84,7 @@ package struct PromptsTable: UserObjectTable {
         ],
         references: RegistryColumns.references + [
             // Without gateways none is federated.
-            TableDefinition.Reference("gateway_id", "gateways", "id", isOptional: true)
+            TableDefinition.Reference("gateway_id", to: "gateways", key: "id", isOptional: true)
         ],
         laterColumns: ["updated_at"],
         childCount: TableDefinition.ChildCount(.promptsPerUser, by: "owner_email"),

@@ -11,8 +11,8 @@ struct RegistryColumns: Sendable {
 
     /// References that they imply.
     static let references: [TableDefinition.Reference] = [
-        TableDefinition.Reference("team_id", "email_teams", "id"),
-        TableDefinition.Reference("owner_email", "email_users", "email"),
+        TableDefinition.Reference("team_id", to: "email_teams", key: "id"),
+        TableDefinition.Reference("owner_email", to: "email_users", key: "email"),
     ]
 
     /// Share of the objects that were changed after they were made.

@@ -25,8 +25,8 @@ package struct ResourceSubscriptionsTable: GatewayTable {
         component: "resource_subscriptions",
         columns: columns.map(\.definition),
         references: [
-            TableDefinition.Reference("resource_id", "resources", "id", isDeclared: true),
-            TableDefinition.Reference("subscriber_id", "email_users", "email"),
+            TableDefinition.Reference("resource_id", to: "resources", key: "id", isDeclared: true),
+            TableDefinition.Reference("subscriber_id", to: "email_users", key: "email"),
         ],
         laterColumns: ["last_notification"]
     )
@@ -50,7 +50,7 @@ package struct ResourceSubscriptionsTable: GatewayTable {
         windows = EventWindows(population.subscriptions(), unit: .event)
         identifiers = Population.identifiers(
             "resources",
-            population.resources.rowCount,
+            rowCount: population.resources.rowCount,
             population.configuration
         )
         key = population.key("resource_subscriptions", "subscriber")

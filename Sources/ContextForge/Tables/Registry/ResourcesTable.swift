@@ -89,7 +89,7 @@ package struct ResourcesTable: UserObjectTable {
         ],
         references: RegistryColumns.references + [
             // Without gateways none is federated.
-            TableDefinition.Reference("gateway_id", "gateways", "id", isOptional: true)
+            TableDefinition.Reference("gateway_id", to: "gateways", key: "id", isOptional: true)
         ],
         laterColumns: ["updated_at"],
         childCount: TableDefinition.ChildCount(.resourcesPerUser, by: "owner_email"),

@@ -30,7 +30,7 @@ package struct ServerInterfacesTable: GatewayTable {
             )
         ],
         references: [
-            TableDefinition.Reference("server_id", "servers", "id", isDeclared: true)
+            TableDefinition.Reference("server_id", to: "servers", key: "id", isDeclared: true)
         ],
         laterColumns: ["updated_at"]
     )
@@ -52,12 +52,12 @@ package struct ServerInterfacesTable: GatewayTable {
         servers = SampledParents(oneIn: 100, of: population.servers.rowCount)
         identifiers = Population.identifiers(
             "server_interfaces",
-            servers.count,
+            rowCount: servers.count,
             population.configuration
         )
         serverIdentifiers = Population.identifiers(
             "servers",
-            population.servers.rowCount,
+            rowCount: population.servers.rowCount,
             population.configuration
         )
         key = population.key("server_interfaces", "interface")

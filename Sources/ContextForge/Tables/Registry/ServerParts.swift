@@ -40,8 +40,8 @@ struct ServerParts: Sendable {
             columns: columns.map(\.definition),
             primaryKey: names,
             references: [
-                TableDefinition.Reference(names[0], "servers", "id", isDeclared: true),
-                TableDefinition.Reference(names[1], objects, "id", isDeclared: true),
+                TableDefinition.Reference(names[0], to: "servers", key: "id", isDeclared: true),
+                TableDefinition.Reference(names[1], to: objects, key: "id", isDeclared: true),
             ],
             creationColumn: nil,
             childCount: childCount
@@ -72,10 +72,14 @@ struct ServerParts: Sendable {
         offsetKey = population.key(table, "rank")
         serverIdentifiers = Population.identifiers(
             "servers",
-            population.servers.rowCount,
+            rowCount: population.servers.rowCount,
             population.configuration
         )
-        objectIdentifiers = Population.identifiers(objects, objectCount, population.configuration)
+        objectIdentifiers = Population.identifiers(
+            objects,
+            rowCount: objectCount,
+            population.configuration
+        )
     }
 
     /// Finds the server and the object of every row.

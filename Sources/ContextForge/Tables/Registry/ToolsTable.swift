@@ -139,7 +139,7 @@ package struct ToolsTable: RegistryTable {
             )
         ],
         references: [
-            TableDefinition.Reference("gateway_id", "gateways", "id", isDeclared: true)
+            TableDefinition.Reference("gateway_id", to: "gateways", key: "id", isDeclared: true)
         ] + RegistryColumns.references,
         laterColumns: ["updated_at"],
         upkeep: TableUpkeep(columns: ["reachable", "updated_at"]),
@@ -189,7 +189,7 @@ package struct ToolsTable: RegistryTable {
         credentials = Credentials(population, owners: "gateways", table: "tools")
         names = ToolNames(population)
         fullNames = ToolFullNames(population)
-        identifiers = Population.identifiers("tools", count, population.configuration)
+        identifiers = Population.identifiers("tools", rowCount: count, population.configuration)
         enabled = Share(
             percent: population.configuration[.toolsEnabledPercent],
             of: count,

@@ -31,7 +31,11 @@ struct UserObjects: Sendable {
         self.counts = counts
         registry = RegistryColumns(population, table: table)
         names = ObjectNames(population, table: table)
-        identifiers = Population.identifiers(table, counts.rowCount, population.configuration)
+        identifiers = Population.identifiers(
+            table,
+            rowCount: counts.rowCount,
+            population.configuration
+        )
         ownership = Ownership(population, table: table, objectCount: counts.rowCount)
         createdKey = population.key(table, "created_at")
     }

@@ -72,8 +72,8 @@ package struct AuditTrailsTable: RequestTable {
         component: "audit_trails",
         columns: columns.map(\.definition),
         references: [
-            TableDefinition.Reference("user_email", "email_users", "email"),
-            TableDefinition.Reference("team_id", "email_teams", "id"),
+            TableDefinition.Reference("user_email", to: "email_users", key: "email"),
+            TableDefinition.Reference("team_id", to: "email_teams", key: "id"),
         ],
         otherParents: ["gateways", "tools", "resources", "prompts", "servers"],
         creationColumn: "timestamp",
@@ -111,7 +111,7 @@ package struct AuditTrailsTable: RequestTable {
         requests = UserRequests(population)
         identifiers = Population.identifiers(
             "audit_trails",
-            requests.windows.rowCount,
+            rowCount: requests.windows.rowCount,
             population.configuration
         )
         classKey = population.key("audit_trails", "data_classification")
@@ -121,7 +121,7 @@ package struct AuditTrailsTable: RequestTable {
 
     package func prepare(_ batch: ColumnBatch, _ shared: UnsafeMutablePointer<Shared>) {
         let prefixesNames = batch.constants.release >= ResourcesTable.prefixSince
-        requests.forEach(batch.rows, batch.events) { index, request in
+        requests.forEach(batch.rows, using: batch.events) { index, request in
             shared[index] = Shared(
                 request: request,
                 classification: Self.classificationChoice.index(classKey.bits(request.number)),

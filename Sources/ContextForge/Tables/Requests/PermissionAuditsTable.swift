@@ -44,8 +44,8 @@ package struct PermissionAuditsTable: GatewayTable {
         component: "permission_audit_logs",
         columns: columns.map(\.definition),
         references: [
-            TableDefinition.Reference("user_email", "email_users", "email"),
-            TableDefinition.Reference("team_id", "email_teams", "id"),
+            TableDefinition.Reference("user_email", to: "email_users", key: "email"),
+            TableDefinition.Reference("team_id", to: "email_teams", key: "id"),
         ],
         otherParents: ["gateways", "tools", "resources", "prompts", "servers"],
         creationColumn: "timestamp",

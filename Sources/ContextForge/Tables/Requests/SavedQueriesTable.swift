@@ -31,7 +31,7 @@ package struct SavedQueriesTable: GatewayTable {
         name: "observability_saved_queries",
         component: "observability_saved_queries",
         columns: columns.map(\.definition),
-        references: [TableDefinition.Reference("user_email", "email_users", "email")],
+        references: [TableDefinition.Reference("user_email", to: "email_users", key: "email")],
         laterColumns: ["updated_at", "last_used_at"]
     )
 

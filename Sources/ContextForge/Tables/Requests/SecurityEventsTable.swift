@@ -78,11 +78,11 @@ package struct SecurityEventsTable: RequestTable {
         references: [
             TableDefinition.Reference(
                 "log_entry_id",
-                "structured_log_entries",
-                "id",
+                to: "structured_log_entries",
+                key: "id",
                 isDeclared: true
             ),
-            TableDefinition.Reference("user_email", "email_users", "email"),
+            TableDefinition.Reference("user_email", to: "email_users", key: "email"),
         ],
         creationColumn: "timestamp",
         laterColumns: ["detected_at", "resolved_at", "alert_sent_at"],
@@ -115,12 +115,12 @@ package struct SecurityEventsTable: RequestTable {
         requests = UserRequests(population)
         identifiers = Population.identifiers(
             "security_events",
-            requests.deniedCount,
+            rowCount: requests.deniedCount,
             population.configuration
         )
         logIdentifiers = Population.identifiers(
             "structured_log_entries",
-            requests.windows.rowCount,
+            rowCount: requests.windows.rowCount,
             population.configuration
         )
         courseKey = population.key("security_events", "course")
@@ -129,7 +129,7 @@ package struct SecurityEventsTable: RequestTable {
     package var rowCount: Int64 { requests.deniedCount }
 
     package func prepare(_ batch: ColumnBatch, _ shared: UnsafeMutablePointer<Shared>) {
-        requests.forEachDenied(batch.rows, batch.events) { index, request in
+        requests.forEachDenied(batch.rows, using: batch.events) { index, request in
             let row = batch.rows.lowerBound + Int64(index)
             shared[index] = Shared(request: request, resolver: resolver(row, of: request.user))
         }

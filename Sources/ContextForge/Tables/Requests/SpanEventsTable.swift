@@ -40,7 +40,12 @@ package struct SpanEventsTable: GatewayTable {
         component: "observability_events",
         columns: columns.map(\.definition),
         references: [
-            TableDefinition.Reference("span_id", "observability_spans", "span_id", isDeclared: true)
+            TableDefinition.Reference(
+                "span_id",
+                to: "observability_spans",
+                key: "span_id",
+                isDeclared: true
+            )
         ],
         creationColumn: "timestamp",
         followsRecentShare: false,
@@ -73,7 +78,9 @@ package struct SpanEventsTable: GatewayTable {
     package func prepare(_ batch: ColumnBatch, _ shared: UnsafeMutablePointer<Shared>) {
         let period = SpanEventsTable.period
         let last = min(batch.rows.upperBound * period, spans.rowCount)
-        spans.forEach((batch.rows.lowerBound * period)..<last, batch.events) { position, span in
+        spans.forEach((batch.rows.lowerBound * period)..<last, using: batch.events) {
+            position,
+            span in
             let (index, rest) = Int64(position).quotientAndRemainder(dividingBy: period)
             guard rest == 0 else { return }
             shared[Int(index)] = Shared(

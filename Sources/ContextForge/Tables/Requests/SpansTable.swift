@@ -57,14 +57,14 @@ package struct SpansTable: RequestTable {
         references: [
             TableDefinition.Reference(
                 "trace_id",
-                "observability_traces",
-                "trace_id",
+                to: "observability_traces",
+                key: "trace_id",
                 isDeclared: true
             ),
             TableDefinition.Reference(
                 "parent_span_id",
-                "observability_spans",
-                "span_id",
+                to: "observability_spans",
+                key: "span_id",
                 isDeclared: true
             ),
         ],
@@ -106,7 +106,7 @@ package struct SpansTable: RequestTable {
 
     package func prepare(_ batch: ColumnBatch, _ shared: UnsafeMutablePointer<Shared>) {
         let prefixesNames = batch.constants.release >= ResourcesTable.prefixSince
-        spans.forEach(batch.rows, batch.events) { index, span in
+        spans.forEach(batch.rows, using: batch.events) { index, span in
             shared[index] = Shared(
                 request: span.request,
                 ordinal: span.place.ordinal,

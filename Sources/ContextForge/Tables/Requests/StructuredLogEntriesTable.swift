@@ -64,7 +64,7 @@ package struct StructuredLogEntriesTable: RequestTable {
         name: "structured_log_entries",
         component: "structured_log_entries",
         columns: columns.map(\.definition),
-        references: [TableDefinition.Reference("user_email", "email_users", "email")],
+        references: [TableDefinition.Reference("user_email", to: "email_users", key: "email")],
         otherParents: ["email_teams", "gateways", "tools", "resources", "prompts", "servers"],
         creationColumn: "timestamp",
         derivation: Derivation(personColumns: ["user_id"]),
@@ -85,7 +85,7 @@ package struct StructuredLogEntriesTable: RequestTable {
         hosts = GatewayHosts(population)
         identifiers = Population.identifiers(
             "structured_log_entries",
-            requests.windows.rowCount,
+            rowCount: requests.windows.rowCount,
             population.configuration
         )
     }
@@ -95,7 +95,9 @@ package struct StructuredLogEntriesTable: RequestTable {
     package var parents: ParentCounts? { requests.windows.streams.parents }
 
     package func prepare(_ batch: ColumnBatch, _ shared: UnsafeMutablePointer<Shared>) {
-        requests.forEach(batch.rows, batch.events) { index, request in shared[index] = request }
+        requests.forEach(batch.rows, using: batch.events) { index, request in
+            shared[index] = request
+        }
     }
 
     private func appendMessage(_ request: UserRequests.Request, into writer: inout ByteWriter) {

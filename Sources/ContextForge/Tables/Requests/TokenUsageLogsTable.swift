@@ -54,8 +54,8 @@ package struct TokenUsageLogsTable: GatewayTable {
         component: "token_usage_logs",
         columns: columns.map(\.definition),
         references: [
-            TableDefinition.Reference("token_jti", "email_api_tokens", "jti"),
-            TableDefinition.Reference("user_email", "email_users", "email"),
+            TableDefinition.Reference("token_jti", to: "email_api_tokens", key: "jti"),
+            TableDefinition.Reference("user_email", to: "email_users", key: "email"),
         ],
         creationColumn: "timestamp",
         refusedColumn: "blocked",

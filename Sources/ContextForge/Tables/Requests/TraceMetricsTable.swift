@@ -41,8 +41,8 @@ package struct TraceMetricsTable: RequestTable {
         references: [
             TableDefinition.Reference(
                 "trace_id",
-                "observability_traces",
-                "trace_id",
+                to: "observability_traces",
+                key: "trace_id",
                 isDeclared: true
             )
         ],
@@ -81,7 +81,7 @@ package struct TraceMetricsTable: RequestTable {
         let samples = TraceMetricsTable.sampleCount
         let rows = batch.rows
         let traces = (rows.lowerBound / samples)..<((rows.upperBound + samples - 1) / samples)
-        requests.forEachTrace(traces, batch.events) { position, request in
+        requests.forEachTrace(traces, using: batch.events) { position, request in
             let first = (traces.lowerBound + Int64(position)) * samples
             for row in max(first, rows.lowerBound)..<min(first + samples, rows.upperBound) {
                 shared[Int(row - rows.lowerBound)] = request

@@ -54,7 +54,7 @@ package struct TracesTable: RequestTable {
         component: "observability_traces",
         columns: columns.map(\.definition),
         primaryKey: ["trace_id"],
-        references: [TableDefinition.Reference("user_email", "email_users", "email")],
+        references: [TableDefinition.Reference("user_email", to: "email_users", key: "email")],
         otherParents: ["email_teams", "gateways", "tools", "resources", "prompts", "servers"],
         creationColumn: "start_time",
         // The gateway's pages look at the last day.
@@ -79,7 +79,7 @@ package struct TracesTable: RequestTable {
     package var rowCount: Int64 { requests.traceWindows.rowCount }
 
     package func prepare(_ batch: ColumnBatch, _ shared: UnsafeMutablePointer<Shared>) {
-        requests.forEachTrace(batch.rows, batch.events) { index, request in
+        requests.forEachTrace(batch.rows, using: batch.events) { index, request in
             shared[index] = request
         }
     }

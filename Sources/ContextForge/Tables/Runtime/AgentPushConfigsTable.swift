@@ -35,8 +35,13 @@ package struct AgentPushConfigsTable: GatewayTable {
             )
         ],
         references: [
-            TableDefinition.Reference("a2a_agent_id", "a2a_agents", "id", isDeclared: true),
-            TableDefinition.Reference("task_id", "a2a_tasks", "task_id"),
+            TableDefinition.Reference(
+                "a2a_agent_id",
+                to: "a2a_agents",
+                key: "id",
+                isDeclared: true
+            ),
+            TableDefinition.Reference("task_id", to: "a2a_tasks", key: "task_id"),
         ],
         laterColumns: ["updated_at"]
     )
@@ -65,7 +70,7 @@ package struct AgentPushConfigsTable: GatewayTable {
         )
         identifiers = Population.identifiers(
             "a2a_push_notification_configs",
-            max(1, tasks.windows.rowCount / AgentPushConfigsTable.period),
+            rowCount: max(1, tasks.windows.rowCount / AgentPushConfigsTable.period),
             population.configuration
         )
         domain = WordList("https://hooks." + population.configuration.emailDomain + "/a2a/")
@@ -74,6 +79,6 @@ package struct AgentPushConfigsTable: GatewayTable {
     package var rowCount: Int64 { tasks.windows.rowCount / AgentPushConfigsTable.period }
 
     package func prepare(_ batch: ColumnBatch, _ shared: UnsafeMutablePointer<EventRow>) {
-        sample.forEach(batch.rows, batch.events) { index, task in shared[index] = task }
+        sample.forEach(batch.rows, using: batch.events) { index, task in shared[index] = task }
     }
 }

@@ -29,8 +29,13 @@ package struct AgentTaskEventsTable: GatewayTable {
         component: "a2a_task_events",
         columns: columns.map(\.definition),
         references: [
-            TableDefinition.Reference("a2a_agent_id", "a2a_agents", "id", isDeclared: true),
-            TableDefinition.Reference("task_id", "a2a_tasks", "task_id"),
+            TableDefinition.Reference(
+                "a2a_agent_id",
+                to: "a2a_agents",
+                key: "id",
+                isDeclared: true
+            ),
+            TableDefinition.Reference("task_id", to: "a2a_tasks", key: "task_id"),
         ],
         derivation: Derivation(columns: ["a2a_agent_id"]),
         childCount: TableDefinition.ChildCount(.eventsPerTask, by: "task_id")
@@ -54,7 +59,7 @@ package struct AgentTaskEventsTable: GatewayTable {
         tasks = population.agentTasks
         identifiers = Population.identifiers(
             "a2a_task_events",
-            tasks.eventCounts.rowCount,
+            rowCount: tasks.eventCounts.rowCount,
             population.configuration
         )
     }
@@ -71,7 +76,7 @@ package struct AgentTaskEventsTable: GatewayTable {
         let first = place.parent
         let last = counts.place(of: batch.rows.upperBound - 1).parent
         var index = 0
-        tasks.windows.forEach(first..<(last + 1), batch.events) { offset, row in
+        tasks.windows.forEach(first..<(last + 1), using: batch.events) { offset, row in
             let updated = tasks.updated(row.number, created: row.time)
             while index < batch.rowCount, place.parent == first + Int64(offset) {
                 let steps = max(1, place.siblingCount - 1)

@@ -47,7 +47,7 @@ package struct AgentTasksTable: GatewayTable {
             TableDefinition.UniqueKey("uq_a2a_tasks_agent_task", ["a2a_agent_id", "task_id"])
         ],
         references: [
-            TableDefinition.Reference("a2a_agent_id", "a2a_agents", "id", isDeclared: true)
+            TableDefinition.Reference("a2a_agent_id", to: "a2a_agents", key: "id", isDeclared: true)
         ],
         laterColumns: ["updated_at", "completed_at"],
         derivation: Derivation(),
@@ -72,7 +72,7 @@ package struct AgentTasksTable: GatewayTable {
         tasks = population.agentTasks
         identifiers = Population.identifiers(
             "a2a_tasks",
-            tasks.windows.rowCount,
+            rowCount: tasks.windows.rowCount,
             population.configuration
         )
         contextKey = population.key("a2a_tasks", "context_id")

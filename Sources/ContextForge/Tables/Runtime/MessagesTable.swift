@@ -23,7 +23,12 @@ package struct MessagesTable: GatewayTable {
         component: "mcp_messages",
         columns: columns.map(\.definition),
         references: [
-            TableDefinition.Reference("session_id", "mcp_sessions", "session_id", isDeclared: true)
+            TableDefinition.Reference(
+                "session_id",
+                to: "mcp_sessions",
+                key: "session_id",
+                isDeclared: true
+            )
         ],
         followsRecentShare: false,
         laterColumns: ["last_accessed"],

@@ -41,7 +41,7 @@ package struct OAuthClientsTable: GatewayTable {
         columns: columns.map(\.definition),
         uniqueKeys: [TableDefinition.UniqueKey("idx_gateway_issuer", ["gateway_id", "issuer"])],
         references: [
-            TableDefinition.Reference("gateway_id", "gateways", "id", isDeclared: true)
+            TableDefinition.Reference("gateway_id", to: "gateways", key: "id", isDeclared: true)
         ],
         // The gateways that use OAuth decide.
         followsRecentShare: false
@@ -67,7 +67,7 @@ package struct OAuthClientsTable: GatewayTable {
         names = GatewayNames(population)
         identifiers = Population.identifiers(
             "registered_oauth_clients",
-            authentication.oauthCount,
+            rowCount: authentication.oauthCount,
             population.configuration
         )
         key = population.key("registered_oauth_clients", "client_id")

@@ -40,8 +40,13 @@ package struct OAuthTokensTable: GatewayTable {
             TableDefinition.UniqueKey("uq_oauth_gateway_user", ["gateway_id", "app_user_email"])
         ],
         references: [
-            TableDefinition.Reference("gateway_id", "gateways", "id", isDeclared: true),
-            TableDefinition.Reference("app_user_email", "email_users", "email", isDeclared: true),
+            TableDefinition.Reference("gateway_id", to: "gateways", key: "id", isDeclared: true),
+            TableDefinition.Reference(
+                "app_user_email",
+                to: "email_users",
+                key: "email",
+                isDeclared: true
+            ),
         ],
         // The later of a user and a gateway decides.
         followsRecentShare: false,
@@ -78,7 +83,7 @@ package struct OAuthTokensTable: GatewayTable {
         grants = OAuthGrants(population)
         identifiers = Population.identifiers(
             "oauth_tokens",
-            grants.count,
+            rowCount: grants.count,
             population.configuration
         )
         accessKey = population.key("oauth_tokens", "access_token")

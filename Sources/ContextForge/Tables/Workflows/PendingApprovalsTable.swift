@@ -48,8 +48,8 @@ package struct PendingApprovalsTable: GatewayTable {
         columns: columns.map(\.definition),
         uniqueKeys: [TableDefinition.UniqueKey("uq_pending_user_approvals_email", ["email"])],
         references: [
-            TableDefinition.Reference("auth_provider", "sso_providers", "id"),
-            TableDefinition.Reference("approved_by", "email_users", "email"),
+            TableDefinition.Reference("auth_provider", to: "sso_providers", key: "id"),
+            TableDefinition.Reference("approved_by", to: "email_users", key: "email"),
         ],
         creationColumn: "requested_at",
         laterColumns: ["expires_at", "approved_at"],
@@ -102,7 +102,11 @@ package struct PendingApprovalsTable: GatewayTable {
             key: population.key("pending_user_approvals", "full_name"),
             seed: configuration.seed
         )
-        identifiers = Population.identifiers("pending_user_approvals", users.count, configuration)
+        identifiers = Population.identifiers(
+            "pending_user_approvals",
+            rowCount: users.count,
+            configuration
+        )
         key = population.key("pending_user_approvals", "request")
         domain = WordList("@sso." + configuration.emailDomain)
     }

@@ -41,8 +41,8 @@ package struct TeamInvitationsTable: GatewayTable {
         columns: columns.map(\.definition),
         uniqueKeys: [TableDefinition.UniqueKey("uq_email_team_invitations_token", ["token"])],
         references: [
-            TableDefinition.Reference("team_id", "email_teams", "id"),
-            TableDefinition.Reference("invited_by", "email_users", "email"),
+            TableDefinition.Reference("team_id", to: "email_teams", key: "id"),
+            TableDefinition.Reference("invited_by", to: "email_users", key: "email"),
         ],
         otherParents: ["email_team_members"],
         creationColumn: "invited_at",
@@ -92,7 +92,7 @@ package struct TeamInvitationsTable: GatewayTable {
         )
         identifiers = Population.identifiers(
             "email_team_invitations",
-            admissions.rowCount,
+            rowCount: admissions.rowCount,
             configuration
         )
         timeKey = population.key("email_team_invitations", "invited_at")

@@ -44,9 +44,9 @@ package struct TeamJoinRequestsTable: GatewayTable {
         columns: columns.map(\.definition),
         uniqueKeys: [TableDefinition.UniqueKey("uq_team_join_request", ["team_id", "user_email"])],
         references: [
-            TableDefinition.Reference("team_id", "email_teams", "id"),
-            TableDefinition.Reference("user_email", "email_users", "email"),
-            TableDefinition.Reference("reviewed_by", "email_users", "email"),
+            TableDefinition.Reference("team_id", to: "email_teams", key: "id"),
+            TableDefinition.Reference("user_email", to: "email_users", key: "email"),
+            TableDefinition.Reference("reviewed_by", to: "email_users", key: "email"),
         ],
         otherParents: ["email_team_members"],
         creationColumn: "requested_at",
@@ -133,7 +133,7 @@ package struct TeamJoinRequestsTable: GatewayTable {
         )
         identifiers = Population.identifiers(
             "email_team_join_requests",
-            admissions.rowCount,
+            rowCount: admissions.rowCount,
             configuration
         )
         timeKey = population.key("email_team_join_requests", "requested_at")

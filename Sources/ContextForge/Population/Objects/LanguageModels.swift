@@ -53,7 +53,7 @@ struct LanguageModels: Sendable {
     init(_ population: Population) {
         providerIdentifiers = Population.identifiers(
             "llm_providers",
-            LanguageModels.providerCount,
+            rowCount: LanguageModels.providerCount,
             population.configuration
         )
         code = population.key("llm_providers", "name").bits(0)

@@ -54,7 +54,7 @@ struct CustomRoles: Sendable {
         created = population.userCreated(creator)
         identifiers = Population.identifiers(
             "roles",
-            CustomRoles.countMax,
+            rowCount: CustomRoles.countMax,
             population.configuration
         )
         code = population.key("roles", "name").bits(0)

@@ -46,7 +46,7 @@ struct AgentTasks: Sendable {
         windows = EventWindows(population.agentTaskEvents(), unit: .event)
         agentIdentifiers = Population.identifiers(
             "a2a_agents",
-            population.agents.rowCount,
+            rowCount: population.agents.rowCount,
             population.configuration
         )
         taskIdentifiers = IdentifierKey(key: population.key("a2a_tasks", "task_id"), order: .random)
