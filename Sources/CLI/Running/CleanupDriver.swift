@@ -40,26 +40,7 @@ struct CleanupDriver {
         let stop = StopRequest()
         let watcher = SignalWatcher(stop)
         let board = ProgressBoard()
-        var settings = request.settings
-        if let workers { settings.workers = workers }
-        let engine = CleanupEngine(
-            assignment,
-            target: target,
-            journal: isDryRun ? nil : journal,
-            workerCount: settings.workerCount(
-                coreCount: ProcessInfo.processInfo.activeProcessorCount
-            ),
-            rowCountMax: rowCountMax,
-            board: board,
-            stop: stop,
-            logger: progress.logger(request.settings)
-        )
-        if let workers, workers > engine.workerCount {
-            progress.notice(
-                "\(engine.workerCount) instead of \(workers) workers: SQLite, --dry-run, "
-                    + "--on-foreign-rows delete or the profile's connections allow no more"
-            )
-        }
+        let engine = makeEngine(board, stop)
         let tables = assignment.tables.filter(\.isPresent).map(\.name)
         let before = try target.readSpace(tables)
         let started = ContinuousClock.now
@@ -102,6 +83,31 @@ struct CleanupDriver {
             try Terminal.checkWritten()
             throw ExitCode(ExitStatus.partial.rawValue)
         }
+    }
+
+    /// An engine with the workers that are wanted, as far as they are possible.
+    private func makeEngine(_ board: ProgressBoard, _ stop: StopRequest) -> CleanupEngine {
+        var settings = request.settings
+        if let workers { settings.workers = workers }
+        let engine = CleanupEngine(
+            assignment,
+            target: target,
+            journal: isDryRun ? nil : journal,
+            workerCount: settings.workerCount(
+                coreCount: ProcessInfo.processInfo.activeProcessorCount
+            ),
+            rowCountMax: rowCountMax,
+            board: board,
+            stop: stop,
+            logger: progress.logger(request.settings)
+        )
+        if let workers, workers > engine.workerCount {
+            progress.notice(
+                "\(engine.workerCount) instead of \(workers) workers: SQLite, --dry-run, "
+                    + "--on-foreign-rows delete or the profile's connections allow no more"
+            )
+        }
+        return engine
     }
 
     /// Runs the engine under the progress display.

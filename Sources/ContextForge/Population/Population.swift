@@ -82,42 +82,25 @@ package final class Population: Sendable {
         additionalTeams = AdditionalTeams(configuration, times)
         members = additionalTeams.memberCounts
         membership = Membership(configuration, times, members: members)
-        func children(
-            _ distribution: CountDistribution,
-            of slots: TimelineSlots,
+        func objects(
+            _ key: CountKey,
             _ slope: EvenSpread.Slope,
             in table: StaticString
         ) -> ChildCounts {
             ChildCounts(
-                distribution,
-                parentCount: slots.count,
+                configuration[key],
+                parentCount: users,
                 slope: slope,
                 key: CellKey(seed: seed, table: table, purpose: "count"),
-                slots: slots
+                slots: times.userSlots
             )
         }
-        let slots = times.userSlots
-        tokens = children(
-            configuration[.tokensPerUser],
-            of: slots,
-            .rootTwo,
-            in: "email_api_tokens"
-        )
-        resources = children(
-            configuration[.resourcesPerUser],
-            of: slots,
-            .rootThree,
-            in: "resources"
-        )
-        prompts = children(configuration[.promptsPerUser], of: slots, .rootThirteen, in: "prompts")
-        servers = children(
-            configuration[.serversPerUser],
-            of: slots,
-            .rootTwentyNine,
-            in: "servers"
-        )
+        tokens = objects(.tokensPerUser, .rootTwo, in: "email_api_tokens")
+        resources = objects(.resourcesPerUser, .rootThree, in: "resources")
+        prompts = objects(.promptsPerUser, .rootThirteen, in: "prompts")
+        servers = objects(.serversPerUser, .rootTwentyNine, in: "servers")
         // Not the slope of the members: with one additional team each, they too have one per user.
-        agents = children(configuration[.agentsPerUser], of: slots, .rootTen, in: "a2a_agents")
+        agents = objects(.agentsPerUser, .rootTen, in: "a2a_agents")
         gatewaySlots = Population.gatewaySlots(configuration, times)
         tools = Population.toolCounts(configuration, slots: gatewaySlots)
         admins = Share(

@@ -138,6 +138,10 @@ struct GatewaySizes {
             upTo: SizeLimits.rowCountMax,
             keys: [CountKey.formerPasswordsPerUser.prefix, Self.users]
         )
+        addTasks(of: agents, keys: agentKeys)
+    }
+
+    private mutating func addTasks(of agents: Double, keys agentKeys: [String]) {
         let tasks = agents * mean(.tasksPerAgent)
         let taskKeys = [CountKey.tasksPerAgent.prefix] + agentKeys
         add("A2A tasks", tasks, upTo: SizeLimits.parentCountMax, keys: taskKeys)

@@ -89,20 +89,13 @@ extension RunStarter {
         // The rows that are in the target have the constants of the time of binding.
         let constants =
             bound.flatMap { RunStarter.constants(in: $0, plan.catalogue) } ?? preparation.constants
-        try record(
-            run.number,
-            .targetBound(
-                TargetBound(
-                    identity: try target.readIdentity(),
-                    // What is suspended belongs to the schema nevertheless.
-                    schemaFingerprint: bound?.schemaFingerprint ?? preparation.fingerprint,
-                    epoch: epoch,
-                    constants: RunStarter.record(of: constants, plan.catalogue),
-                    schema: bound?.schema ?? preparation.schemaLines,
-                    environment: try EnvironmentFacts.read(target)
-                )
-            )
+        // What is suspended belongs to the schema nevertheless.
+        let schema = BoundSchema(
+            fingerprint: bound?.schemaFingerprint ?? preparation.fingerprint,
+            lines: bound?.schema ?? preparation.schemaLines
         )
+        let binding = try binding(schema, constants: constants, epoch: epoch, plan.catalogue)
+        try record(run.number, .targetBound(binding))
         try record(run.number, .runResumed(RunResumed(epoch: epoch)))
         let committed = try target.committedBatches(runUID: run.uid)
         let reserved = try reserveKeys(
@@ -134,10 +127,7 @@ extension RunStarter {
         assignment.suspended = suspension.objects
         assignment.notices += suspension.notices
         if !history.known.isEmpty || !suspension.objects.isEmpty {
-            assignment.boundSchema = BoundSchema(
-                fingerprint: bound?.schemaFingerprint ?? preparation.fingerprint,
-                lines: bound?.schema ?? preparation.schemaLines
-            )
+            assignment.boundSchema = schema
         }
         return assignment
     }

@@ -20,44 +20,32 @@ package struct RunStarter {
 
     /// Plans a run, prepares the target and binds both, recording each step before the next.
     ///
-    /// `schema` says what a target without tables gets.
+    /// `wanted` says what a target without tables gets.
     package func start(
         _ request: RunRequest,
         plan: GenerationPlan,
-        schema: SchemaRequest
-    ) throws
-        -> RunAssignment
-    {
+        schema wanted: SchemaRequest
+    ) throws -> RunAssignment {
         try refuseMissingSecrets(plan)
         try refuseUnfinished(request)
         try PresentRuns(target, journal: journal).refuse(request.recipe)
-        let preparation = try TargetPreparation(plan, target: target, schema: schema)
+        let preparation = try TargetPreparation(plan, target: target, schema: wanted)
         let number = try journal.nextRunNumber()
         // Names the run in ledgers that several journals may share; it decides no row.
         let uid = UUID().uuidString.lowercased()
-        let planned = RunPlanned(
-            uid: uid,
-            profileName: request.profileName,
-            profile: try request.text(),
-            planDigest: plan.digest,
-            generatorVersion: String(plan.catalogue.generatorVersion),
-            batchSize: plan.recipe.batchSize,
-            tables: plan.tables.map {
-                PlannedTable(name: $0.name, rowCount: $0.rowCount, batchCount: $0.batchCount)
-            },
-            target: target.display
-        )
-        try record(number, .runPlanned(planned))
+        try record(number, .runPlanned(try planned(request, plan, uid: uid)))
         let epoch = try bind(number, uid: uid, plan: plan)
-        let bound = TargetBound(
-            identity: try target.readIdentity(),
-            schemaFingerprint: preparation.fingerprint,
-            epoch: epoch,
-            constants: RunStarter.record(of: preparation.constants, plan.catalogue),
-            schema: preparation.schemaLines,
-            environment: try EnvironmentFacts.read(target)
+        let schema = BoundSchema(
+            fingerprint: preparation.fingerprint,
+            lines: preparation.schemaLines
         )
-        try record(number, .targetBound(bound))
+        let binding = try binding(
+            schema,
+            constants: preparation.constants,
+            epoch: epoch,
+            plan.catalogue
+        )
+        try record(number, .targetBound(binding))
         let constants = try reserveKeys(
             number,
             uid,
@@ -88,12 +76,44 @@ package struct RunStarter {
             recoveredCount: 0,
             lostCount: 0,
             suspended: suspension.objects,
-            boundSchema: suspension.objects.isEmpty
-                ? nil
-                : BoundSchema(
-                    fingerprint: preparation.fingerprint,
-                    lines: preparation.schemaLines
-                )
+            boundSchema: suspension.objects.isEmpty ? nil : schema
+        )
+    }
+
+    /// What the journal records of a run before anything is done for it.
+    private func planned(
+        _ request: RunRequest,
+        _ plan: GenerationPlan,
+        uid: String
+    ) throws -> RunPlanned {
+        RunPlanned(
+            uid: uid,
+            profileName: request.profileName,
+            profile: try request.text(),
+            planDigest: plan.digest,
+            generatorVersion: String(plan.catalogue.generatorVersion),
+            batchSize: plan.recipe.batchSize,
+            tables: plan.tables.map {
+                PlannedTable(name: $0.name, rowCount: $0.rowCount, batchCount: $0.batchCount)
+            },
+            target: target.display
+        )
+    }
+
+    /// What the journal records of a target that a run is bound to.
+    func binding(
+        _ schema: BoundSchema,
+        constants: TargetConstants,
+        epoch: Int64,
+        _ catalogue: Catalogue
+    ) throws -> TargetBound {
+        TargetBound(
+            identity: try target.readIdentity(),
+            schemaFingerprint: schema.fingerprint,
+            epoch: epoch,
+            constants: RunStarter.record(of: constants, catalogue),
+            schema: schema.lines,
+            environment: try EnvironmentFacts.read(target)
         )
     }
 

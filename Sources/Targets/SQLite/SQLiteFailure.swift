@@ -72,29 +72,7 @@ enum SQLiteFailure {
                 detail: facts,
                 hint: "Free space on the disk, then try again."
             )
-        case .SQLITE_CONSTRAINT where isKeyCollision(extended):
-            return TargetError(
-                code: "key-collision",
-                message: "could not commit a batch: a key is in the target already",
-                detail: facts,
-                hint: "The same seed may have been generated here before; give another --seed, "
-                    + "or clean the other run up first."
-            )
-        case .SQLITE_CONSTRAINT where extended == .SQLITE_CONSTRAINT_TRIGGER:
-            return TargetError(
-                code: "trigger-refused",
-                message: "could not go on: a trigger of the target refused",
-                detail: facts,
-                hint: "The database's own trigger raised the error. Change or drop it."
-            )
-        case .SQLITE_CONSTRAINT:
-            return TargetError(
-                code: "constraint-violation",
-                message: "could not commit a batch: the target refused a row",
-                detail: facts,
-                hint: "This is a mistake in gatefill or an unknown schema version; please report "
-                    + "it."
-            )
+        case .SQLITE_CONSTRAINT: return refusal(extended, facts: facts)
         default:
             return TargetError(
                 code: "target-failure",
@@ -104,7 +82,32 @@ enum SQLiteFailure {
         }
     }
 
-    private static func isKeyCollision(_ code: ResultCode) -> Bool {
-        code == .SQLITE_CONSTRAINT_UNIQUE || code == .SQLITE_CONSTRAINT_PRIMARYKEY
+    /// The error of a row that the database refused.
+    private static func refusal(_ extended: ResultCode, facts: String) -> TargetError {
+        switch extended {
+        case .SQLITE_CONSTRAINT_UNIQUE, .SQLITE_CONSTRAINT_PRIMARYKEY:
+            TargetError(
+                code: "key-collision",
+                message: "could not commit a batch: a key is in the target already",
+                detail: facts,
+                hint: "The same seed may have been generated here before; give another --seed, "
+                    + "or clean the other run up first."
+            )
+        case .SQLITE_CONSTRAINT_TRIGGER:
+            TargetError(
+                code: "trigger-refused",
+                message: "could not go on: a trigger of the target refused",
+                detail: facts,
+                hint: "The database's own trigger raised the error. Change or drop it."
+            )
+        default:
+            TargetError(
+                code: "constraint-violation",
+                message: "could not commit a batch: the target refused a row",
+                detail: facts,
+                hint: "This is a mistake in gatefill or an unknown schema version; please report "
+                    + "it."
+            )
+        }
     }
 }
