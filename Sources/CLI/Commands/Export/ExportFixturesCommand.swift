@@ -31,7 +31,7 @@ struct ExportFixturesCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "What rows: users, tools, resources, prompts, servers, teams or tokens",
+            "What rows: users, teams, tokens, tools, resources, prompts or servers",
             valueName: "what"
         ),
         completion: .list(Allowed.fixtures.map(\.component)),
