@@ -136,7 +136,7 @@ import Testing
             values: ["0", "10000001", "x", ""],
             says: "give a whole number from 1 to 10,000,000"
         ),
-        "--kind": Refusal(values: ["", "gateways"], says: "give one of users, tools, "),
+        "--kind": Refusal(values: ["", "gateways"], says: "give one of users, teams, "),
         "--format": Refusal(
             values: ["", "xml"],
             says: "Please provide one of 'csv' and 'jsonl'."

@@ -324,7 +324,7 @@ import Testing
             "export fixtures --kind gateways",
             64,
             "Error: The value 'gateways' is invalid for '--kind <what>': give one of users, "
-                + "tools, resources, prompts, servers, teams, tokens"
+                + "teams, tokens, tools, resources, prompts, servers"
         ),
         Case(
             "export fixtures --kind tools --format xml",
