@@ -6,7 +6,7 @@ package struct CleanupTable: Sendable {
     struct AddressColumn: Sendable {
         let definition: ColumnDefinition
         let found: TargetColumn
-        /// Position in ``Dataset/TableDefinition/filledColumns``.
+        /// Position in ``Rows/TableDefinition/filledColumns``.
         let batchColumn: Int
         /// Whether a row counts as the generated one where the column is NULL: the database empties
         /// it when the row referred to goes.

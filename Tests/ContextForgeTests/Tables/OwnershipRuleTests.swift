@@ -108,8 +108,7 @@ import Testing
         let members = activeMembers(dataset)
         let tokens = dataset["email_api_tokens"]
         let stranger = zip(tokens.optionalTexts("team_id"), tokens.texts("user_email")).first {
-            team,
-            user in
+            (team, user) in
             team.map { !(members[$0]?.contains(user) ?? false) } ?? false
         }
         #expect(stranger == nil)

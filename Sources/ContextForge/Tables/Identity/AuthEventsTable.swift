@@ -21,10 +21,7 @@ package struct AuthEventsTable: GatewayTable {
             table.clients.appendUserAgent(bits, into: &writer)
         },
         .optionalText(.optional("failure_reason", .text(lengthMax: 255))) {
-            _,
-            _,
-            event,
-            writer in
+            (_, _, event, writer) in
             writer.append("Invalid password")
             return event.kind == .failedLogin
         },

@@ -17,11 +17,7 @@ package struct IdentityProvidersTable: GatewayTable {
         .constant(.required("is_enabled", .boolean), 0),
         .hexDigits(.required("client_id", .text(lengthMax: 255))) { $0.key },
         .scratchText(.required("client_secret_encrypted", .text(lengthMax: nil))) {
-            table,
-            row,
-            _,
-            scratch,
-            writer in
+            (table, row, _, scratch, writer) in
             table.appendClientSecret(row, &scratch, into: &writer)
         },
         .text(.required("authorization_url", .text(lengthMax: 500))) { table, row, _, writer in

@@ -15,10 +15,7 @@ package struct TeamMembersTable: GatewayTable {
         },
         .integers(.required("joined_at", .timestamp)) { _, _, member in member.joined },
         .optionalText(.optional("invited_by", .text(lengthMax: 255))) {
-            table,
-            _,
-            member,
-            writer in
+            (table, _, member, writer) in
             if member.isCreator { return false }
             let creator = member.team / table.population.teamsPerUser
             table.population.people.appendEmail(creator, into: &writer)
@@ -26,10 +23,7 @@ package struct TeamMembersTable: GatewayTable {
         },
         .booleans(.required("is_active", .boolean)) { _, _, member in member.isActive },
         .optionalText(.optional("grant_source", .text(lengthMax: 50))) {
-            table,
-            row,
-            member,
-            writer in
+            (table, row, member, writer) in
             let choice = table.sourceKey.bits(row) % 20
             writer.append(choice == 0 ? "sso" : "manual")
             return !member.isCreator && choice < 4

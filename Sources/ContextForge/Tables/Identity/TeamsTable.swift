@@ -8,11 +8,7 @@ package struct TeamsTable: GatewayTable {
             table.appendName(row, team, into: &writer)
         },
         .scratchText(.required("slug", .text(lengthMax: 255))) {
-            table,
-            row,
-            team,
-            scratch,
-            writer in
+            (table, row, team, scratch, writer) in
             table.appendSlug(row, team, scratch: &scratch, into: &writer)
         },
         .text(.optional("description", .text(lengthMax: nil))) { table, row, team, writer in

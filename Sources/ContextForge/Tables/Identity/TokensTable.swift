@@ -17,11 +17,7 @@ package struct TokensTable: GatewayTable {
             $0.lives.identifiers
         },
         .scratchText(.required("token_hash", .text(lengthMax: 255))) {
-            table,
-            row,
-            token,
-            scratch,
-            writer in
+            (table, row, token, scratch, writer) in
             table.appendHash(row, token, scratch: &scratch, into: &writer)
         },
         .unfilled("server_id", .text(lengthMax: 36)),

@@ -7,10 +7,7 @@ package struct UsersTable: GatewayTable {
             table.population.people.appendEmail(row, into: &writer)
         },
         .optionalText(.optional("password_hash", .text(lengthMax: 255))) {
-            table,
-            row,
-            user,
-            writer in
+            (table, row, user, writer) in
             table.appendPasswordHash(row, user, into: &writer)
         },
         .text(.optional("full_name", .text(lengthMax: 255))) { table, row, _, writer in

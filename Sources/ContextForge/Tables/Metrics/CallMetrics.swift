@@ -27,10 +27,7 @@ struct CallMetrics: Sendable {
                 table.metrics.outcomes.isSuccess(call.number)
             },
             .optionalText(.optional("error_message", .text(lengthMax: nil))) {
-                table,
-                _,
-                call,
-                writer in
+                (table, _, call, writer) in
                 table.metrics.outcomes.appendError(call.number, into: &writer)
             },
         ] + more

@@ -21,11 +21,7 @@ struct HourlyCallMetrics: Sendable {
                 table.metrics.identifiers.appendHex(sum.object, into: &writer)
             },
             .scratchText(.required(nameColumn, .text(lengthMax: 255))) {
-                table,
-                _,
-                sum,
-                scratch,
-                writer in
+                (table, _, sum, scratch, writer) in
                 table.appendName(sum, scratch: &scratch, into: &writer)
             },
             .integers(.required("hour_start", .timestamp)) { _, _, sum in sum.hour },

@@ -12,11 +12,7 @@ package struct AgentsTable: UserObjectTable {
             table.appendName(row, into: &writer)
         },
         .scratchText(.required("slug", .text(lengthMax: 255))) {
-            table,
-            row,
-            _,
-            scratch,
-            writer in
+            (table, row, _, scratch, writer) in
             Slug.append(into: &writer, scratch: &scratch) { table.appendName(row, into: &$0) }
         },
         .text(.optional("description", .text(lengthMax: nil))) { table, row, _, writer in
@@ -49,11 +45,7 @@ package struct AgentsTable: UserObjectTable {
             table.authentication.appendKind(row, into: &writer)
         },
         .optionalScratchText(.credential("auth_value", .text(lengthMax: nil))) {
-            table,
-            row,
-            _,
-            scratch,
-            writer in
+            (table, row, _, scratch, writer) in
             table.credentials.append(
                 table.authentication.kind(row),
                 owner: row,

@@ -12,11 +12,7 @@ package struct GatewaysTable: RegistryTable {
             table.gatewayNames.append(row, into: &writer)
         },
         .scratchText(.required("slug", .text(lengthMax: nil))) {
-            table,
-            row,
-            _,
-            scratch,
-            writer in
+            (table, row, _, scratch, writer) in
             Slug.append(into: &writer, scratch: &scratch) {
                 table.gatewayNames.append(row, into: &$0)
             }
@@ -44,11 +40,7 @@ package struct GatewaysTable: RegistryTable {
             table.authentication.appendKind(row, into: &writer)
         },
         .optionalScratchText(.credential("auth_value", .json)) {
-            table,
-            row,
-            _,
-            scratch,
-            writer in
+            (table, row, _, scratch, writer) in
             table.appendCredentials(row, scratch: &scratch, into: &writer)
         },
         .constant(.optional("reachable", .boolean, isNullable: false), 1),

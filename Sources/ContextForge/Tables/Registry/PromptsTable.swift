@@ -9,11 +9,7 @@ package struct PromptsTable: UserObjectTable {
     private static let templateColumns: [Column<Self>] = [
         .identifiers(.required("id", .text(lengthMax: 36))) { $0.objects.identifiers },
         .scratchText(.required("name", .text(lengthMax: 255))) {
-            table,
-            row,
-            _,
-            scratch,
-            writer in
+            (table, row, _, scratch, writer) in
             table.appendName(row, scratch: &scratch, into: &writer)
         },
         .text(.optional("description", .text(lengthMax: nil))) { table, row, _, writer in

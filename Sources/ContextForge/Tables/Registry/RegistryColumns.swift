@@ -56,20 +56,14 @@ struct RegistryColumns: Sendable {
                 table.registry.population.people.appendEmail(object.owner, into: &writer)
             },
             .text(.optional("created_from_ip", .text(lengthMax: 45))) {
-                table,
-                row,
-                object,
-                writer in
+                (table, row, object, writer) in
                 table.registry.appendCreatorAddress(row, object, into: &writer)
             },
             .text(.optional("created_via", .text(lengthMax: 100))) { _, _, object, writer in
                 writer.append(object.isFederated ? "federation" : "import")
             },
             .text(.optional("created_user_agent", .text(lengthMax: nil))) {
-                table,
-                row,
-                object,
-                writer in
+                (table, row, object, writer) in
                 table.registry.appendCreatorUserAgent(row, object, into: &writer)
             },
         ]
@@ -79,36 +73,24 @@ struct RegistryColumns: Sendable {
     private static func changeColumns<Table: RegistryTable>() -> [Column<Table>] {
         [
             .optionalText(.optional("modified_by", .text(lengthMax: 255))) {
-                table,
-                _,
-                object,
-                writer in
+                (table, _, object, writer) in
                 table.registry.population.people.appendEmail(object.owner, into: &writer)
                 return object.isChanged
             },
             .optionalText(.optional("modified_from_ip", .text(lengthMax: 45))) {
-                table,
-                row,
-                object,
-                writer in
+                (table, row, object, writer) in
                 let bits = table.registry.modifiedClientKey.bits(row)
                 table.registry.clients.appendAddress(object.owner, bits: bits, into: &writer)
                 return object.isChanged
             },
             .optionalText(.optional("modified_via", .text(lengthMax: 100))) {
-                table,
-                row,
-                object,
-                writer in
+                (table, row, object, writer) in
                 let bits = table.registry.modifiedClientKey.bits(row)
                 writer.append(bits & 1 == 0 ? "ui" : "api")
                 return object.isChanged
             },
             .optionalText(.optional("modified_user_agent", .text(lengthMax: nil))) {
-                table,
-                row,
-                object,
-                writer in
+                (table, row, object, writer) in
                 let bits = table.registry.modifiedClientKey.stream(1).bits(row)
                 table.registry.clients.appendUserAgent(bits, into: &writer)
                 return object.isChanged

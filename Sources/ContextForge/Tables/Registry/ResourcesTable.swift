@@ -12,11 +12,7 @@ package struct ResourcesTable: UserObjectTable {
             table.appendAddress(row, into: &writer)
         },
         .scratchText(.required("name", .text(lengthMax: 255))) {
-            table,
-            row,
-            resource,
-            scratch,
-            writer in
+            (table, row, resource, scratch, writer) in
             table.appendName(
                 row,
                 prefixed: resource.prefixesNames,
@@ -38,10 +34,7 @@ package struct ResourcesTable: UserObjectTable {
         },
         .byteCounts(.optional("size", .integer), of: "text_content"),
         .optionalText(.optional("uri_template", .text(lengthMax: nil))) {
-            table,
-            row,
-            _,
-            writer in
+            (table, row, _, writer) in
             table.appendAddress(row, into: &writer)
             return table.isTemplate(row)
         },
@@ -49,10 +42,7 @@ package struct ResourcesTable: UserObjectTable {
             Tags.standard.appendObjects(key: table.tagKey, row: row, into: &writer)
         },
         .optionalText(.optional("text_content", .text(lengthMax: nil))) {
-            table,
-            row,
-            resource,
-            writer in
+            (table, row, resource, writer) in
             table.appendContent(row, resource, into: &writer)
         },
         .unfilled("binary_content", .binary),

@@ -12,11 +12,7 @@ package struct ToolsTable: RegistryTable {
             table.names.appendOriginal(row, into: &writer)
         },
         .scratchText(.required("custom_name_slug", .text(lengthMax: nil))) {
-            table,
-            row,
-            _,
-            scratch,
-            writer in
+            (table, row, _, scratch, writer) in
             Slug.append(into: &writer, scratch: &scratch) {
                 table.names.appendOriginal(row, into: &$0)
             }
@@ -45,19 +41,12 @@ package struct ToolsTable: RegistryTable {
         // The gateway gives a tool the credentials of the gateway that offers it; where that uses
         // OAuth, a tool has none.
         .optionalText(.credential("auth_type", .text(lengthMax: nil))) {
-            table,
-            _,
-            tool,
-            writer in
+            (table, _, tool, writer) in
             guard table.authentication.kind(tool.gateway) != .oauth else { return false }
             return table.authentication.appendKind(tool.gateway, into: &writer)
         },
         .optionalScratchText(.credential("auth_value", .text(lengthMax: nil))) {
-            table,
-            row,
-            tool,
-            scratch,
-            writer in
+            (table, row, tool, scratch, writer) in
             table.credentials.append(
                 table.authentication.kind(tool.gateway),
                 owner: tool.gateway,
@@ -70,11 +59,7 @@ package struct ToolsTable: RegistryTable {
             table.population.gatewayIdentifiers.appendHex(tool.gateway, into: &writer)
         },
         .scratchText(.required("name", .text(lengthMax: nil))) {
-            table,
-            row,
-            tool,
-            scratch,
-            writer in
+            (table, row, tool, scratch, writer) in
             table.fullNames.append(
                 row,
                 gateway: tool.gateway,
@@ -116,10 +101,7 @@ package struct ToolsTable: RegistryTable {
         .unfilled("plugin_chain_pre", .json),
         .unfilled("plugin_chain_post", .json),
         .text(.optional("original_description", .text(lengthMax: nil))) {
-            table,
-            row,
-            _,
-            writer in
+            (table, row, _, writer) in
             table.appendDescription(row, into: &writer)
         },
         .unfilled("title", .text(lengthMax: 255)),

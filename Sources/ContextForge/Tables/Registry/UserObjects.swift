@@ -119,10 +119,7 @@ extension Column where Table: UserObjectTable {
     /// The column with the name of the gateway of a federated object.
     static var federationSource: Column {
         .optionalText(.optional("federation_source", .text(lengthMax: 255))) {
-            table,
-            _,
-            object,
-            writer in
+            (table, _, object, writer) in
             guard object.isFederated else { return false }
             table.objects.gatewayNames.append(object.gateway, into: &writer)
             return true
@@ -132,10 +129,7 @@ extension Column where Table: UserObjectTable {
     /// The column that refers to the gateway of a federated object.
     static var federatingGateway: Column {
         .optionalText(.optional("gateway_id", .text(lengthMax: 36))) {
-            table,
-            _,
-            object,
-            writer in
+            (table, _, object, writer) in
             guard object.isFederated else { return false }
             let identifiers = table.objects.population.gatewayIdentifiers
             identifiers.appendHex(object.gateway, into: &writer)

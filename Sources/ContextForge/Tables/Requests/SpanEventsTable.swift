@@ -79,8 +79,7 @@ package struct SpanEventsTable: GatewayTable {
         let period = SpanEventsTable.period
         let last = min(batch.rows.upperBound * period, spans.rowCount)
         spans.forEach((batch.rows.lowerBound * period)..<last, using: batch.events) {
-            position,
-            span in
+            (position, span) in
             let (index, rest) = Int64(position).quotientAndRemainder(dividingBy: period)
             guard rest == 0 else { return }
             shared[Int(index)] = Shared(

@@ -34,10 +34,7 @@ package struct TokenUsageLogsTable: GatewayTable {
         },
         .booleans(.required("blocked", .boolean)) { _, _, request in request.isBlocked },
         .optionalText(.optional("block_reason", .text(lengthMax: 255))) {
-            _,
-            _,
-            request,
-            writer in
+            (_, _, request, writer) in
             guard request.isBlocked else { return false }
             if request.isRefused {
                 writer.append("revoked_or_expired")
