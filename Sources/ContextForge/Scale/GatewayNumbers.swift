@@ -141,18 +141,13 @@ extension NumberKey {
             + "token per user on average, at most 0.05. Needs `--encryption-secret-env`."
     )
 
-    /// The numbers of the nine core components, in the order of their documentation.
-    static let core: [NumberKey] = [
+    /// Every number, in the order of the documentation.
+    static let gateway: [NumberKey] = [
         .users, .usersActivePercent, .usersAdminPercent, .usersSSOPercent, .personalTeamsPerUser,
         .additionalTeamsPerUser, .teamsPerUserMean, .teamsPrivatePercent, .teamsPublicPercent,
-        .tokensActivePercent, .gateways, .toolsEnabledPercent, .objectsPublicPercent,
-        .objectsTeamPercent,
-    ]
-
-    /// The numbers of the other components, in the order of their documentation.
-    static let later: [NumberKey] = [
-        .agents, .agentsEnabledPercent, .invitationsAcceptedPercent,
-        .joinRequestsApprovedPercent, .subscriptionRate, .invitedTeamsRate, .requestedTeamsRate,
-        .tokenRevocationRate, .oauthTokenRate,
+        .tokensActivePercent, .tokenRevocationRate, .gateways, .toolsEnabledPercent,
+        .objectsPublicPercent, .objectsTeamPercent, .agents, .agentsEnabledPercent,
+        .invitedTeamsRate, .invitationsAcceptedPercent, .requestedTeamsRate,
+        .joinRequestsApprovedPercent, .subscriptionRate, .oauthTokenRate,
     ]
 }

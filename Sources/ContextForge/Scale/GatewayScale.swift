@@ -3,8 +3,7 @@ import Rows
 /// What a profile may say about the size of a gateway's data, and what follows from it.
 struct GatewayScale: ScaleRules {
     let keys: [ScaleKey] =
-        NumberKey.core.map(ScaleKey.number) + CountKey.core.map(ScaleKey.count)
-        + NumberKey.later.map(ScaleKey.number) + CountKey.later.map(ScaleKey.count)
+        NumberKey.gateway.map(ScaleKey.number) + CountKey.gateway.map(ScaleKey.count)
 
     let base = NumberKey.users
     let growing = [NumberKey.gateways, .agents]
@@ -12,7 +11,7 @@ struct GatewayScale: ScaleRules {
     func settle(_ profile: some ScaleValues) throws(ScaleFault) -> Scale {
         try refuseUnsupported(profile)
         var scale = Scale()
-        for key in NumberKey.core + NumberKey.later where key.defaultText != nil {
+        for key in NumberKey.gateway where key.defaultText != nil {
             scale.numbers[key.name] = profile.value(key)
         }
         let users = profile.value(.users)

@@ -80,3 +80,14 @@ package struct AuthEventsTable: GatewayTable {
         }
     }
 }
+
+extension CountKey {
+    /// Sign-in events of a user.
+    package static let authEventsPerUser = CountKey(
+        "auth_events_per_user",
+        "Sign-in events of a user",
+        3...30,
+        mean: 12,
+        countsEvents: true
+    )
+}

@@ -57,3 +57,14 @@ package struct PasswordHistoryTable: GatewayTable {
         windows.forEach(in: batch) { index, change in shared[index] = change }
     }
 }
+
+extension CountKey {
+    /// Passwords that a user had before, of which the gateway keeps five.
+    package static let formerPasswordsPerUser = CountKey(
+        "former_passwords_per_user",
+        "Passwords that a user had before, of which the gateway keeps five",
+        0...3,
+        mean: 0.5,
+        countsEvents: true
+    )
+}

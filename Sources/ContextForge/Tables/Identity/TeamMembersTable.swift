@@ -92,3 +92,15 @@ package struct TeamMembersTable: GatewayTable {
         }
     }
 }
+
+extension CountKey {
+    /// Members of an additional team, its creator included.
+    package static let membersPerTeam = CountKey(
+        "members_per_team",
+        "Members of an additional team, its creator included",
+        1...100,
+        mean: nil,
+        lowerBound: 1,
+        shapes: [.powerLaw, .normal, .uniform]
+    )
+}

@@ -212,3 +212,13 @@ package struct TokensTable: GatewayTable {
         writer.append(scratch.bytes)
     }
 }
+
+extension CountKey {
+    /// API tokens of a user.
+    package static let tokensPerUser = CountKey(
+        "tokens_per_user",
+        "API tokens of a user",
+        1...5,
+        mean: 2
+    )
+}

@@ -22,3 +22,14 @@ package struct AgentMetricsTable: CallTable, InteractionTable {
         types = InteractionTypes(population)
     }
 }
+
+extension CountKey {
+    /// Interactions with an A2A agent.
+    package static let metricsPerAgent = CountKey(
+        "metrics_per_a2a_agent",
+        "Interactions with an A2A agent",
+        0...100,
+        mean: 10,
+        shapes: CountKey.accessShapes
+    )
+}

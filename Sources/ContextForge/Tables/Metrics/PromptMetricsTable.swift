@@ -17,3 +17,14 @@ package struct PromptMetricsTable: CallTable {
         metrics = CallMetrics(population, population.promptEvents, objects: "prompts")
     }
 }
+
+extension CountKey {
+    /// Renderings of a prompt.
+    package static let metricsPerPrompt = CountKey(
+        "metrics_per_prompt",
+        "Renderings of a prompt",
+        0...10,
+        mean: 1,
+        shapes: CountKey.accessShapes
+    )
+}

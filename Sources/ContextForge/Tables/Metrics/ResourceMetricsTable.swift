@@ -17,3 +17,14 @@ package struct ResourceMetricsTable: CallTable {
         metrics = CallMetrics(population, population.resourceEvents, objects: "resources")
     }
 }
+
+extension CountKey {
+    /// Reads of a resource.
+    package static let metricsPerResource = CountKey(
+        "metrics_per_resource",
+        "Reads of a resource",
+        0...12,
+        mean: 1.2,
+        shapes: CountKey.accessShapes
+    )
+}

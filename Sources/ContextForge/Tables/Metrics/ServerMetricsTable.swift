@@ -17,3 +17,14 @@ package struct ServerMetricsTable: CallTable {
         metrics = CallMetrics(population, population.serverEvents, objects: "servers")
     }
 }
+
+extension CountKey {
+    /// Calls of a virtual server.
+    package static let metricsPerServer = CountKey(
+        "metrics_per_server",
+        "Calls of a virtual server",
+        0...80,
+        mean: 8,
+        shapes: CountKey.accessShapes
+    )
+}

@@ -17,3 +17,14 @@ package struct ToolMetricsTable: CallTable {
         metrics = CallMetrics(population, population.toolEvents, objects: "tools")
     }
 }
+
+extension CountKey {
+    /// Calls of a tool.
+    package static let metricsPerTool = CountKey(
+        "metrics_per_tool",
+        "Calls of a tool",
+        1...200,
+        mean: 20,
+        shapes: CountKey.accessShapes
+    )
+}

@@ -168,3 +168,13 @@ package struct AgentsTable: UserObjectTable {
         }
     }
 }
+
+extension CountKey {
+    /// A2A agents of a user.
+    package static let agentsPerUser = CountKey(
+        "a2a_agents_per_user",
+        "A2A agents of a user",
+        0...3,
+        mean: 1
+    )
+}

@@ -149,3 +149,13 @@ package struct PromptsTable: UserObjectTable {
         }
     }
 }
+
+extension CountKey {
+    /// Prompts of a user.
+    package static let promptsPerUser = CountKey(
+        "prompts_per_user",
+        "Prompts of a user",
+        10...50,
+        mean: 20
+    )
+}

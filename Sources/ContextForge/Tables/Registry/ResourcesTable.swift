@@ -219,3 +219,13 @@ package struct ResourcesTable: UserObjectTable {
         writer.append(type.fileExtension)
     }
 }
+
+extension CountKey {
+    /// Resources of a user.
+    package static let resourcesPerUser = CountKey(
+        "resources_per_user",
+        "Resources of a user",
+        10...50,
+        mean: 20
+    )
+}

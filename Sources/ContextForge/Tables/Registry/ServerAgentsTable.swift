@@ -25,3 +25,13 @@ package struct ServerAgentsTable: ServerPartsTable {
         )
     }
 }
+
+extension CountKey {
+    /// A2A agents of a virtual server.
+    package static let agentsPerServer = CountKey(
+        "a2a_agents_per_server",
+        "A2A agents of a virtual server",
+        0...2,
+        mean: 1
+    )
+}

@@ -25,3 +25,13 @@ package struct ServerPromptsTable: ServerPartsTable {
         )
     }
 }
+
+extension CountKey {
+    /// Prompts of a virtual server.
+    package static let promptsPerServer = CountKey(
+        "prompts_per_server",
+        "Prompts of a virtual server",
+        1...15,
+        mean: 4
+    )
+}

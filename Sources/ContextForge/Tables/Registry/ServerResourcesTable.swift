@@ -25,3 +25,13 @@ package struct ServerResourcesTable: ServerPartsTable {
         )
     }
 }
+
+extension CountKey {
+    /// Resources of a virtual server.
+    package static let resourcesPerServer = CountKey(
+        "resources_per_server",
+        "Resources of a virtual server",
+        1...20,
+        mean: 5
+    )
+}

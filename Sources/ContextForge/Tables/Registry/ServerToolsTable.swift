@@ -25,3 +25,13 @@ package struct ServerToolsTable: ServerPartsTable {
         )
     }
 }
+
+extension CountKey {
+    /// Tools of a virtual server.
+    package static let toolsPerServer = CountKey(
+        "tools_per_server",
+        "Tools of a virtual server",
+        1...10,
+        mean: 3
+    )
+}

@@ -84,3 +84,13 @@ package struct ServersTable: UserObjectTable {
         }
     }
 }
+
+extension CountKey {
+    /// Virtual servers of a user.
+    package static let serversPerUser = CountKey(
+        "servers_per_user",
+        "Virtual servers of a user",
+        1...5,
+        mean: 2
+    )
+}

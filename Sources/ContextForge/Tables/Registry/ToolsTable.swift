@@ -240,3 +240,13 @@ package struct ToolsTable: RegistryTable {
         return true
     }
 }
+
+extension CountKey {
+    /// Tools of a gateway.
+    package static let toolsPerGateway = CountKey(
+        "tools_per_gateway",
+        "Tools of a gateway",
+        10...50,
+        mean: 20
+    )
+}

@@ -136,3 +136,14 @@ package struct PermissionAuditsTable: GatewayTable {
     private static let globalRole: StaticString =
         "\", \"name\": \"platform_viewer\", \"scope\": \"global\", \"permissions\": ["
 }
+
+extension CountKey {
+    /// Permission audits of a user.
+    package static let permissionAuditsPerUser = CountKey(
+        "permission_audits_per_user",
+        "Permission audits of a user",
+        5...50,
+        mean: 20,
+        countsEvents: true
+    )
+}

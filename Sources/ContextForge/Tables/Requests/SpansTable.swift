@@ -159,3 +159,14 @@ package struct SpansTable: RequestTable {
         writer.append("\"}")
     }
 }
+
+extension CountKey {
+    /// Spans of a request's trace.
+    package static let spansPerTrace = CountKey(
+        "spans_per_trace",
+        "Spans of a request's trace",
+        1...8,
+        mean: 4,
+        lowerBound: 1
+    )
+}

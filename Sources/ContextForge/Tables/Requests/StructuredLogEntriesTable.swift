@@ -123,3 +123,14 @@ package struct StructuredLogEntriesTable: RequestTable {
         return true
     }
 }
+
+extension CountKey {
+    /// Logged requests of a user.
+    package static let requestsPerUser = CountKey(
+        "requests_per_user",
+        "Logged requests of a user",
+        1...200,
+        mean: 20,
+        shapes: CountKey.accessShapes
+    )
+}

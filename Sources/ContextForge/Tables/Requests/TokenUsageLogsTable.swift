@@ -150,3 +150,14 @@ private enum TokenRequests {
     /// Others: not allowed, not found, too fast, or a failure behind the gateway.
     static let failureStatuses: [Int64] = [403, 403, 404, 422, 429, 500, 502, 504]
 }
+
+extension CountKey {
+    /// Uses of a token.
+    package static let usesPerToken = CountKey(
+        "logs_per_token",
+        "Uses of a token",
+        1...150,
+        mean: 15,
+        shapes: CountKey.accessShapes
+    )
+}

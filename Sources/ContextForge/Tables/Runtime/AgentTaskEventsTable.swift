@@ -107,3 +107,14 @@ package struct AgentTaskEventsTable: GatewayTable {
         writer.append(event.isLast && state.isFinal ? "true}" : "false}")
     }
 }
+
+extension CountKey {
+    /// Events of an A2A task.
+    package static let eventsPerTask = CountKey(
+        "a2a_task_events_per_task",
+        "Events of an A2A task",
+        2...8,
+        mean: 4,
+        lowerBound: 2
+    )
+}

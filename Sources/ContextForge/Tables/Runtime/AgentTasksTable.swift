@@ -94,3 +94,14 @@ package struct AgentTasksTable: GatewayTable {
         }
     }
 }
+
+extension CountKey {
+    /// Tasks of an A2A agent.
+    package static let tasksPerAgent = CountKey(
+        "a2a_tasks_per_agent",
+        "Tasks of an A2A agent",
+        0...30,
+        mean: 3,
+        shapes: CountKey.accessShapes
+    )
+}

@@ -85,3 +85,13 @@ package struct MessagesTable: GatewayTable {
         }
     }
 }
+
+extension CountKey {
+    /// Messages of an MCP session.
+    package static let messagesPerSession = CountKey(
+        "mcp_messages_per_session",
+        "Messages of an MCP session",
+        1...20,
+        mean: 4
+    )
+}

@@ -66,3 +66,13 @@ package struct SessionsTable: GatewayTable {
         }
     }
 }
+
+extension CountKey {
+    /// Open MCP sessions for each virtual server.
+    package static let sessionsPerServer = CountKey(
+        "mcp_sessions_per_server",
+        "Open MCP sessions for each virtual server",
+        0...4,
+        mean: 0.5
+    )
+}

@@ -180,3 +180,14 @@ package struct TeamInvitationsTable: GatewayTable {
         }
     }
 }
+
+extension CountKey {
+    /// Invitations of a team that has any.
+    package static let invitationsPerTeam = CountKey(
+        "invitations_per_team",
+        "Invitations of a team that has any",
+        1...3,
+        mean: 2,
+        lowerBound: 1
+    )
+}

@@ -205,3 +205,14 @@ package struct TeamJoinRequestsTable: GatewayTable {
         )
     }
 }
+
+extension CountKey {
+    /// Join requests of a team that has any.
+    package static let joinRequestsPerTeam = CountKey(
+        "join_requests_per_team",
+        "Join requests of a team that has any",
+        1...2,
+        mean: 1,
+        lowerBound: 1
+    )
+}
