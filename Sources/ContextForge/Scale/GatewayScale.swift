@@ -11,7 +11,11 @@ struct GatewayScale: ScaleRules {
     func settle(_ profile: some ScaleValues) throws(ScaleFault) -> Scale {
         try refuseUnsupported(profile)
         var scale = Scale()
-        for key in NumberKey.gateway where key.defaultText != nil {
+        // Those that others are settled from decide no row by themselves.
+        let settling = [
+            NumberKey.personalTeamsPerUser, .teamsPublicPercent, .tokenRevocationRate,
+        ]
+        for key in NumberKey.gateway where key.defaultText != nil && !settling.contains(key) {
             scale.numbers[key.name] = profile.value(key)
         }
         let users = profile.value(.users)

@@ -4,7 +4,7 @@ import Rows
 package struct Component: Sendable, Hashable {
     /// Name in a profile, such as `teams`.
     package let name: String
-    /// The table in the database, such as `email_teams`.
+    /// The table in the database.
     package let table: String
 }
 
