@@ -6,7 +6,9 @@ import PackageDescription
 /// take 10 s, so 1.3 s.
 let bulkSettings: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
-/// Lets the loops over rows be compiled into the modules that call them.
+/// Lets the loops over rows be compiled into the modules that call them, functions of up to 200
+/// instructions included: without it, a row of profile small takes 828 ns in place of 767
+/// (`gatefill-bench rows --profile small`).
 let inlinedSettings: [SwiftSetting] =
     bulkSettings + [
         .unsafeFlags(["-cross-module-optimization", "-Xllvm", "-cmo-function-size-limit=200"])

@@ -17,7 +17,7 @@ extension Catalogue {
     package static func contextForge(with secrets: DatasetSecrets) -> Catalogue {
         Catalogue(
             system: "ContextForge",
-            generatorVersion: 2,
+            generatorVersion: 3,
             definitions: gatewayDefinitions,
             unfilledTables: UnfilledTable.gateway,
             releases: Release.gateway,
@@ -38,7 +38,8 @@ extension Catalogue {
                 UsersTable.definition.name,
                 addressColumn: "email",
                 ownerColumns: ["owner_email", "user_email", "app_user_email"],
-                wholeColumns: ["server_id"]
+                containerColumns: ["server_id"],
+                actorColumn: "user_email"
             ),
             invariants: Invariant.gateway,
             scale: GatewayScale(),

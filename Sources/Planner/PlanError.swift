@@ -27,8 +27,7 @@ package struct PlanError: Error, CustomStringConvertible {
     /// The error with the place in the profile that it comes from.
     package func located(in profile: Profile) -> PlanError {
         var copy = self
-        let paths = keys + ["scale.users"]
-        copy.location = paths.lazy.compactMap { profile.locations[$0] }.first
+        copy.location = keys.lazy.compactMap { profile.locations[$0] }.first
         return copy
     }
 

@@ -1,4 +1,4 @@
-/// Everything that gatefill knows of the system whose database it fills: its releases and their
+/// Everything that gatefill knows about the system whose database it fills: its releases and their
 /// schemas, the tables that are generated, how their rows are made, and what a profile may say.
 ///
 /// A value that is handed to the planner, the targets and the executor: none of them knows the
@@ -6,9 +6,9 @@
 public struct Catalogue: Sendable {
     /// The system's name.
     public let system: String
-    /// Version of the generator: raised by every change that alters a row.
+    /// Version of the generator: raised by every change that alters a row, or how a plan is recorded.
     public let generatorVersion: Int
-    /// What the schema of each generated table is, parents before children.
+    /// The generated tables, parents before children.
     public let definitions: [TableDefinition]
     /// Tables of the system that are left alone.
     public let unfilledTables: [UnfilledTable]
@@ -18,18 +18,20 @@ public struct Catalogue: Sendable {
     public let schema: SchemaDeclaration
     /// Where the database records the revision of its migrations.
     public let revision: (table: String, column: String)
-    /// What tells an older schema without a recorded revision.
+    /// How to recognise the release of a schema without a recorded revision.
     public let releaseSigns: [ReleaseSign]
     /// Rows that the system creates when it first starts and whose ids other rows need.
     public let systemRows: [SystemRow]
-    /// What secrets rows can be made with.
+    /// The secrets that rows can be made with.
     public let secrets: [SecretUse]
-    /// Who owns rows.
+    /// Where accounts are, and which columns name a row's owner.
     public let accounts: Accounts
     /// Rules that hold between rows of several tables.
     public let invariants: [Invariant]
-    /// What a profile may say.
+    /// The keys of a profile's `scale`, and what follows from them.
     public let scale: any ScaleRules
+    /// The schema of the oldest supported release.
+    public let oldestSchema: DeclaredSchema
     private let makeDataset: @Sendable (DatasetConfiguration) -> Dataset
 
     /// Declares a system; see the properties.
@@ -63,6 +65,7 @@ public struct Catalogue: Sendable {
         self.accounts = accounts
         self.invariants = invariants
         self.scale = scale
+        oldestSchema = schema.schema(of: releases[0], on: .sqlite)
         makeDataset = dataset
     }
 
@@ -84,7 +87,7 @@ public struct Catalogue: Sendable {
     /// The newest supported release.
     public var newestRelease: Release { releases[releases.count - 1] }
 
-    /// The system with the releases that are served, for messages.
+    /// The system and its supported releases, such as `ContextForge 1.0.3 to 1.1.0`.
     public var servedReleases: String {
         "\(system) \(oldestRelease.name) to \(newestRelease.name)"
     }
@@ -184,7 +187,7 @@ public struct SystemRow: Sendable {
     }
 }
 
-/// What a secret is for that rows can be made with.
+/// A secret that rows can be made with.
 public struct SecretUse: Sendable, Hashable {
     /// Name of the purpose, as configurations record it.
     public let name: String
@@ -209,20 +212,25 @@ public struct Accounts: Sendable {
     public let addressColumn: String
     /// Columns of other tables with the address of a row's owner; the first that a table has counts.
     public let ownerColumns: [String]
-    /// Columns that refer to what a row is a part of, where a table refers to several.
-    public let wholeColumns: [String]
+    /// Columns that refer to the object that a row is part of; they decide where a table has several
+    /// references.
+    public let containerColumns: [String]
+    /// The column with the address of who did something, where a schema lets every reference be NULL.
+    public let actorColumn: String?
 
     /// Declares the accounts.
     public init(
         _ table: String,
         addressColumn: String,
         ownerColumns: [String],
-        wholeColumns: [String] = []
+        containerColumns: [String] = [],
+        actorColumn: String? = nil
     ) {
         self.table = table
         self.addressColumn = addressColumn
         self.ownerColumns = ownerColumns
-        self.wholeColumns = wholeColumns
+        self.containerColumns = containerColumns
+        self.actorColumn = actorColumn
     }
 }
 
@@ -239,9 +247,11 @@ public struct Invariant: Sendable {
     public let others: [String]
     /// Which rows, under the alias `broken`, break it, as a condition of SQL.
     public let condition: @Sendable (Names) -> String
-    /// Which of these rows the system itself may leave, as a condition of SQL that is true for all
-    /// others; nil when it leaves none.
-    public let limit: (@Sendable (Names) -> String)?
+    /// Which rows must obey in a database that the system itself writes to, as a condition of SQL under
+    /// the alias `broken`; nil for all.
+    public let enforcedWhere: (@Sendable (Names) -> String)?
+    /// Columns that the rule is about; a table that lacks one cannot break it.
+    public let columns: [String]
 
     /// Declares a rule.
     public init(
@@ -249,12 +259,14 @@ public struct Invariant: Sendable {
         in table: String,
         with others: [String],
         breaksWhere condition: @escaping @Sendable (Names) -> String,
-        unlessSystem limit: (@Sendable (Names) -> String)? = nil
+        of columns: [String] = [],
+        enforcedWhere: (@Sendable (Names) -> String)? = nil
     ) {
         self.subject = subject
         self.table = table
         self.others = others
         self.condition = condition
-        self.limit = limit
+        self.columns = columns
+        self.enforcedWhere = enforcedWhere
     }
 }

@@ -6,8 +6,9 @@ public struct Dataset: Sendable {
     public let timeline: Timeline
     /// Which events are kept one by one.
     public let retention: Retention
-    /// What every row with an `import_batch_id` has there: the same for all rows of a dataset.
-    public let importIdentifier: String
+    /// What every row has in its table's ``TableDefinition/importColumn``: the same for all rows of a
+    /// dataset.
+    public let importIdentifier: String?
     /// The purposes of the secrets that rows are made with.
     public let secretPurposes: Set<String>
     private let tables: [String: OnFirstUse<any DatasetTable>]
@@ -17,7 +18,7 @@ public struct Dataset: Sendable {
     public init(
         _ configuration: DatasetConfiguration,
         timeline: Timeline,
-        importIdentifier: String,
+        importIdentifier: String? = nil,
         secretPurposes: Set<String> = [],
         names: [String],
         _ make: @escaping @Sendable (String) -> any DatasetTable

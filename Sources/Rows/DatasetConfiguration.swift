@@ -90,7 +90,7 @@ public struct DatasetConfiguration: Sendable, Hashable, Codable {
 
 /// How generated primary keys are spread over their range.
 public enum IdentifierOrder: String, Sendable, Hashable, Codable, CaseIterable {
-    /// Scattered like the gateway's own version 4 UUIDs.
+    /// Scattered: version 4 UUIDs.
     case random
     /// Rising in the order of the rows (version 7), the fastest to load and to delete.
     case ordered

@@ -12,11 +12,12 @@ public protocol DatasetTable: Sendable {
     /// How often each row is used, as the dataset itself has it; nil where nothing records it.
     var uses: RowUses? { get }
 
-    /// Whether the system serves a row at a moment, in microseconds since 1970-01-01 UTC, as far as
-    /// the row's own columns do not tell.
+    /// Whether the system would serve a row at a moment, in microseconds since 1970-01-01 UTC, as far
+    /// as its columns do not show.
     func isServed(_ row: Int64, at moment: Int64) -> Bool
 
-    /// The credential that a row stands for, where rows hold only its hash; nil for tables without.
+    /// The credential that a row stands for, where rows hold only its hash; nil for tables without, or
+    /// where its secret was not given.
     func credential(of row: Int64, release: Release) -> String?
 
     /// The rows that may have a text as the first column of their primary key; nil when that cannot
@@ -34,13 +35,13 @@ extension DatasetTable {
     /// Most tables have no count of their own in a profile.
     public var parents: ParentCounts? { nil }
 
-    /// Of most tables nothing says how often a row is used.
+    /// Most tables do not record how often a row is used.
     public var uses: RowUses? { nil }
 
     /// Most rows are served as their columns say.
     public func isServed(_ row: Int64, at moment: Int64) -> Bool { true }
 
-    /// Keys that name other tables' rows are looked up there.
+    /// Most keys cannot be inverted: ``KeyLocator`` searches for them.
     public func rows(withKey text: String) -> [Int64]? { nil }
 
     /// Most rows stand for themselves.

@@ -1,7 +1,6 @@
 /// How often the rows of a table are used: finds the row of any one use.
 ///
-/// The uses are those that the dataset has itself, such as the calls of a tool or the members of a
-/// team.
+/// The uses are those that the dataset has itself, such as calls or memberships.
 public struct RowUses: Sendable {
     private enum Law: Sendable {
         /// `starts` has the first event of every stream, and the number of all at the end;

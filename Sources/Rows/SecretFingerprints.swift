@@ -1,5 +1,5 @@
-/// What stands for the secrets in a configuration: tells whether a secret is the one that the rows
-/// were planned with, without holding it.
+/// Fingerprints of the secrets that rows are planned with: they identify a secret without revealing
+/// it.
 public struct SecretFingerprints: Sendable, Hashable, Codable {
     /// 64 hexadecimal digits each, by the name of the secret's purpose.
     public var byPurpose: [String: String]

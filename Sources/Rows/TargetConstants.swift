@@ -1,11 +1,11 @@
-/// What only the target knows and rows depend on: the release of the gateway, the ids of its system
+/// What only the target knows and rows depend on: the release of the system, the ids of its system
 /// rows, and where the blocks of integer keys begin that are reserved for the run.
 ///
 /// Read when a run is bound to its target, kept in the journal, and used for every row of the run.
 /// `gatefill digest` ignores the columns with ids and reserved keys, but not the few cells that
 /// depend on the release.
 public struct TargetConstants: Sendable {
-    /// The release of the gateway whose rows these are.
+    /// The release of the system whose rows these are.
     public let release: Release
     /// Ids of system rows, in the order of ``Catalogue/systemRows``.
     private let identifiers: WordList?

@@ -85,13 +85,13 @@ package struct SchemaMatch: Sendable {
         TargetError(schemaOf: served, differs: detail)
     }
 
-    /// Whether the oldest release has a column already; true for tables that are not the gateway's.
+    /// Whether the oldest release has a column already; true for tables that are not in the declared schema.
     private static func isInEveryRelease(
         _ column: String,
         of table: String,
         _ catalogue: Catalogue
     ) -> Bool {
-        let oldest = catalogue.schema.schema(of: catalogue.oldestRelease, on: .sqlite)
+        let oldest = catalogue.oldestSchema
         let declared = oldest.tables.first { $0.name == table }
         return declared.map { $0.columns.contains { $0.columnName == column } } ?? true
     }

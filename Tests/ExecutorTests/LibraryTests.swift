@@ -8,7 +8,7 @@ import Testing
 
 @testable import Executor
 
-/// A catalogue of invented tables lives a whole life, on both databases.
+/// Takes a catalogue of invented tables through the whole life of a run, on both databases.
 @Suite struct LibraryTests {
     private static let profile = """
         scale:
@@ -90,7 +90,7 @@ import Testing
         let stopped = try #require(try journal.run(1))
         #expect(stopped.batchesCommitted > 0 && stopped.batchesCommitted < plan.batchCount)
 
-        // Without it the run is carried on to its end.
+        // Without it, the run resumes and completes.
         try await database.execute("DELETE FROM book WHERE title = 'In the way'")
         assignment = try starter.resume(stopped, plan: plan)
         #expect(try Self.carryOut(assignment, journal, target) == .completed)

@@ -65,8 +65,8 @@ struct SecretOptions: ParsableArguments {
         return given
     }
 
-    /// What is known of ContextForge with the secrets of a run of the journal, from the variables that the options or the run itself
-    /// name; each has to be the one that the run was planned with.
+    /// The catalogue with the secrets of a run, read from the variables that the options or the run
+    /// name; each must be the one that the run was planned with.
     ///
     /// `wanted` are those that are needed; rows that are made with others must not be written then.
     func catalogue(

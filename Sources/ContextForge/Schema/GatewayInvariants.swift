@@ -20,7 +20,7 @@ extension Invariant {
             """
         },
         // The gateway leaves deleted teams in their table.
-        unlessSystem: { _ in "broken.\"is_active\"" }
+        enforcedWhere: { _ in "broken.\"is_active\"" }
     )
 
     private static func isOwned(_ table: TableDefinition) -> Bool {
@@ -31,7 +31,7 @@ extension Invariant {
         Invariant(
             "\(table) whose owner is not in the team",
             in: table,
-            with: [members],
+            with: [members, users],
             breaksWhere: { name in
                 """
                 NOT EXISTS (SELECT 1 FROM \(name(members)) AS member
@@ -39,8 +39,9 @@ extension Invariant {
                     AND member.user_email = broken.owner_email)
                 """
             },
+            of: ["team_id", "owner_email"],
             // Objects need neither owner nor team, and administrators may put theirs into any team.
-            unlessSystem: { name in
+            enforcedWhere: { name in
                 """
                 broken."team_id" IS NOT NULL AND broken."owner_email" IS NOT NULL
                     AND NOT EXISTS (SELECT 1 FROM \(name(users)) AS administrator

@@ -67,8 +67,8 @@ package struct Doctor {
                     "schema",
                     .failed,
                     "missing tables: \(missing.map(\.name).joined(separator: ", "))",
-                    hint: "Migrate the gateway's database to 1.0, or leave the tables out with "
-                        + "--tables."
+                    hint: "Migrate the database to one of \(target.catalogue.servedReleases), or "
+                        + "leave the tables out with --tables."
                 )
             ]
         }
@@ -94,16 +94,15 @@ package struct Doctor {
         let release = TargetRelease(target, found)
         findings += release.notices.map { Finding("schema", .warning, $0) }
         findings += Finding.looking(at: "permissions") { try permissions(found) }
+        guard let kind = target.catalogue.systemRows.first?.kind else { return findings }
         return findings
-            + Finding.looking(at: "system rows") {
-                let found = try TargetPreparation.systemRows(
+            + Finding.looking(at: kind) {
+                let identifiers = try TargetPreparation.systemRowIdentifiers(
                     target,
                     found,
                     tables: definitions.map(\.name)
                 )
-                guard found != nil, let kind = target.catalogue.systemRows.first?.kind else {
-                    return []
-                }
+                guard identifiers != nil else { return [] }
                 return [Finding(kind, .ok, "the gateway's system \(kind) are there")]
             }
     }

@@ -68,7 +68,7 @@ package struct TargetPreparation: Sendable {
         let release = TargetRelease(target, schema)
         releaseNotices = release.notices
         constants =
-            try TargetPreparation.systemRows(target, schema, tables: names)
+            try TargetPreparation.systemRowIdentifiers(target, schema, tables: names)
             .map { TargetConstants(release: release.release, identifiers: $0) }
             ?? plan.catalogue.standaloneConstants(release.release)
         notices =
@@ -110,7 +110,7 @@ package struct TargetPreparation: Sendable {
 
     /// Reads the ids of the system rows that others refer to; nil where the target has none or no
     /// table among `tables` needs them.
-    static func systemRows(
+    static func systemRowIdentifiers(
         _ target: any Target,
         _ schema: TargetSchema,
         tables: [String]

@@ -16,7 +16,7 @@ package struct RunRequest: Sendable, Codable {
     package var ledgerSchema: String?
 
     /// Names of the environment variables with the secrets that the rows are made with, by the raw
-    /// value of ``Rows/SecretPurpose``; absent when there are none.
+    /// value of ``Rows/SecretUse/name``; absent when there are none.
     package var secretVariables: [String: String]?
 
     /// What the run was sized to and is expected to cost; absent when it was not sized.

@@ -38,8 +38,8 @@ protocol CheckedTables {
     /// somebody else's, also if the value of `column` is wrong.
     func possiblyOwn(_ table: String, _ alias: String, doubting column: String?) -> String
 
-    /// A condition to be added to that of a rule: which of its rows the system itself may not leave.
-    func limit(of rule: Invariant) -> String
+    /// A condition to be added to that of a rule: which rows must obey it.
+    func enforcement(of rule: Invariant) -> String
 }
 
 extension CheckedTables {
@@ -101,8 +101,8 @@ struct WholeTables: CheckedTables {
 
     func possiblyOwn(_ table: String, _ alias: String, doubting column: String?) -> String { "" }
 
-    func limit(of rule: Invariant) -> String {
-        rule.limit.map { " AND \($0 { name(of: $0) })" } ?? ""
+    func enforcement(of rule: Invariant) -> String {
+        rule.enforcedWhere.map { " AND (\($0 { name(of: $0) }))" } ?? ""
     }
 }
 

@@ -13,15 +13,17 @@ struct InvariantChecks {
     /// The checks that the tables allow.
     var queries: [CheckQuery] {
         catalogue.invariants.filter { rule in
-            ([rule.table] + rule.others).allSatisfy { tables.contains($0) }
+            let columns = Set(tables.definition(rule.table)?.columns.map(\.name) ?? [])
+            return columns.isSuperset(of: rule.columns)
+                && ([rule.table] + rule.others).allSatisfy { tables.contains($0) }
         }.map { rule in
             CheckQuery(
                 check: .orphans,
                 subject: rule.subject,
                 sql: """
                     SELECT count(*) FROM \(tables.name(of: rule.table)) AS broken
-                    WHERE \(rule.condition { tables.name(of: $0) })
-                    \(tables.notOthers(rule.table, "broken"))\(tables.limit(of: rule))
+                    WHERE (\(rule.condition { tables.name(of: $0) }))
+                    \(tables.notOthers(rule.table, "broken"))\(tables.enforcement(of: rule))
                     """
             )
         }

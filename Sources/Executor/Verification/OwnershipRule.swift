@@ -27,10 +27,9 @@ enum OwnershipRule: Equatable {
 
     /// The rule of a table; `present` are the tables that a row's parent may be in.
     init(_ definition: TableDefinition, among present: Set<String>, _ accounts: Accounts) {
-        let importColumn = "import_batch_id"
         if let key = definition.reservedKey {
             self = .reservedKey(column: key.name)
-        } else if definition.columns.contains(where: { $0.name == importColumn && $0.isFilled }) {
+        } else if let importColumn = definition.importColumn {
             self = .importIdentifier(column: importColumn)
         } else if let related = OwnershipRule(
             relatedRowsOf: definition,
@@ -65,7 +64,9 @@ enum OwnershipRule: Equatable {
             reference.table == users && reference.key == accounts.addressColumn
         }
         // Where the schema lets every reference be NULL, who did something is filled all the same.
-        let actor = definition.references.first { $0.column == "user_email" && isAddress($0) }
+        let actor = definition.references.first {
+            $0.column == accounts.actorColumn && isAddress($0)
+        }
         if table == users {
             self = .address(column: accounts.addressColumn)
         } else if let address = required.first(where: isAddress)

@@ -132,7 +132,7 @@ struct VerifiedTables: CheckedTables {
     }
 
     /// Rows of the run have to obey without exception.
-    func limit(of rule: Invariant) -> String { "" }
+    func enforcement(of rule: Invariant) -> String { "" }
 
     /// The rows of a table in the plan.
     func rowCount(_ table: String) -> Int64 {
@@ -170,7 +170,7 @@ struct VerifiedTables: CheckedTables {
                 "\($0).\(column) BETWEEN \(block.lowerBound) AND \(block.upperBound)"
             }
         case .importIdentifier:
-            let own = plan.dataset.importIdentifier
+            guard let own = plan.dataset.importIdentifier else { return .none }
             return OwnRows { "coalesce(\($0).\(column), '') = '\(own)'" }
         case .address, .parent:
             let related = relatedRows(rule)

@@ -7,7 +7,7 @@ extension DatasetConfiguration {
         overrides: ProfileOverrides,
         nowMicroseconds: Int64
     ) throws(ProfileError) {
-        let scale = try reader.mappingFaults { values throws(ScaleFault) in
+        let scale = try reader.locatingFaults { values throws(ScaleFault) in
             try reader.language.scale.settle(values)
         }
         let nameLength = try reader.limits("realism.name_length_min", "realism.name_length_max")
@@ -41,7 +41,7 @@ extension DatasetConfiguration {
     /// Fits the counts to what only the configuration itself tells; its sizes have been checked.
     mutating func fit(_ reader: ProfileReader) throws(ProfileError) {
         var fitted = self
-        try reader.mappingFaults { values throws(ScaleFault) in
+        try reader.locatingFaults { values throws(ScaleFault) in
             try reader.language.scale.fit(&fitted, values)
         }
         self = fitted

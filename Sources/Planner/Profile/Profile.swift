@@ -18,7 +18,7 @@ package struct Profile: Sendable, Hashable, Codable {
     package var description: String
     /// The author's version, as written.
     package var version: String
-    /// What decides the rows of the core components.
+    /// What decides the rows.
     package var dataset: DatasetConfiguration
     /// How a run works.
     package var settings: RunSettings

@@ -31,7 +31,7 @@ struct ProfilePeriod {
         let (recentPath, olderPath) = (
             "temporal.recent_data_percent", "temporal.historical_data_percent"
         )
-        let share = try reader.mappingFaults { values throws(ScaleFault) in
+        let share = try reader.locatingFaults { values throws(ScaleFault) in
             try values.share(recentPath, complementing: olderPath)
         }
         let hasShare = reader.isGiven(recentPath) || reader.isGiven(olderPath)

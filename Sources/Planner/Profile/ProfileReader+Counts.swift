@@ -2,7 +2,7 @@ import Rows
 
 extension ProfileReader: ScaleValues {
     /// Gives a fault of `scale` its place in the profile.
-    func mappingFaults<Result>(
+    func locatingFaults<Result>(
         _ body: (ProfileReader) throws(ScaleFault) -> Result
     ) throws(ProfileError) -> Result {
         do {

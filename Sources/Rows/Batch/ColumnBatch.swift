@@ -158,18 +158,20 @@ public final class ColumnBatch {
     ) -> UnsafeMutablePointer<Shared> {
         if shared == nil {
             let byteCount = MemoryLayout<Shared>.stride * ColumnBatch.sliceRowCountMax
-            shared = .allocate(byteCount: byteCount, alignment: 16)
+            shared = .allocate(byteCount: byteCount, alignment: MemoryLayout<Shared>.alignment)
         }
         guard let shared else { preconditionFailure("memory was not allocated") }
         return shared.assumingMemoryBound(to: Shared.self)
     }
 
+    /// Fills a column of texts or JSON documents.
     @inline(__always)
     func fillText(at position: Int, _ write: (inout ByteWriter, Int64, Int) -> Void) {
         guard let buffer = take(position, storesText: true) else { return }
         ColumnBatch.fillText(&arena, endingAt: buffer.textEnds, for: rows, write)
     }
 
+    /// Fills a column of texts or JSON documents; `write` says whether the cell has a value.
     @inline(__always)
     func fillOptionalText(at position: Int, _ write: (inout ByteWriter, Int64, Int) -> Bool) {
         guard let buffer = take(position, storesText: true, hasNulls: true) else { return }
@@ -182,6 +184,7 @@ public final class ColumnBatch {
         }
     }
 
+    /// Fills a column of integers, booleans or timestamps.
     @inline(__always)
     func fillIntegers(at position: Int, _ value: (Int64, Int) -> Int64) {
         guard let buffer = take(position, storesText: false) else { return }
@@ -191,6 +194,7 @@ public final class ColumnBatch {
         }
     }
 
+    /// Fills a column of integers, booleans or timestamps with NULL where `value` is nil.
     @inline(__always)
     func fillOptionalIntegers(at position: Int, _ value: (Int64, Int) -> Int64?) {
         guard let buffer = take(position, storesText: false, hasNulls: true) else { return }
@@ -202,6 +206,7 @@ public final class ColumnBatch {
         }
     }
 
+    /// Fills a column with the same text in every row.
     func fill(at position: Int, _ text: StaticString) {
         guard let buffer = take(position, storesText: true, isConstant: true) else { return }
         buffer.textEnds[0] = arena.count
@@ -209,11 +214,13 @@ public final class ColumnBatch {
         buffer.textEnds[1] = arena.count
     }
 
+    /// Fills a column with the same integer, boolean or timestamp in every row.
     func fill(at position: Int, _ value: Int64) {
         guard let buffer = take(position, storesText: false, isConstant: true) else { return }
         buffer.integers[0] = value
     }
 
+    /// Fills a column with the byte counts of a column of texts that is filled already.
     func fillByteCounts(at position: Int, of name: String) {
         guard let buffer = take(position, storesText: false, hasNulls: true) else { return }
         guard let source = columns.firstIndex(where: { $0.definition.name == name }) else {
@@ -235,10 +242,10 @@ public final class ColumnBatch {
         isConstant: Bool = false
     ) -> ColumnBuffer? {
         let column = columns[position]
-        precondition(!column.isFilled, "a column is filled twice")
+        precondition(!column.isFilled, "a column is filled twice: \(column.definition.name)")
         precondition(
             column.definition.kind.isText == storesText,
-            "a column is filled with values of another kind"
+            "a column is filled with values of another kind: \(column.definition.name)"
         )
         column.isFilled = true
         column.isConstant = isConstant

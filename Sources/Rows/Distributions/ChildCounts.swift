@@ -14,7 +14,7 @@ public struct ChildCounts: Sendable {
         case constant(Int64)
         /// By the parent's rank in a spread.
         case histogram(CountHistogram, BalancedSpread)
-        /// One for every parent whose index is a multiple of `period` (a personal team);
+        /// One for every parent whose index is a multiple of `period`;
         /// the others share a histogram.
         case periodic(period: Int64, CountHistogram, BalancedSpread)
         /// Those before `boundary` and the others each in their own way.
@@ -51,11 +51,7 @@ public struct ChildCounts: Sendable {
         var parent: Int64 = 0
         while parent < parentCount {
             let end = Swift.min(parent + blockParentCount, parentCount)
-            if case .constant(let count) = rule {
-                sum += count * (end - parent)
-            } else {
-                for index in parent..<end { sum += ChildCounts.count(of: index, by: rule) }
-            }
+            sum += ChildCounts.sum(of: parent..<end, by: rule)
             starts.append(sum)
             parent = end
         }
@@ -68,7 +64,7 @@ public struct ChildCounts: Sendable {
         }
         var older = starts[Int(slots.olderCount / blockParentCount)]
         let block = slots.olderCount / blockParentCount * blockParentCount
-        for index in block..<slots.olderCount { older += ChildCounts.count(of: index, by: rule) }
+        older += ChildCounts.sum(of: block..<slots.olderCount, by: rule)
         olderParentRowCount = older
         olderRowCount = min(older, TimelineSlots.olderCount(of: sum, share: slots.olderShare))
     }
@@ -222,6 +218,22 @@ public struct ChildCounts: Sendable {
             return histogram.count(rank: spread(group * (period - 1) + position - 1))
         case .split(let boundary, let first, let second):
             return parent < boundary ? first.count(of: parent) : second.count(of: parent - boundary)
+        }
+    }
+
+    /// The rows of some parents together; the rule is looked at once, not for every parent.
+    private static func sum(of parents: Range<Int64>, by rule: Rule) -> Int64 {
+        switch rule {
+        case .constant(let count):
+            return count * Int64(parents.count)
+        case .histogram(let histogram, let spread):
+            var sum: Int64 = 0
+            for parent in parents { sum += histogram.count(rank: spread(parent)) }
+            return sum
+        case .periodic, .split:
+            var sum: Int64 = 0
+            for parent in parents { sum += count(of: parent, by: rule) }
+            return sum
         }
     }
 }

@@ -3,7 +3,7 @@ struct CountShape {
     /// One weight a count, the least count first; not normalised.
     let weights: [Double]
 
-    /// Exponent of the power law inside each band of team sizes.
+    /// Exponent of the power law inside each band.
     static let powerLawExponent = 1.65
 
     /// The weights of a distribution; with a mean, tilted so that they have it.

@@ -105,13 +105,15 @@ public struct EventWindows: Sendable {
             var window = partition(activities) { $0 > stream.start } - 1
             if window < 0 { window = 0 }
             var before = stream.visitCount(before: activities[window])
+            var eventsBefore = stream.eventCount(before: before)
             let all = stream.visitCount
             while window + 1 < activities.count, before < all {
                 let after = stream.visitCount(before: activities[window + 1])
                 switch unit {
                 case .event:
-                    counts[window] +=
-                        stream.eventCount(before: after) - stream.eventCount(before: before)
+                    let eventsAfter = stream.eventCount(before: after)
+                    counts[window] += eventsAfter - eventsBefore
+                    eventsBefore = eventsAfter
                 case .hour:
                     counts[window] += min(after - before, stream.objectCount)
                 }

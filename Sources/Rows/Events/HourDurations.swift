@@ -8,9 +8,9 @@ public struct HourDurations: BitwiseCopyable, Sendable, Equatable {
     public let mean: Double
     /// The median.
     public let median: Double
-    /// What 95 % are no longer than.
+    /// The 95th percentile.
     public let percentile95: Double
-    /// What 99 % are no longer than.
+    /// The 99th percentile.
     public let percentile99: Double
 
     /// The durations of one call or more, the shortest first.

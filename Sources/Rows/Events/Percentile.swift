@@ -1,4 +1,4 @@
-/// Percentiles as the gateway computes them.
+/// Percentiles by linear interpolation between the two nearest values.
 public enum Percentile {
     /// The value at a percentage of `values`, which are sorted and not empty: between the two
     /// nearest on a straight line.

@@ -1,6 +1,6 @@
 /// Which calls are kept one by one, and which only as sums of an hour.
 ///
-/// The gateway adds up the sums of hours before the last one and single calls from then on; so the
+/// The system adds up the sums of hours before the last one and single calls from then on; so the
 /// sums end there, whatever else is kept.
 public struct Retention: Sendable {
     /// First moment of the single calls that are kept.
@@ -18,7 +18,7 @@ public struct Retention: Sendable {
         }
         let hour = ActivityCalendar.microsecondsPerHour
         let current = end - end % hour
-        // With less than the two hours that the gateway counts singly, the sums go on to where the
+        // With less than the two hours that the system counts singly, the sums go on to where the
         // single calls begin: no call is left out.
         switch rawHours {
         case 0:

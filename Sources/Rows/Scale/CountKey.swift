@@ -3,8 +3,7 @@
 public struct CountKey: Sendable, Hashable {
     /// Greatest count that a key takes.
     public static let countMax: Int64 = 1_000_000
-    /// Different counts of events that the objects of a kind may have: each has a stream of its
-    /// own.
+    /// Maximum number of different event counts among the objects of one kind; each needs a stream.
     public static let eventCountRangeMax: Int64 = 10_000
 
     /// What the four names have in common, as `tokens_per_user`.

@@ -3,7 +3,7 @@ public protocol ScaleRules: Sendable {
     /// The keys of `scale`, in the order of their documentation.
     var keys: [ScaleKey] { get }
 
-    /// The number of which others are multiples: `--users` replaces it.
+    /// The number that the others scale with; sizing to a budget replaces it.
     var base: NumberKey { get }
 
     /// Numbers that grow with ``base`` when that is replaced.
@@ -12,13 +12,14 @@ public protocol ScaleRules: Sendable {
     /// Settles the numbers and counts of a profile.
     func settle(_ profile: some ScaleValues) throws(ScaleFault) -> Scale
 
-    /// Fits counts to what only the configuration itself tells; its sizes have been checked.
+    /// Limits counts by what only the whole configuration determines, such as the number of public
+    /// objects; called after the sizes were checked.
     func fit(
         _ configuration: inout DatasetConfiguration,
         _ profile: some ScaleValues
     ) throws(ScaleFault)
 
-    /// Notes in a configuration which tables are generated, in order, where rows depend on it.
+    /// Records what rows depend on about the chosen tables and their order.
     func adapt(_ configuration: inout DatasetConfiguration, to tables: [String])
 
     /// What is beyond its limit, in the order of the tables.
@@ -26,7 +27,7 @@ public protocol ScaleRules: Sendable {
     /// With `tables`, the rows of those whose keys are 32-bit integers are checked as well.
     func excesses(_ configuration: DatasetConfiguration, tables: Set<String>?) -> [SizeExcess]
 
-    /// The least value of a number that does not contradict what a profile says elsewhere.
+    /// The smallest value of a number that is consistent with the rest of the profile.
     func least(_ key: NumberKey, _ profile: some ScaleValues) -> Double
 
     /// What was assumed for a profile, and which of its values are out of reach.
@@ -89,9 +90,9 @@ public enum ScaleKey: Sendable, Hashable {
 
 /// The numbers and counts of a profile, with every default filled in.
 public struct Scale: Sendable {
-    /// By the names of their keys.
+    /// Values by key name.
     public var numbers: [String: Double] = [:]
-    /// By the names of their keys.
+    /// Distributions by key name.
     public var counts: [String: CountDistribution] = [:]
 
     /// A scale without any.
@@ -168,7 +169,7 @@ extension ScaleValues {
 public struct CountLimit {
     /// The greatest count.
     public let value: Int64
-    /// What it is, as `the number of public tools`.
+    /// What it is, as `the number of readers`.
     public let name: String
     /// Why it is the limit.
     public let detail: String

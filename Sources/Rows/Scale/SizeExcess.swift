@@ -1,5 +1,5 @@
 /// A number of a configuration that is beyond what can be planned.
-public struct SizeExcess: Error {
+public struct SizeExcess: Sendable {
     /// What there are too many of.
     public let name: String
     /// How many there would be, or an upper bound of it.

@@ -20,7 +20,10 @@ public struct Column<Table: DeclaredTable>: Sendable {
         isLate: Bool = false,
         fill: Fill?
     ) {
-        precondition(definition.isFilled == (fill != nil), "a column is filled or left alone")
+        precondition(
+            definition.isFilled == (fill != nil),
+            "a column has a fill exactly when its definition is filled"
+        )
         self.definition = definition
         self.rows = rows
         self.isLate = isLate
@@ -55,7 +58,7 @@ public struct Column<Table: DeclaredTable>: Sendable {
         }
     }
 
-    /// A column of texts that take work space to make: `write` gets the space before the cell.
+    /// A column of texts that need scratch space: `write` gets the scratch, then the cell.
     @inline(__always)
     public static func scratchText(
         _ definition: ColumnDefinition,
@@ -70,7 +73,7 @@ public struct Column<Table: DeclaredTable>: Sendable {
         }
     }
 
-    /// A column of texts that take work space to make, NULL where `write` returns false.
+    /// A column of texts that need scratch space, NULL where `write` returns false.
     @inline(__always)
     public static func optionalScratchText(
         _ definition: ColumnDefinition,
@@ -127,7 +130,7 @@ public struct Column<Table: DeclaredTable>: Sendable {
         }
     }
 
-    /// A column of truth values.
+    /// A column of booleans.
     @inline(__always)
     public static func booleans(
         _ definition: ColumnDefinition,
@@ -141,7 +144,7 @@ public struct Column<Table: DeclaredTable>: Sendable {
         Column(definition) { _, batch, position, _ in batch.fill(at: position, value) }
     }
 
-    /// A column with the same integer, boolean or timestamp in every row, which the table knows.
+    /// A column with one integer, boolean or timestamp in every row, asked of the table.
     public static func constant(
         _ definition: ColumnDefinition,
         _ value: @escaping @Sendable (Table) -> Int64
@@ -151,7 +154,7 @@ public struct Column<Table: DeclaredTable>: Sendable {
         }
     }
 
-    /// A column with the numbers of bytes of a column of texts, NULL where those are.
+    /// The byte count of each text in another column; NULL where the text is.
     public static func byteCounts(
         _ definition: ColumnDefinition,
         of column: StaticString
@@ -187,7 +190,7 @@ public struct Column<Table: DeclaredTable>: Sendable {
         )
     }
 
-    /// A column with 16 hexadecimal digits that are another permutation of the rows for every key.
+    /// 16 hexadecimal digits: a bijection of the row, different for every key.
     @inline(__always)
     public static func hexDigits(
         _ definition: ColumnDefinition,
@@ -226,7 +229,7 @@ public struct Column<Table: DeclaredTable>: Sendable {
 /// A table that declares its columns with how they are filled.
 public protocol DeclaredTable: DatasetTable {
     /// What several columns of a row are computed from.
-    associatedtype Shared: BitwiseCopyable = NothingShared
+    associatedtype Shared: BitwiseCopyable = NoSharedValues
 
     /// All columns, in the order of the schema.
     static var columns: [Column<Self>] { get }
@@ -236,16 +239,20 @@ public protocol DeclaredTable: DatasetTable {
 }
 
 /// What the columns of most small tables share.
-public struct NothingShared: BitwiseCopyable {}
+public struct NoSharedValues: BitwiseCopyable {}
 
-extension DeclaredTable where Shared == NothingShared {
+extension DeclaredTable where Shared == NoSharedValues {
     /// There is nothing to compute.
-    public func prepare(_ batch: ColumnBatch, _ shared: UnsafeMutablePointer<NothingShared>) {}
+    public func prepare(_ batch: ColumnBatch, _ shared: UnsafeMutablePointer<NoSharedValues>) {}
 }
 
 extension DeclaredTable {
     /// Fills every column that is declared, in order.
     public func fill(_ batch: ColumnBatch) {
+        precondition(
+            batch.columnCount == Self.definition.filledColumns.count,
+            "the batch is not of all filled columns of \(Self.definition.name)"
+        )
         let shared = batch.sharedMemory(of: Shared.self)
         prepare(batch, shared)
         for isLate in [false, true] {

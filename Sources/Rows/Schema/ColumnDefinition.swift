@@ -1,6 +1,6 @@
 /// What the values of a column are, whatever the database calls its type.
 public enum ColumnKind: Sendable, Hashable {
-    /// Characters, at most `lengthMax` when the gateway's schema limits them.
+    /// Characters, at most `lengthMax` when the schema limits them.
     case text(lengthMax: Int?)
     /// A JSON document as text.
     case json
@@ -24,7 +24,7 @@ public enum ColumnKind: Sendable, Hashable {
     }
 }
 
-/// A column of a table of the gateway.
+/// A column of a table.
 public struct ColumnDefinition: Sendable {
     /// Name in the database.
     public let name: String
@@ -39,7 +39,7 @@ public struct ColumnDefinition: Sendable {
     public let isTargetOwn: Bool
     /// Whether its values are whole numbers out of a block that is reserved in the target.
     public let isReservedKey: Bool
-    /// Whether its values are NULL unless the gateway's encryption secret is given.
+    /// Whether its values are NULL unless the encryption secret is given.
     public let needsEncryption: Bool
     /// Whether gatefill can do without it when a target of another version lacks it.
     public let isOptional: Bool
@@ -116,7 +116,7 @@ public struct ColumnDefinition: Sendable {
         )
     }
 
-    /// A column that stays NULL unless the gateway's encryption secret is given.
+    /// A column that stays NULL unless the encryption secret is given.
     public static func credential(_ name: StaticString, _ kind: ColumnKind) -> ColumnDefinition {
         ColumnDefinition(
             name,

@@ -1,5 +1,5 @@
-/// How rows come into a table that nobody makes: the gateway derives them from what happens to the
-/// rows that they refer to, such as the sums of a tool's calls or the sign-ins of a user.
+/// How rows come into a table that nobody makes: the system derives them from what happens to the
+/// rows that they refer to, such as the sums of calls or the sign-ins of a user.
 public struct Derivation: Sendable {
     /// The referring columns that decide what a row is derived from; nil for all that the table
     /// has.

@@ -5,7 +5,8 @@ extension TableDefinition {
         public enum Parents: Sendable {
             /// The rows that the column refers to, also those without any.
             case all
-            /// The rows that the column refers to for which a condition of SQL holds.
+            /// The rows that the column refers to for which a condition of SQL holds, under
+            /// the alias `counted`.
             case those(where: String)
             /// Those that have any.
             case withAny

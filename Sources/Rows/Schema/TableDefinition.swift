@@ -4,7 +4,7 @@ public struct TableDefinition: Sendable {
     public let name: String
     /// Name in a profile's `generation_order`.
     public let component: String
-    /// All its columns, those that gatefill does not fill included, in the gateway's order.
+    /// All its columns, those that gatefill does not fill included, in the order of its schema.
     public let columns: [ColumnDefinition]
     /// Columns of the primary key.
     public let primaryKey: [String]
@@ -13,7 +13,7 @@ public struct TableDefinition: Sendable {
     /// Columns whose values are those of another table.
     public let references: [Reference]
     /// References of columns that gatefill leaves NULL or whose values are the target's own.
-    public let gatewayReferences: [Reference]
+    public let systemReferences: [Reference]
     /// Tables that the rows depend on without a reference of their own: they name them in a
     /// document, by a text that is one of several tables' keys, or not at all.
     public let otherParents: [String]
@@ -46,16 +46,20 @@ public struct TableDefinition: Sendable {
     /// What the rows are sums of; nil when they are none.
     public let rollUp: RollUp?
 
-    /// How the gateway derives rows from others; nil when only people make rows.
+    /// How the system derives rows from others; nil when only people make rows.
     public let derivation: Derivation?
 
-    /// What the gateway does to the rows by itself.
+    /// What the system does to the rows by itself.
     public let upkeep: TableUpkeep
 
-    /// The boolean column that marks rows which the gateway creates when it first starts.
+    /// The boolean column that marks rows which the system creates when it first starts.
     ///
     /// Digests and deletions skip these rows, and their references may dangle.
     public let systemColumn: String?
+
+    /// The column with ``Dataset/importIdentifier``, which marks the rows of a dataset; nil when there
+    /// is none.
+    public let importColumn: String?
 
     /// The count of a profile's `scale` that says how many rows each parent has; nil when none does.
     public let childCount: ChildCount?
@@ -66,7 +70,7 @@ public struct TableDefinition: Sendable {
     /// What names the owner's domain; nil where an owner column or a parent row does.
     public let ownerSign: OwnerSign?
 
-    /// Whether rows only say what happened: the gateway leaves them when it deletes what they are
+    /// Whether rows only say what happened: the system leaves them when it deletes what they are
     /// about, so they keep nothing, unless the database itself knows the foreign key.
     public let isHistory: Bool
 
@@ -80,7 +84,7 @@ public struct TableDefinition: Sendable {
     public let filledColumns: [ColumnDefinition]
 
     /// All references of the table, whoever fills their columns.
-    public var allReferences: [Reference] { references + gatewayReferences }
+    public var allReferences: [Reference] { references + systemReferences }
 
     /// The tables that rows depend on: those that they refer to, and others.
     public var parents: Set<String> {
@@ -103,7 +107,7 @@ public struct TableDefinition: Sendable {
         primaryKey: [String] = ["id"],
         uniqueKeys: [UniqueKey] = [],
         references: [Reference] = [],
-        gatewayReferences: [Reference] = [],
+        systemReferences: [Reference] = [],
         otherParents: [String] = [],
         impliedBy: String? = nil,
         allowedValues: [AllowedValues] = [],
@@ -117,6 +121,7 @@ public struct TableDefinition: Sendable {
         derivation: Derivation? = nil,
         upkeep: TableUpkeep = TableUpkeep(),
         systemColumn: String? = nil,
+        importColumn: String? = nil,
         childCount: ChildCount? = nil,
         lastEvent: LastEvent? = nil,
         ownerSign: OwnerSign? = nil,
@@ -130,7 +135,7 @@ public struct TableDefinition: Sendable {
         self.primaryKey = primaryKey
         self.uniqueKeys = uniqueKeys
         self.references = references
-        self.gatewayReferences = gatewayReferences
+        self.systemReferences = systemReferences
         self.otherParents = otherParents
         self.impliedBy = impliedBy
         self.allowedValues = allowedValues
@@ -144,6 +149,7 @@ public struct TableDefinition: Sendable {
         self.derivation = derivation
         self.upkeep = upkeep
         self.systemColumn = systemColumn
+        self.importColumn = importColumn
         self.childCount = childCount
         self.lastEvent = lastEvent
         self.ownerSign = ownerSign
@@ -162,7 +168,7 @@ public struct TableDefinition: Sendable {
             primaryKey: primaryKey,
             uniqueKeys: uniqueKeys.filter { present.isSuperset(of: $0.allColumns) },
             references: references.filter { present.contains($0.column) },
-            gatewayReferences: gatewayReferences.filter { present.contains($0.column) },
+            systemReferences: systemReferences.filter { present.contains($0.column) },
             otherParents: otherParents,
             impliedBy: impliedBy,
             allowedValues: allowedValues.filter { present.contains($0.column) },
@@ -176,6 +182,7 @@ public struct TableDefinition: Sendable {
             derivation: derivation,
             upkeep: upkeep,
             systemColumn: systemColumn.flatMap { present.contains($0) ? $0 : nil },
+            importColumn: importColumn.flatMap { present.contains($0) ? $0 : nil },
             childCount: childCount,
             lastEvent: lastEvent,
             ownerSign: ownerSign,
@@ -187,7 +194,7 @@ public struct TableDefinition: Sendable {
 
     /// Columns that are unique together, among the rows where `nullColumn` is NULL if one is given.
     public struct UniqueKey: Sendable {
-        /// Name of the constraint or index in the gateway's schema.
+        /// Name of the constraint or index in the schema.
         public let name: String
         /// The columns, in order.
         public let columns: [String]
@@ -221,7 +228,7 @@ public struct TableDefinition: Sendable {
         }
     }
 
-    /// A foreign key, declared in the database or kept by the gateway's services alone.
+    /// A foreign key, declared in the database or kept by the system's services alone.
     public struct Reference: Sendable {
         /// The referring column.
         public let column: String
@@ -282,7 +289,7 @@ public struct TableDefinition: Sendable {
 
     /// The only texts that a column may hold.
     public struct AllowedValues: Sendable {
-        /// Name of the constraint in the gateway's schema.
+        /// Name of the constraint in the schema.
         public let name: String
         /// The column.
         public let column: String

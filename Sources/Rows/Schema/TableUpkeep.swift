@@ -1,6 +1,4 @@
-/// What the gateway does to the rows of a table by itself, while it runs or is used.
-///
-/// Source: `auth.py`, `services/*` and `cache/session_registry.py` of ContextForge 1.0.7.
+/// What the system does to the rows of a table by itself, while it runs or is used.
 public struct TableUpkeep: Sendable {
     /// Columns that it sets to what has happened.
     public let columns: Set<String>
@@ -11,7 +9,7 @@ public struct TableUpkeep: Sendable {
     /// Which rows it removes.
     public let removal: Removal?
 
-    /// Declares what the gateway does; by default nothing.
+    /// Declares what the system does; by default nothing.
     public init(
         columns: Set<String> = [],
         recomputedColumns: Set<String> = [],
@@ -45,7 +43,7 @@ public struct TableUpkeep: Sendable {
     public struct Removal: Sendable {
         /// The column with the time that their age is counted from.
         public let column: String
-        /// The lowest age, in hours, that the gateway can be told to remove them at without
+        /// The lowest age, in hours, that the system can be told to remove them at without
         /// keeping their sums.
         public let ageHoursMin: Int64
         /// Whether the limit lies on a full hour, so that each hour's rows go together.
@@ -58,18 +56,4 @@ public struct TableUpkeep: Sendable {
             self.takesWholeHours = takesWholeHours
         }
     }
-
-    /// Single calls: removed when they are rolled up, or after days.
-    public static let calls = TableUpkeep(
-        removal: Removal(column: "timestamp", ageHoursMin: 24, takesWholeHours: true)
-    )
-
-    /// Calls summed up by the hour: an hour is summed again as long as its calls are there.
-    public static let hourlyCalls = TableUpkeep(
-        recomputedColumns: [
-            "min_response_time", "max_response_time", "avg_response_time", "p50_response_time",
-            "p95_response_time", "p99_response_time",
-        ],
-        removal: Removal(column: "hour_start", ageHoursMin: 30 * 24, takesWholeHours: true)
-    )
 }

@@ -86,7 +86,7 @@ package struct DomainOwnership: Sendable {
             $0.table == table && $0.otherSchema == nil && $0.parent != accounts.table
                 && $0.parent != table
         }
-        return candidates.first { accounts.wholeColumns.contains($0.column) }
+        return candidates.first { accounts.containerColumns.contains($0.column) }
             ?? candidates.first { $0.isDeclared } ?? candidates.first
     }
 }

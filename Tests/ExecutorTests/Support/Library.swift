@@ -33,7 +33,6 @@ enum Library {
         return Dataset(
             configuration,
             timeline: shelves.timeline,
-            importIdentifier: "none",
             names: ["reader", "book", "loan"]
         ) { name in
             switch name {

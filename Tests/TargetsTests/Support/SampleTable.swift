@@ -89,7 +89,7 @@ struct SampleTable: DeclaredTable {
         self.willFill = willFill
     }
 
-    func prepare(_ batch: ColumnBatch, _ shared: UnsafeMutablePointer<NothingShared>) {
+    func prepare(_ batch: ColumnBatch, _ shared: UnsafeMutablePointer<NoSharedValues>) {
         willFill()
     }
 

@@ -4,33 +4,22 @@ import Rows
 package enum SystemRole: Int, Sendable, CaseIterable {
     case platformAdmin, platformViewer, teamAdmin, viewer
 
-    /// The name in the gateway.
-    private var name: String {
-        switch self {
-        case .platformAdmin: "platform_admin"
-        case .platformViewer: "platform_viewer"
-        case .teamAdmin: "team_admin"
-        case .viewer: "viewer"
-        }
-    }
-
     /// Where the role applies, in the gateway's word.
-    var scope: String {
-        switch self {
-        case .platformAdmin, .platformViewer: "global"
-        case .teamAdmin, .viewer: "team"
-        }
-    }
+    var scope: String { role.scope }
+
+    /// The role as the gateway creates it; the cases are in the order of ``GatewayRole/system``.
+    private var role: GatewayRole { GatewayRole.system[rawValue] }
 
     /// The rows of the roles, in the order of the cases.
-    static let rows = allCases.map { role in
-        SystemRow(
+    static let rows = allCases.map { granted in
+        let role = granted.role
+        return SystemRow(
             "role.\(role.name)",
             kind: "roles",
             in: RolesTable.definition.name,
             where: "name = '\(role.name)' AND scope = '\(role.scope)' AND is_active",
             title: "active role `\(role.name)` of scope `\(role.scope)`",
-            standaloneIdentifier: "00000000-0000-4000-8000-00000000000\(role.rawValue + 1)"
+            standaloneIdentifier: role.identifier
         )
     }
 }

@@ -40,7 +40,7 @@ package struct RolesTable: GatewayTable {
             )
         ],
         references: [TableDefinition.Reference("created_by", to: "email_users", key: "email")],
-        gatewayReferences: [TableDefinition.Reference("inherits_from", to: "roles", key: "id")],
+        systemReferences: [TableDefinition.Reference("inherits_from", to: "roles", key: "id")],
         impliedBy: "email_team_members",
         // A handful, created as soon as there was an administrator.
         followsRecentShare: false,

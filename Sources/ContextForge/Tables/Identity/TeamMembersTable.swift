@@ -44,7 +44,7 @@ package struct TeamMembersTable: GatewayTable {
         childCount: TableDefinition.ChildCount(
             .membersPerTeam,
             by: "team_id",
-            of: .those(where: "NOT \"is_personal\"")
+            of: .those(where: "NOT counted.\"is_personal\"")
         )
     )
 

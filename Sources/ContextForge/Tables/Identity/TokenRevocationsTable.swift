@@ -84,6 +84,13 @@ package struct TokenRevocationsTable: GatewayTable {
 
     package var rowCount: Int64 { revoked.count }
 
+    /// The revocation of the token whose `jti` a text is.
+    package func rows(withKey text: String) -> [Int64]? {
+        lives.identifiers.rows(of: text, rowCount: population.tokens.rowCount)
+            .filter { !lives.isActive($0) }
+            .map { revoked.count(below: $0) }
+    }
+
     package func prepare(_ batch: ColumnBatch, _ shared: UnsafeMutablePointer<Shared>) {
         var position = revoked.position(batch.rows.lowerBound)
         var place = population.tokens.place(of: position.index)

@@ -75,7 +75,7 @@ package struct TokensTable: GatewayTable {
             TableDefinition.Reference("user_email", to: "email_users", key: "email"),
             TableDefinition.Reference("team_id", to: "email_teams", key: "id"),
         ],
-        gatewayReferences: [TableDefinition.Reference("server_id", to: "servers", key: "id")],
+        systemReferences: [TableDefinition.Reference("server_id", to: "servers", key: "id")],
         laterColumns: ["last_used", "expires_at"],
         endColumns: ["expires_at"],
         upkeep: TableUpkeep(columns: ["last_used"]),

@@ -55,7 +55,7 @@ package struct UserRolesTable: GatewayTable {
             TableDefinition.Reference("granted_by", to: "email_users", key: "email"),
             TableDefinition.Reference("scope_id", to: "email_teams", key: "id"),
         ],
-        gatewayReferences: [TableDefinition.Reference("role_id", to: "roles", key: "id")],
+        systemReferences: [TableDefinition.Reference("role_id", to: "roles", key: "id")],
         otherParents: ["email_team_members", "roles"],
         impliedBy: "email_team_members",
         creationColumn: "granted_at",

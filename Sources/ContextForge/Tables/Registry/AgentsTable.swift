@@ -91,6 +91,7 @@ package struct AgentsTable: UserObjectTable {
         references: RegistryColumns.references,
         laterColumns: ["updated_at", "last_interaction"],
         upkeep: TableUpkeep(columns: ["last_interaction", "reachable", "updated_at"]),
+        importColumn: RegistryColumns.importColumn,
         childCount: TableDefinition.ChildCount(.agentsPerUser, by: "owner_email")
     )
 

@@ -91,7 +91,8 @@ package struct GatewaysTable: RegistryTable {
                 "lifecycle_claimed_at", "lifecycle_claimed_by", "reachable",
                 "registration_attempts", "status", "status_message", "updated_at",
             ]
-        )
+        ),
+        importColumn: RegistryColumns.importColumn
     )
 
     /// What a gateway offers: tools always, the others often.

@@ -83,6 +83,7 @@ package struct PromptsTable: UserObjectTable {
             TableDefinition.Reference("gateway_id", to: "gateways", key: "id", isOptional: true)
         ],
         laterColumns: ["updated_at"],
+        importColumn: RegistryColumns.importColumn,
         childCount: TableDefinition.ChildCount(.promptsPerUser, by: "owner_email"),
         fixture: TableDefinition.Fixture(
             RegistryColumns.fixtureFields,

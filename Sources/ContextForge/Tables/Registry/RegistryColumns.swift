@@ -3,6 +3,9 @@ import Rows
 /// The columns that gateways, tools, resources, prompts, servers and agents have in common: who
 /// owns an object, who sees it, who made and changed it.
 struct RegistryColumns: Sendable {
+    /// The gateway leaves it NULL for federated objects; here it marks the run's rows.
+    static let importColumn = "import_batch_id"
+
     /// What load tests are given of every object.
     static let fixtureFields: [TableDefinition.Fixture.Field] = [
         .init("id"), .init("name"), .init("owner", of: "owner_email"), .init("team_id"),

@@ -82,6 +82,7 @@ package struct ResourcesTable: UserObjectTable {
             TableDefinition.Reference("gateway_id", to: "gateways", key: "id", isOptional: true)
         ],
         laterColumns: ["updated_at"],
+        importColumn: RegistryColumns.importColumn,
         childCount: TableDefinition.ChildCount(.resourcesPerUser, by: "owner_email"),
         fixture: TableDefinition.Fixture(
             RegistryColumns.fixtureFields + [.init("uri"), .init("mime_type")],

@@ -38,6 +38,7 @@ package struct ServersTable: UserObjectTable {
         columns: columns.map(\.definition),
         references: RegistryColumns.references,
         laterColumns: ["updated_at"],
+        importColumn: RegistryColumns.importColumn,
         childCount: TableDefinition.ChildCount(.serversPerUser, by: "owner_email"),
         fixture: TableDefinition.Fixture(
             RegistryColumns.fixtureFields,

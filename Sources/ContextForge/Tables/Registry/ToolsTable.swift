@@ -125,6 +125,7 @@ package struct ToolsTable: RegistryTable {
         ] + RegistryColumns.references,
         laterColumns: ["updated_at"],
         upkeep: TableUpkeep(columns: ["reachable", "updated_at"]),
+        importColumn: RegistryColumns.importColumn,
         childCount: TableDefinition.ChildCount(.toolsPerGateway, by: "gateway_id"),
         fixture: TableDefinition.Fixture(
             RegistryColumns.fixtureFields + [.init("gateway_id")],

@@ -59,7 +59,7 @@ struct ProfileDocument {
                 code: "profile-empty",
                 message: "could not read the profile: it is empty",
                 location: ProfileLocation(file: file, line: 1, column: 1),
-                hint: "Begin with `scale:` and, below it, `users: 100`."
+                hint: "Begin with `scale:` and, below it, `\(language.scale.base.name): 100`."
             )
         }
         try refuseAnchorOrTag(root)
@@ -68,7 +68,7 @@ struct ProfileDocument {
                 code: "wrong-type",
                 message: "could not read the profile: it is not a mapping of sections",
                 location: location(of: root),
-                hint: "Begin with `scale:` and, below it, `users: 100`."
+                hint: "Begin with `scale:` and, below it, `\(language.scale.base.name): 100`."
             )
         }
         for (key, value) in sections {
