@@ -54,7 +54,8 @@ extension Catalogue {
         uniqueKeysWithValues: tableTypes.map { ($0.definition.name, $0) }
     )
 
-    /// One line a table; that and its file in `Tables/` is all it takes to add one.
+    /// One line a table, parents before children; that and its file in `Tables/` is what it takes to
+    /// add one.
     private static let tableTypes: [any GatewayTable.Type] = [
         UsersTable.self,
         TeamsTable.self,
