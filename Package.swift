@@ -8,7 +8,7 @@ let bulkSettings: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .d
 
 /// Lets the loops over rows be compiled into the modules that call them, functions of up to 200
 /// instructions included: without it, a row of profile small takes 828 ns in place of 767
-/// (`gatefill-bench rows --profile small`).
+/// (`gatefill-bench rows --profile small --rows 20000 --repeats 3`).
 let inlinedSettings: [SwiftSetting] =
     bulkSettings + [
         .unsafeFlags(["-cross-module-optimization", "-Xllvm", "-cmo-function-size-limit=200"])
